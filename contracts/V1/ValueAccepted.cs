@@ -1,0 +1,17 @@
+namespace Ledger.Contracts.V1;
+
+/// <summary>A second person accepted the appraised value of a contribution under the agreement's valuation policy.</summary>
+/// <param name="AppraisalId">Stream of the appraisal.</param>
+/// <param name="ContributionId">Stream of the contribution.</param>
+/// <param name="Reference">The contributor's own reference of the contribution.</param>
+/// <param name="Party">Who brought it in.</param>
+/// <param name="Kind">Kind of contribution, kebab-case.</param>
+/// <param name="Claimed">Value the contributor claimed.</param>
+/// <param name="Accepted">Value that counts.</param>
+/// <param name="Method">Rule id, for example <c>market.comparables</c>.</param>
+/// <param name="MethodVersion">Rule version.</param>
+/// <param name="EffectiveOn">Valid date from which the value counts.</param>
+[IntegrationEvent("valuation.value-accepted", 1)]
+public sealed record ValueAccepted(
+    Guid AppraisalId, Guid ContributionId, string Reference, string Party, string Kind,
+    MoneyAmount Claimed, MoneyAmount Accepted, string Method, int MethodVersion, DateOnly EffectiveOn);

@@ -1,0 +1,25 @@
+# shellcheck shell=bash
+# ./ledger bench: the benchmarks on servers of their own. Standard output is the program's JSON lines.
+
+bench_run() {
+  open_run_folder bench
+  trap bench_finish EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  servers_launch
+  build_solution
+  servers_wait
+  LEDGER_TEST_POSTGRES=$(superuser_connection_string)
+  LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)
+  export LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ
+  dotnet "$LEDGER_ROOT/tests/Benchmarks/bin/Release/net10.0/Ledger.Benchmarks.dll" "$@"
+}
+
+bench_finish() {
+  local status=$?
+  trap - EXIT INT TERM
+  set +e
+  (system_stop)
+  (system_wipe)
+  exit "$status"
+}

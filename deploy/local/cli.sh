@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# Commands that hand over to the command-line program: demo, simulate, replay.
+
+readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
+
+cli_program() { printf '%s/services/Cli/bin/Release/net10.0/ledger-cli.dll' "$LEDGER_ROOT"; }
+
+# How the program reaches the running system.
+cli_connection() {
+  CLI_CONNECTION=(--gateway "$(service_address portal)" --password-file "$RUN/secrets/dev-password")
+}
+
+# demo [FILE] [--json]
+cli_demo() {
+  local file='' json=() argument
+  for argument in "$@"; do
+    case $argument in
+      --json) json=(--json) ;;
+      -*) fail_usage "demo: unknown option '$argument'." ;;
+      *) [[ -z $file ]] || fail_usage "demo: one file at a time."; file=$argument ;;
+    esac
+  done
+  open_run_folder
+  if [[ -n $file ]]; then cli_check_scenario "$file"; fi
+  # Standard output belongs to the demo.
+  system_up >&2
+  cli_connection
+  dotnet "$(cli_program)" demo "${file:-$SAMPLE}" "${CLI_CONNECTION[@]}" "${json[@]}"
+}
+
+# A scenario is computed offline before its people are seeded: a faulty file would keep identity from starting.
+cli_check_scenario() {
+  [[ -f $1 ]] || fail "There is no file '$1'."
+  build_services
+  dotnet "$(cli_program)" simulate "$1" --json >/dev/null
+  remember_seed_file "$1"
+}
+
+# simulate FILE [--json]: the program checks its arguments.
+cli_simulate() {
+  open_run_folder
+  build_services
+  dotnet "$(cli_program)" simulate "$@"
+}
+
+# replay QUEUE
+cli_replay() {
+  [[ $# -eq 1 ]] || fail_usage "replay: name one queue."
+  open_run_folder
+  is_ready portal || fail "The system is not running; start it with ./ledger up."
+  build_services
+  cli_connection
+  dotnet "$(cli_program)" replay "$1" "${CLI_CONNECTION[@]}"
+}

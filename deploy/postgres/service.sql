@@ -1,0 +1,40 @@
+-- One service: database ledger_<service> with
+--   ledger_<service>_owner  owns the database; runs `migrate`
+--   ledger_<service>_app    the service itself
+--   ledger_<service>_relay  its relay (not for identity, which publishes nothing)
+-- No role can enter another service's database.
+\set database ledger_ :service
+\set owner :database _owner
+\set app :database _app
+\set relay_role :database _relay
+
+select upper(:'service') as service_upper \gset
+\set owner_variable LEDGER_ :service_upper _OWNER_PASSWORD
+\set app_variable LEDGER_ :service_upper _APP_PASSWORD
+\set relay_variable LEDGER_ :service_upper _RELAY_PASSWORD
+-- A variable that is missing stays undefined, and the statement that needs it fails.
+\unset owner_password
+\unset app_password
+\unset relay_password
+\getenv owner_password :owner_variable
+\getenv app_password :app_variable
+\getenv relay_password :relay_variable
+
+select format('create role %I', role)
+from unnest(array[:'owner', :'app'] || case when :relay then array[:'relay_role'] else '{}' end) as role
+where not exists (select from pg_roles where rolname = role) \gexec
+
+alter role :"owner" with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'owner_password';
+alter role :"app" with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'app_password';
+\if :relay
+alter role :"relay_role" with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'relay_password';
+\endif
+
+select format('create database %I owner %I encoding %L template template0 locale %L', :'database', :'owner', 'UTF8', 'C')
+where not exists (select from pg_database where datname = :'database') \gexec
+
+revoke all on database :"database" from public;
+grant connect on database :"database" to :"app";
+\if :relay
+grant connect on database :"database" to :"relay_role";
+\endif

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Ledger.Rules;
+
+namespace Ledger.Agreements.Domain;
+
+/// <summary>Where a version of an agreement stands.</summary>
+public enum AgreementStage
+{
+    /// <summary>Nothing is written yet.</summary>
+    None,
+    Draft,
+    Proposed,
+    Active,
+}
+
+/// <summary>One version of an agreement (协议版本).</summary>
+public sealed record Agreement
+{
+    public Guid Id { get; init; }
+
+    public AgreementStage Stage { get; init; }
+
+    public string AgreementId { get; init; } = "";
+
+    public int Version { get; init; }
+
+    public JsonElement Document { get; init; }
+
+    /// <summary>SHA-256 of the canonical document: what the parties sign.</summary>
+    public string DocumentHash { get; init; } = "";
+
+    /// <summary>Parties that must sign.</summary>
+    public IReadOnlyList<string> Parties { get; init; } = [];
+
+    public IReadOnlyList<Signature> Signatures { get; init; } = [];
+
+    public static Agreement None(Guid id) => new() { Id = id };
+
+    /// <summary>Parties whose signature is still missing.</summary>
+    public IEnumerable<string> Missing => Parties.Where(party => Signatures.All(signature => signature.Party != party));
+}
+
+/// <summary>One party's signature.</summary>
+public sealed record Signature(string Party, Actor By, DateTimeOffset At);

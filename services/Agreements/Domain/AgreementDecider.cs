@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Ledger.Rules;
+
+namespace Ledger.Agreements.Domain;
+
+/// <summary>An agreement is active only when every party has signed the same text.</summary>
+public static class AgreementDecider
+{
+    public static Decision Decide(Agreement state, DraftAgreement command) => state.Stage switch
+    {
+        AgreementStage.None => Decision.Accept(new AgreementDrafted(
+            command.Agreement.AgreementId, command.Agreement.Version, command.Document, command.DocumentHash,
+            [.. command.Agreement.Parties.Select(party => party.Id)], command.By, command.At)),
+        _ when state.DocumentHash == command.DocumentHash => Decision.Nothing,
+        _ => new AgreementExists(command.Agreement.AgreementId, command.Agreement.Version) { Field = "document.version" },
+    };
+
+    public static Decision Decide(Agreement state, ProposeAgreement command) => state.Stage switch
+    {
+        AgreementStage.None => new AgreementUnknown(),
+        AgreementStage.Draft => Decision.Accept(new AgreementProposed(state.DocumentHash, command.By, command.At)),
+        AgreementStage.Proposed => Decision.Nothing,
+        _ => new AgreementNotDraft(),
+    };
+
+    public static Decision Decide(Agreement state, SignAgreement command)
+    {
+        var party = command.By.Organisation;
+        if (state.Stage == AgreementStage.None) return new AgreementUnknown();
+        if (!state.Parties.Contains(party)) return new SignerNotParty(party);
+        if (command.DocumentHash != state.DocumentHash) return new DocumentHashMismatch { Field = "documentHash" };
+        if (state.Signatures.Any(signature => signature.Party == party)) return Decision.Nothing;
+        if (state.Stage != AgreementStage.Proposed) return new AgreementNotProposed();
+
+        var signed = new AgreementSigned(party, state.DocumentHash, command.By, command.At);
+        return state.Missing.Take(2).Count() == 1
+            ? Decision.Accept(signed, new AgreementActivated(
+                state.AgreementId, state.Version, state.DocumentHash, state.Document, command.At))
+            : Decision.Accept(signed);
+    }
+
+    public static Agreement Evolve(Agreement state, object fact) => fact switch
+    {
+        AgreementDrafted f => state with
+        {
+            Stage = AgreementStage.Draft, AgreementId = f.AgreementId, Version = f.Version, Document = f.Document,
+            DocumentHash = f.DocumentHash, Parties = f.Parties,
+        },
+        AgreementProposed => state with { Stage = AgreementStage.Proposed },
+        AgreementSigned f => state with { Signatures = [.. state.Signatures, new Signature(f.Party, f.By, f.At)] },
+        AgreementActivated => state with { Stage = AgreementStage.Active },
+        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an agreement."),
+    };
+}

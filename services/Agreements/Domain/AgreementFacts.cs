@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Ledger.Rules;
+
+namespace Ledger.Agreements.Domain;
+
+/// <summary>A version of an agreement was written down; the document follows contracts/schemas/agreement.schema.json.</summary>
+public sealed record AgreementDrafted(
+    string AgreementId, int Version, JsonElement Document, string DocumentHash, IReadOnlyList<string> Parties, Actor By, DateTimeOffset At);
+
+/// <summary>The draft was put to the parties for signature; its text is fixed from here on.</summary>
+public sealed record AgreementProposed(string DocumentHash, Actor By, DateTimeOffset At);
+
+/// <summary>One party signed exactly the document with this hash.</summary>
+public sealed record AgreementSigned(string Party, string DocumentHash, Actor By, DateTimeOffset At);
+
+/// <summary>Every party has signed; the version rules from its effective date on.</summary>
+public sealed record AgreementActivated(string AgreementId, int Version, string DocumentHash, JsonElement Document, DateTimeOffset At);

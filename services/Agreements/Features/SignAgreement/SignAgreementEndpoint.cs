@@ -1,0 +1,25 @@
+using Ledger.Agreements.Domain;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+
+namespace Ledger.Agreements.Features;
+
+/// <param name="DocumentHash">SHA-256 of the canonical document that the signer has read.</param>
+public sealed record SignAgreementRequest(string DocumentHash);
+
+// No If-Match: signatures of several parties do not exclude each other, and the document hash binds what is signed.
+internal static class SignAgreementEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/agreements/{id:guid}/signatures", Handle)
+        .RequireAuthorization(Roles.Signatory)
+        .WithSummary("Sign for the own organisation");
+
+    private static async Task<IResult> Handle(
+        Guid id, SignAgreementRequest body, CommandContext context, Commands commands, CancellationToken ct)
+    {
+        var command = new Domain.SignAgreement(body.DocumentHash, context.By, context.At);
+        var outcome = await commands.Handle(id, context, Agreement.None(id), state => AgreementDecider.Decide(state, command), ct);
+        return outcome.ToHttp();
+    }
+}

@@ -1,0 +1,12 @@
+using Ledger.Agreements.Domain;
+using Ledger.ServiceDefaults.Messaging;
+using V1 = Ledger.Contracts.V1;
+
+namespace Ledger.Agreements.Integration;
+
+/// <summary>What Agreements tells the others.</summary>
+internal static class Outgoing
+{
+    public static void Map(OutgoingMap map) => map.Map<AgreementActivated, V1.AgreementActivated>((fact, at) =>
+        new(at.Stream, fact.AgreementId, fact.Version, fact.DocumentHash, fact.Document));
+}

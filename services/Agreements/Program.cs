@@ -1,0 +1,3 @@
+using Ledger.Agreements;
+
+return await AgreementsService.Create(args).RunAsync(args);

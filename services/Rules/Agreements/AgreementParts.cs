@@ -1,0 +1,49 @@
+namespace Ledger.Rules;
+
+/// <summary>A member of the consortium as the agreement names it.</summary>
+/// <param name="Id">Short id used everywhere ("E1").</param>
+/// <param name="Name">Legal name.</param>
+/// <param name="Type">What kind of member.</param>
+/// <param name="AccededOn">When it joined; null means from the agreement's first day.</param>
+public sealed record AgreementParty(string Id, Text Name, PartyType Type, DateOnly? AccededOn);
+
+/// <summary>How contributions of one kind are valued.</summary>
+/// <param name="Methods">Valuation methods allowed, by id.</param>
+/// <param name="MinEvidence">Least pieces of usable market evidence, or of cited evidence where the method has none.</param>
+public sealed record KindPolicy(IReadOnlyList<string> Methods, int MinEvidence);
+
+/// <summary>How contributions are valued.</summary>
+/// <param name="Kinds">Only kinds listed here are accepted as contributions.</param>
+/// <param name="CapAtClaim">Whether the accepted value stops at the claim.</param>
+public sealed record ValuationPolicy(IReadOnlyDictionary<ContributionKind, KindPolicy> Kinds, bool CapAtClaim);
+
+/// <summary>How benefits are shared.</summary>
+/// <param name="Participants">Parties that take part; a funder without benefit share is left out.</param>
+/// <param name="Waterfall">Tiers in order.</param>
+/// <param name="Rounding">How each named line is rounded.</param>
+public sealed record BenefitPolicy(IReadOnlyList<string> Participants, IReadOnlyList<Tier> Waterfall, Rounding Rounding);
+
+/// <summary>One category of shared risk.</summary>
+/// <param name="Id">"production-disruption".</param>
+/// <param name="Method">The loss measure, by id.</param>
+public sealed record RiskCategory(string Id, string Method);
+
+/// <summary>How a loss is borne.</summary>
+/// <param name="Retention">Of each event's loss, what stays with the sufferers.</param>
+/// <param name="ReserveLimit">The most the reserve pays in one period.</param>
+/// <param name="Key">Shares of the rest, sum exactly 1; null means by accepted value.</param>
+/// <param name="Caps">The most a party bears of one event, for the parties that have a cap.</param>
+public sealed record AllocationPolicy(
+    Money Retention,
+    Money ReserveLimit,
+    IReadOnlyDictionary<string, Rational>? Key,
+    IReadOnlyDictionary<string, Money> Caps)
+{
+    /// <summary>The key is the accepted value of the parties' contributions.</summary>
+    public bool ByAcceptedValue => Key is null;
+}
+
+/// <summary>Shared risks.</summary>
+/// <param name="Categories">Only categories listed here can be reported.</param>
+/// <param name="Allocation">How a loss is borne.</param>
+public sealed record RiskPolicy(IReadOnlyList<RiskCategory> Categories, AllocationPolicy Allocation);

@@ -1,0 +1,225 @@
+using System.Text.Json;
+
+namespace Ledger.Rules;
+
+/// <summary>Reads an agreement document: first its shape, member by member, then the rules that tie members together.</summary>
+internal static class AgreementReader
+{
+    private const string AcceptedValueKey = "accepted-value";
+
+    public static Outcome<AgreementDocument> Read(JsonElement json)
+    {
+        var root = new InputReader(json);
+        if (!root.Clean) return Outcome.Refused<AgreementDocument>(root.Rejections);
+
+        var id = root.Identifier("agreementId");
+        var version = root.Integer("version", 1, 1_000_000);
+        var title = root.Text("title");
+        var currency = root.Currency("currency");
+        var effective = root.Period("effective");
+        var parties = ReadParties(root);
+        var known = parties.Select(party => party.Id).ToHashSet(StringComparer.Ordinal);
+        var valuation = ReadValuation(root);
+        var benefit = ReadBenefit(root, known);
+        var risk = ReadRisk(root, currency, known);
+        var window = ReadDispute(root);
+        root.Close();
+
+        CheckAccession(root, parties, effective);
+        if (!root.Clean) return Outcome.Refused<AgreementDocument>(root.Rejections);
+
+        return new AgreementDocument(json)
+        {
+            AgreementId = id!,
+            Version = version!.Value,
+            Title = title!,
+            Currency = currency!,
+            Effective = effective!,
+            Parties = parties,
+            Valuation = valuation!,
+            Benefit = benefit!,
+            Risk = risk!,
+            ObjectionWindow = window!,
+        };
+    }
+
+    private static List<AgreementParty> ReadParties(InputReader root)
+    {
+        var parties = new List<AgreementParty>();
+        foreach (var entry in root.Objects("parties", RuleLimits.Parties))
+        {
+            var id = entry.Identifier("id");
+            var name = entry.Text("name");
+            var type = entry.OneOf<PartyType>("type");
+            var accededOn = entry.OptionalDate("accededOn");
+            entry.Close();
+            if (id is null) continue;
+            if (parties.Exists(party => party.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
+            else parties.Add(new AgreementParty(id, name ?? new Text(id, id), type ?? PartyType.Enterprise, accededOn));
+        }
+
+        return parties;
+    }
+
+    private static void CheckAccession(InputReader root, List<AgreementParty> parties, Period? effective)
+    {
+        for (var i = 0; i < parties.Count; i++)
+        {
+            if (parties[i].AccededOn is not { } day || effective is null || effective.Contains(day)) continue;
+            root.Reject(new InputRejection("agreement.accession-outside-term",
+                new($"'{parties[i].Id}' acceded on {day:yyyy-MM-dd}, outside the agreement's term.", $"“{parties[i].Id}”的加入日{day:yyyy-MM-dd}不在协议期内。"))
+                { Field = $"parties[{Problems.Invariant(i)}].accededOn", Value = $"{day:yyyy-MM-dd}" });
+        }
+    }
+
+    private static ValuationPolicy? ReadValuation(InputReader root)
+    {
+        if (root.Object("valuation") is not { } valuation) return null;
+        var kinds = new SortedDictionary<ContributionKind, KindPolicy>();
+        if (valuation.Object("kinds") is { } map)
+        {
+            var entries = map.Entries();
+            if (!map.Names.Any()) map.Reject(Problems.Empty(map.Path));
+            foreach (var (name, entry) in entries)
+            {
+                var kind = KebabCase.Find<ContributionKind>(name);
+                if (kind is null) entry.Reject(Problems.UnknownValue(entry.Path, name, KebabCase.Names<ContributionKind>()));
+                var methods = ReadMethods(entry);
+                var minEvidence = entry.Integer("minEvidence", 0, RuleLimits.Items);
+                entry.Close();
+                if (kind is { } known && minEvidence is { } least) kinds[known] = new KindPolicy(methods, least);
+            }
+        }
+
+        var cap = valuation.Boolean("capAtClaim");
+        valuation.Close();
+        return cap is { } atClaim ? new ValuationPolicy(kinds, atClaim) : null;
+    }
+
+    private static List<string> ReadMethods(InputReader entry)
+    {
+        var methods = new List<string>();
+        foreach (var (id, path) in entry.Strings("methods"))
+        {
+            if (MethodCatalogue.IsKnown(id, MethodPurpose.Valuation)) methods.Add(id);
+            else entry.Reject(UnknownMethod(path, id, MethodPurpose.Valuation));
+        }
+
+        return methods;
+    }
+
+    private static BenefitPolicy? ReadBenefit(InputReader root, HashSet<string> parties)
+    {
+        if (root.Object("benefit") is not { } benefit) return null;
+        var participants = benefit.Identifiers("participants", RuleLimits.Parties);
+        for (var i = 0; i < participants.Count; i++)
+        {
+            if (!parties.Contains(participants[i]))
+                benefit.Reject(Problems.UnknownParty($"{benefit.Of("participants")}[{Problems.Invariant(i)}]", participants[i]));
+        }
+
+        var before = root.Rejections.Count;
+        var tiers = TierReader.Read(benefit, "waterfall");
+        var rounding = benefit.OneOf<Rounding>("rounding");
+        benefit.Close();
+
+        // Rules over tiers that could not be read would only repeat the fault in other words.
+        if (root.Rejections.Count == before)
+        {
+            var checks = new Checks();
+            TierRules.Check(checks, tiers, participants, benefit.Of("waterfall"));
+            if (checks.Failed) foreach (var broken in checks.Broken) root.Reject(broken);
+        }
+
+        return rounding is { } mode ? new BenefitPolicy(participants, tiers, mode) : null;
+    }
+
+    private static RiskPolicy? ReadRisk(InputReader root, Currency? currency, HashSet<string> parties)
+    {
+        if (root.Object("risk") is not { } risk) return null;
+        var categories = new List<RiskCategory>();
+        foreach (var entry in risk.Objects("categories", mayBeEmpty: true))
+        {
+            var id = entry.Identifier("id");
+            var method = entry.String("method");
+            entry.Close();
+            if (id is null || method is null) continue;
+            if (categories.Exists(category => category.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
+            if (!MethodCatalogue.IsKnown(method, MethodPurpose.LossMeasure)) entry.Reject(UnknownMethod(entry.Of("method"), method, MethodPurpose.LossMeasure));
+            categories.Add(new RiskCategory(id, method));
+        }
+
+        var allocation = risk.Object("allocation") is { } reader ? ReadAllocation(reader, currency, parties) : null;
+        risk.Close();
+        return allocation is null ? null : new RiskPolicy(categories, allocation);
+    }
+
+    private static AllocationPolicy? ReadAllocation(InputReader allocation, Currency? currency, HashSet<string> parties)
+    {
+        var retention = allocation.Amount("retention", currency);
+        var limit = allocation.Amount("reserveLimit", currency);
+        var key = ReadKey(allocation, parties);
+        var caps = allocation.OptionalAmounts("caps", currency);
+        foreach (var (party, cap) in caps)
+        {
+            var path = $"{allocation.Of("caps")}.{party}";
+            if (!parties.Contains(party)) allocation.Reject(Problems.UnknownParty(path, party));
+            if (retention is not null && cap < retention)
+            {
+                allocation.Reject(new InputRejection("agreement.cap-below-retention",
+                    new($"The cap of '{party}' ({cap.Amount}) is below the retention ({retention.Amount}).", $"“{party}”的上限{cap.Amount}低于自留额{retention.Amount}。"))
+                    { Field = path, Value = cap.Amount });
+            }
+        }
+
+        if (allocation.String("excess") is { } excess && excess != "stays")
+            allocation.Reject(Problems.UnknownValue(allocation.Of("excess"), excess, ["stays"]));
+        allocation.Close();
+        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps);
+    }
+
+    private static IReadOnlyDictionary<string, Rational>? ReadKey(InputReader allocation, HashSet<string> parties)
+    {
+        if (allocation.OptionalRaw("key") is { ValueKind: JsonValueKind.String } named)
+        {
+            if (named.GetString() != AcceptedValueKey)
+                allocation.Reject(Problems.UnknownValue(allocation.Of("key"), named.GetString()!, [AcceptedValueKey]));
+            return null;
+        }
+
+        var before = allocation.Rejections.Count;
+        var key = allocation.Weights("key");
+        var path = allocation.Of("key");
+        foreach (var party in key.Keys.Where(party => !parties.Contains(party))) allocation.Reject(Problems.UnknownParty($"{path}.{party}", party));
+        var sum = key.Values.Aggregate(Rational.Zero, (total, weight) => total + weight);
+        if (allocation.Rejections.Count == before && sum != Rational.One)
+        {
+            allocation.Reject(new InputRejection("agreement.key-not-one",
+                new($"The shares of the allocation key sum to {sum}, not to 1.", $"风险分担比例之和为{sum}，应为1。")) { Field = path, Value = sum.ToString() });
+        }
+
+        return key;
+    }
+
+    private static ObjectionWindow? ReadDispute(InputReader root)
+    {
+        if (root.Object("dispute") is not { } dispute) return null;
+        var text = dispute.String("objectionWindow");
+        dispute.Close();
+        if (text is null) return null;
+        if (ObjectionWindow.Read(text) is { } window) return window;
+        dispute.Reject(new InputRejection("agreement.objection-window",
+            new($"'{Problems.Shorten(text)}' is not a duration of fixed length between one second and 366 days: write \"P10D\" or \"PT2H\".",
+                $"“{Problems.Shorten(text)}”不是一秒至366天之间的固定时长：请写作 \"P10D\" 或 \"PT2H\"。"))
+            { Field = dispute.Of("objectionWindow"), Value = Problems.Shorten(text) });
+        return null;
+    }
+
+    private static InputRejection UnknownMethod(string path, string id, MethodPurpose purpose)
+    {
+        var known = string.Join(", ", MethodCatalogue.All.Where(method => method.Purpose == purpose).Select(method => method.Id).Distinct());
+        return new InputRejection("method.unknown",
+            new($"'{Problems.Shorten(id)}' is not a method for this purpose; known: {known}.", $"“{Problems.Shorten(id)}”不是可用于此处的方法；可用：{known}。"))
+            { Field = path, Value = Problems.Shorten(id) };
+    }
+}

@@ -1,0 +1,41 @@
+namespace Ledger.Rules;
+
+/// <summary>
+/// Every limit of this library in one place. They bound the work a hostile or careless input can cause; each has a test
+/// that goes past it.
+/// </summary>
+public static class RuleLimits
+{
+    /// <summary>Longest text of one exact number ("0.05", "2/3"), in characters.</summary>
+    public const int NumberText = 400;
+
+    /// <summary>Longest ordinary text (a name, a title), in characters.</summary>
+    public const int Text = 500;
+
+    /// <summary>Longest identifier or reference, in characters.</summary>
+    public const int Identifier = 64;
+
+    /// <summary>Most members of a list or map in a rule's inputs (comparables, quotes, claims).</summary>
+    public const int Items = 500;
+
+    /// <summary>Most parties of one consortium.</summary>
+    public const int Parties = 200;
+
+    /// <summary>Most years of a revenue forecast.</summary>
+    public const int ForecastYears = 100;
+
+    /// <summary>Largest denominator of an exponent: a hundred years counted in months.</summary>
+    public const int ExponentDenominator = 1200;
+
+    /// <summary>Largest numerator of an exponent.</summary>
+    public const int ExponentNumerator = 100_000;
+
+    /// <summary>Decimal places kept of a root or power that has no exact value, before the result is rounded to money.</summary>
+    public const int PowerDigits = 40;
+
+    /// <summary>Most problems reported for one document; after them reading goes on but says no more.</summary>
+    public const int Problems = 100;
+
+    /// <summary>Longest objection window an agreement may set.</summary>
+    public static readonly TimeSpan ObjectionWindow = TimeSpan.FromDays(366);
+}

@@ -1,0 +1,68 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.MultiTenancy;
+using JasperFx.OpenTelemetry;
+using Marten;
+using Marten.Services;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Ledger.ServiceDefaults.Store;
+
+/// <summary>The one place where Marten is configured: every service keeps its facts the same way.</summary>
+public static class EventStore
+{
+    /// <summary>Schema of Marten's and the frame's tables.</summary>
+    public const string Schema = "public";
+
+    /// <summary>Registers the store on <c>ConnectionStrings:Store</c>; the schema is made by the <c>migrate</c> verb only.</summary>
+    public static IServiceCollection AddEventStore(this IServiceCollection services, IConfiguration configuration, StoreSetup setup)
+    {
+        services.AddSingleton(_ => DataSource(configuration, "Store"));
+        services.AddSingleton(setup.Facts);
+        services.AddSingleton<TenantSessions>();
+        services.AddMarten(provider =>
+        {
+            var options = new StoreOptions();
+            options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
+            Configure(options, setup);
+            return options;
+        });
+        return services;
+    }
+
+    /// <summary>Settings that every store of the platform shares; the reasons stand in deploy/decisions/0003.</summary>
+    public static void Configure(StoreOptions options, StoreSetup setup)
+    {
+        options.DatabaseSchemaName = Schema;
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.UseSystemTextJsonForSerialization(configure: json => FactJson.Configure(json));
+        options.Events.StreamIdentity = StreamIdentity.AsGuid;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        options.Policies.AllDocumentsAreMultiTenanted();
+        options.Advanced.DefaultTenantUsageEnabled = false;
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.UseMandatoryStreamTypeDeclaration = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.Projections.RebuildErrors.SkipApplyErrors = false;
+        options.Projections.RebuildErrors.SkipSerializationErrors = false;
+        options.Projections.RebuildErrors.SkipUnknownEvents = false;
+        options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
+        options.OpenTelemetry.TrackEventCounters();
+        setup.Apply(options);
+    }
+
+    internal static NpgsqlDataSource DataSource(IConfiguration configuration, string name)
+    {
+        var text = configuration.GetConnectionString(name)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
+        return new NpgsqlDataSourceBuilder(text).Build();
+    }
+}

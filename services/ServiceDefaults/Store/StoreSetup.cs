@@ -1,0 +1,46 @@
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events;
+
+namespace Ledger.ServiceDefaults.Store;
+
+/// <summary>What a service tells the frame about its facts and the states folded from them.</summary>
+public sealed class StoreSetup
+{
+    private readonly List<Action<StoreOptions>> _states = [];
+
+    /// <summary>Stored names of this service's facts.</summary>
+    public FactTypes Facts { get; } = new();
+
+    /// <summary>Registers a fact under its stored name, for example <c>contribution_verified.v1</c>.</summary>
+    public StoreSetup Fact<TFact>(string name)
+        where TFact : class
+    {
+        Facts.Add<TFact>(name);
+        return this;
+    }
+
+    /// <summary>Registers a state, folded by a pure function and kept beside its stream in the same transaction.</summary>
+    /// <param name="none">The state of a stream that has no facts yet.</param>
+    /// <param name="evolve">State after one more fact.</param>
+    /// <param name="configure">Indexes of the state's table.</param>
+    public StoreSetup State<TState>(
+        Func<Guid, TState> none, Func<TState, object, TState> evolve,
+        Action<MartenRegistry.DocumentMappingExpression<TState>>? configure = null)
+        where TState : class
+    {
+        _states.Add(options =>
+        {
+            options.Projections.Add(new Fold<TState>(none, evolve), ProjectionLifecycle.Inline);
+            var mapping = options.Schema.For<TState>();
+            configure?.Invoke(mapping);
+        });
+        return this;
+    }
+
+    internal void Apply(StoreOptions options)
+    {
+        foreach (var (name, type) in Facts.ByName) options.Events.MapEventType(type, name);
+        foreach (var state in _states) state(options);
+    }
+}

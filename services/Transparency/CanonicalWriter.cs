@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Ledger.Canonical;
+
+/// <summary>
+/// RFC 8785 (JCS) for the float-free subset of JSON that facts use. Compiled into Transparency and, as a linked source,
+/// into Rules, so that one writer decides every hash. Refuses, with a <see cref="FormatException"/>: fractions, exponents,
+/// integers beyond 2^53-1, duplicate keys, lone surrogates.
+/// </summary>
+internal static class CanonicalWriter
+{
+    private const long MaxInteger = 9_007_199_254_740_991;
+
+    /// <summary>Canonical UTF-8 bytes of a parsed JSON value.</summary>
+    public static byte[] Write(JsonElement value)
+    {
+        var text = new StringBuilder();
+        Append(text, value);
+        return new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text.ToString());
+    }
+
+    private static void Append(StringBuilder text, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object: AppendObject(text, value); break;
+            case JsonValueKind.Array: AppendArray(text, value); break;
+            case JsonValueKind.String: AppendString(text, StringOf(value)); break;
+            case JsonValueKind.Number: text.Append(Integer(value).ToString(CultureInfo.InvariantCulture)); break;
+            case JsonValueKind.True: text.Append("true"); break;
+            case JsonValueKind.False: text.Append("false"); break;
+            case JsonValueKind.Null: text.Append("null"); break;
+            default: throw new FormatException("There is no JSON value to write.");
+        }
+    }
+
+    private static void AppendObject(StringBuilder text, JsonElement value)
+    {
+        var members = value.EnumerateObject().Select(member => (Key: NameOf(member), member.Value)).ToList();
+        members.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        text.Append('{');
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (i > 0)
+            {
+                if (members[i].Key == members[i - 1].Key)
+                    throw new FormatException($"The key '{members[i].Key}' stands twice in one object.");
+                text.Append(',');
+            }
+
+            AppendString(text, members[i].Key);
+            text.Append(':');
+            Append(text, members[i].Value);
+        }
+
+        text.Append('}');
+    }
+
+    private static void AppendArray(StringBuilder text, JsonElement value)
+    {
+        text.Append('[');
+        var first = true;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (!first) text.Append(',');
+            first = false;
+            Append(text, item);
+        }
+
+        text.Append(']');
+    }
+
+    // The parser itself refuses to transcode a lone surrogate; callers see one kind of error for everything refused.
+    private static string StringOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw new FormatException("A string holds a lone surrogate.", refused);
+        }
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw new FormatException("A key holds a lone surrogate.", refused);
+        }
+    }
+
+    private static long Integer(JsonElement value)
+    {
+        var raw = value.GetRawText();
+        if (raw.AsSpan().IndexOfAny(".eE") >= 0 || raw == "-0" || !value.TryGetInt64(out var number)
+            || number is > MaxInteger or < -MaxInteger)
+            throw new FormatException($"The number {raw} is not an integer of at most 2^53-1; amounts are decimal strings.");
+        return number;
+    }
+
+    private static void AppendString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var c in value)
+        {
+            switch (c)
+            {
+                case '"': text.Append("\\\""); break;
+                case '\\': text.Append("\\\\"); break;
+                case '\b': text.Append("\\b"); break;
+                case '\t': text.Append("\\t"); break;
+                case '\n': text.Append("\\n"); break;
+                case '\f': text.Append("\\f"); break;
+                case '\r': text.Append("\\r"); break;
+                case < ' ': text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); break;
+                default: text.Append(c); break;
+            }
+        }
+
+        text.Append('"');
+    }
+}
