@@ -4,6 +4,8 @@ namespace Ledger.Contracts.V1;
 /// <param name="AppraisalId">Stream of the appraisal.</param>
 /// <param name="ContributionId">Stream of the contribution.</param>
 /// <param name="Reference">The contributor's own reference of the contribution.</param>
+/// <param name="AgreementId">Agreement under which it was brought in; values of other agreements never share a pool.</param>
+/// <param name="AgreementVersion">Version of that agreement under whose policy it was valued.</param>
 /// <param name="Party">Who brought it in.</param>
 /// <param name="Kind">Kind of contribution, kebab-case.</param>
 /// <param name="Claimed">Value the contributor claimed.</param>
@@ -13,5 +15,5 @@ namespace Ledger.Contracts.V1;
 /// <param name="EffectiveOn">Valid date from which the value counts.</param>
 [IntegrationEvent("valuation.value-accepted", 1)]
 public sealed record ValueAccepted(
-    Guid AppraisalId, Guid ContributionId, string Reference, string Party, string Kind,
+    Guid AppraisalId, Guid ContributionId, string Reference, string AgreementId, int AgreementVersion, string Party, string Kind,
     MoneyAmount Claimed, MoneyAmount Accepted, string Method, int MethodVersion, DateOnly EffectiveOn);

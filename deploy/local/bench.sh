@@ -3,6 +3,7 @@
 
 bench_run() {
   open_run_folder bench
+  claim_run_folder
   trap bench_finish EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM

@@ -48,6 +48,12 @@ run_locked() {
 # True in the launcher that run_locked started for this very run folder.
 is_locked() { [[ ${LEDGER_LOCKED:-} == "$RUN" ]]; }
 
+# claim_run_folder: for a command that keeps a run folder to itself until it ends.
+claim_run_folder() {
+  exec 8>"$RUN/owner.lock"
+  flock --nonblock 8 || fail "Another ledger command is already at work in $RUN."
+}
+
 # secret NAME: prints a generated password; the first call makes it. Letters and digits only, so that it needs no
 # quoting in connection strings, URIs, SQL or JSON.
 secret() {

@@ -6,11 +6,15 @@ readonly DATABASES=(identity agreements contributions valuation risks distributi
 
 postgres_is_private() { [[ -z ${LEDGER_POSTGRES:-} ]]; }
 
+# Sets PG_* of a configured server.
+postgres_read_configuration() {
+  if ! postgres_is_private; then read_postgres_address "$LEDGER_POSTGRES"; fi
+}
+
 # Starts the private server unless it runs, and does not wait for it.
 postgres_launch() {
   if ! postgres_is_private; then
     PSQL=$(command -v psql)
-    read_postgres_address "$LEDGER_POSTGRES"
     return
   fi
   postgres_find_programs
@@ -28,8 +32,12 @@ postgres_start() {
   step PostgreSQL "starting on port $(port_of postgres)"
   give_to_server "$folder/postgresql.conf" 600 <"$LEDGER_ROOT/deploy/postgres/postgresql.conf"
   launch_server postgres "$folder" "$PG_PROGRAMS/postgres" -D "$data" -c "config_file=$folder/postgresql.conf" \
-    -c "port=$(port_of postgres)" -c listen_addresses=127.0.0.1 -c unix_socket_directories=
+    -c "port=$(port_of postgres)" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+    -c "dynamic_shared_memory_type=$(postgres_memory_type "$data")"
 }
+
+# What initdb found to work on this machine; the default needs /dev/shm, which some containers do not have.
+postgres_memory_type() { sed -n 's/^dynamic_shared_memory_type = \([a-z]*\).*/\1/p' "$1/postgresql.conf"; }
 
 # Makes the cluster beside its final place: an interrupted attempt leaves nothing that looks finished.
 postgres_create() {

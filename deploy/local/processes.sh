@@ -6,16 +6,30 @@
 
 readonly LOG_BYTES_BEFORE_ROTATION=$((20 * 1024 * 1024))
 
-# launch NAME COMMAND...: starts COMMAND detached from terminal and locks, output appended to its log.
+# launch NAME COMMAND...: starts COMMAND detached from its starter, output appended to its log.
 launch() {
   local name=$1 log=$RUN/logs/$1.log pid
   shift
   rotate_log "$log"
-  (exec env LEDGER_SYSTEM="$RUN" LEDGER_PROCESS="$name" setsid "$@") </dev/null >>"$log" 2>&1 &
+  (
+    close_inherited_files
+    exec env LEDGER_SYSTEM="$RUN" LEDGER_PROCESS="$name" setsid "$@"
+  ) </dev/null >>"$log" 2>&1 &
   pid=$!
+  # It is not the shell's to wait for, nor to report about when it ends.
+  disown "$pid"
   printf '%s\n' "$pid" >"$RUN/$name.pid"
   # The mark is there only after the exec; without this wait the process would look like a stranger for a moment.
   until is_ours "$pid" "$name" || ! kill -0 "$pid" 2>/dev/null; do sleep 0.01; done
+}
+
+# A server that kept its starter's files open would hold the starter's locks, and a pipe's reader would wait for ever.
+close_inherited_files() {
+  local file
+  for file in "/proc/$BASHPID/fd"/*; do
+    file=${file##*/}
+    if ((file > 2)); then exec {file}>&-; fi
+  done
 }
 
 rotate_log() {

@@ -10,6 +10,11 @@ readonly RABBITMQ_FOLDERS=(/usr/lib/rabbitmq/bin /usr/local/lib/rabbitmq/bin /op
 
 rabbitmq_is_private() { [[ -z ${LEDGER_RABBITMQ:-} ]]; }
 
+# Sets RABBITMQ_HOST and RABBITMQ_PORT of a configured broker.
+rabbitmq_read_configuration() {
+  if ! rabbitmq_is_private; then read_rabbitmq_uri "$LEDGER_RABBITMQ"; fi
+}
+
 # Starts the private node unless it runs, and does not wait for it.
 rabbitmq_launch() {
   rabbitmq_is_private || return 0
@@ -70,7 +75,7 @@ rabbitmq_write_settings() {
 
 # rabbitmq_wait: until it speaks AMQP. The node opens its port as the last step of its start, so that is enough.
 rabbitmq_wait() {
-  local started host port
+  local started port
   started=$(now)
   if rabbitmq_is_private; then
     port=$(port_of rabbitmq)
@@ -81,9 +86,9 @@ rabbitmq_wait() {
     fi
     step RabbitMQ "ready on port $port ($(seconds_since "$started"))"
   else
-    read -r host port < <(rabbitmq_host_and_port "$LEDGER_RABBITMQ")
-    step RabbitMQ "using the configured broker at $host:$port"
-    wait_until 30 accepts_connections "$host" "$port" || fail "RabbitMQ at $host:$port does not answer."
+    step RabbitMQ "using the configured broker at $RABBITMQ_HOST:$RABBITMQ_PORT"
+    wait_until 30 accepts_connections "$RABBITMQ_HOST" "$RABBITMQ_PORT" ||
+      fail "RabbitMQ at $RABBITMQ_HOST:$RABBITMQ_PORT does not answer."
   fi
 }
 
@@ -103,12 +108,14 @@ speaks_amqp() {
 # The configured broker may speak TLS, which bash does not; that it listens has to do.
 accepts_connections() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
 
-rabbitmq_host_and_port() {
-  local pattern='^(amqps?)://([^@/]*@)?(\[[^]]+\]|[^:/?]+)(:([0-9]+))?(/|\?|$)' port
+read_rabbitmq_uri() {
+  local pattern='^(amqps?)://([^@/]*@)?(\[[^]]+\]|[^:/?]+)(:([0-9]+))?(/|\?|$)'
   [[ $1 =~ $pattern ]] || fail "LEDGER_RABBITMQ is not an amqp:// or amqps:// URI."
-  port=${BASH_REMATCH[5]}
-  [[ -n $port ]] || { [[ ${BASH_REMATCH[1]} == amqps ]] && port=5671 || port=5672; }
-  printf '%s %s\n' "${BASH_REMATCH[3]//[\[\]]/}" "$port"
+  RABBITMQ_HOST=${BASH_REMATCH[3]//[\[\]]/}
+  RABBITMQ_PORT=${BASH_REMATCH[5]}
+  if [[ -z $RABBITMQ_PORT ]]; then
+    if [[ ${BASH_REMATCH[1]} == amqps ]]; then RABBITMQ_PORT=5671; else RABBITMQ_PORT=5672; fi
+  fi
 }
 
 # rabbitmq_uri: what the services get. A secret.
@@ -120,7 +127,12 @@ rabbitmq_uri() {
   fi
 }
 
-rabbitmq_ask_to_stop() { ask_to_stop rabbitmq; }
+# A node that does not answer is still starting, or hangs. It would take a polite signal to heart only after its start,
+# and has nothing to put in order: its storage survives a kill.
+rabbitmq_ask_to_stop() {
+  is_running rabbitmq || return 0
+  if speaks_amqp 127.0.0.1 "$(port_of rabbitmq)"; then ask_to_stop rabbitmq; else ask_to_stop rabbitmq KILL; fi
+}
 
 rabbitmq_await_stop() {
   await_stop rabbitmq 30

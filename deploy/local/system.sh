@@ -36,7 +36,10 @@ system_up() {
   system_addresses
 }
 
+# A mistake in the configuration is found before anything starts.
 servers_launch() {
+  postgres_read_configuration
+  rabbitmq_read_configuration
   servers_install
   choose_server_user
   choose_server_home
@@ -117,7 +120,7 @@ system_wipe() {
     [[ $home == "$RUN" || $home != /var/lib/ledger/* ]] || rm -rf -- "$home"
   fi
   # The build stamps belong to the sources; systems of the tests have run folders of their own below this one.
-  find "$RUN" -mindepth 1 -maxdepth 1 ! -name build ! -name lock ! -name test ! -name bench -exec rm -rf -- {} +
+  find "$RUN" -mindepth 1 -maxdepth 1 ! -name build ! -name '*lock' ! -name test ! -name bench -exec rm -rf -- {} +
 }
 
 # Exit status 0 when everything runs and is ready, 3 otherwise.

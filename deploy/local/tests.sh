@@ -20,7 +20,7 @@ tests_run() {
   trap 'exit 143' TERM
 
   tests_choose_suites "$filter"
-  tests_start_servers
+  servers_launch
   if [[ $build == yes ]]; then build_solution; fi
   tests_connect
   local suite
@@ -31,9 +31,8 @@ tests_run() {
 # Its own run folder, emptied: tests start from nothing.
 tests_open() {
   open_run_folder test
-  exec 8>"$RUN/test.lock"
-  flock --nonblock 8 || fail "Tests are already running in $RUN."
-  system_stop 8>&-
+  claim_run_folder
+  system_stop
   system_wipe
   open_run_folder test
   mkdir -p -- "$RUN/results"
@@ -56,10 +55,6 @@ tests_choose_suites() {
     fi
   done
   TEST_FILTER=$1
-}
-
-tests_start_servers() {
-  servers_launch 8>&-
 }
 
 # Tests find the servers by these variables. TEST_SYSTEMS is where suites keep the run folders of systems they start.

@@ -158,7 +158,10 @@ public static class IdentityApplication
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.HttpOnly = true;
         });
-        services.AddAuthentication(BrowserSession.Scheme).AddCookie(BrowserSession.Scheme, options =>
+
+        // No default scheme: the forms' antiforgery tokens are then bound to the browser and not to who is signed in, so that a
+        // second tab does not void the form in the first.
+        services.AddAuthentication().AddCookie(BrowserSession.Scheme, options =>
         {
             options.Cookie.Name = prefix + "ledger-sign-in";
             options.Cookie.SecurePolicy = secure;

@@ -1,6 +1,7 @@
 using Ledger.ServiceDefaults.Messaging;
 using MassTransit;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
 namespace Ledger.ServiceDefaults.RabbitMq;
@@ -9,6 +10,7 @@ namespace Ledger.ServiceDefaults.RabbitMq;
 internal sealed class BrokerOperations(BrokerAddress address, SubscriptionList subscriptions, IBusControl bus) : IBrokerOperations
 {
     private static readonly TimeSpan DeclareTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReplayIdle = TimeSpan.FromSeconds(5);
 
     // Starting the bus declares every exchange, queue and binding it consumes from; the job then leaves.
     public async Task DeclareAsync(CancellationToken ct)
@@ -44,28 +46,48 @@ internal sealed class BrokerOperations(BrokerAddress address, SubscriptionList s
     }
 
     // A message is acknowledged at its old place only after the broker confirmed it at the new one. The count bounds the loop:
-    // what fails again while we replay stays for the next time.
+    // what fails again while we replay stays for the next time. Consumed, not got: the error queue of an ordered queue allows
+    // no other way.
     private static async Task<int> MoveAsync(IConnection connection, string from, string to, CancellationToken ct)
     {
-        if (await DepthAsync(connection, from, ct) is not { } count) return 0;
+        if (await DepthAsync(connection, from, ct) is not (> 0 and var count)) return 0;
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+        await channel.BasicQosAsync(0, Limits.Prefetch, global: false, ct);
+        var arrivals = System.Threading.Channels.Channel.CreateUnbounded<(BasicProperties Properties, byte[] Body, ulong Tag)>();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, delivery) => await arrivals.Writer.WriteAsync(
+            (WithoutFault(delivery.BasicProperties), delivery.Body.ToArray(), delivery.DeliveryTag), ct);
+        var consuming = await channel.BasicConsumeAsync(from, autoAck: false, consumer, ct);
         var moved = 0;
-        while (moved < count && await channel.BasicGetAsync(from, autoAck: false, ct) is { } message)
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        idle.CancelAfter(ReplayIdle);
+        try
         {
-            var properties = new BasicProperties(message.BasicProperties)
+            while (moved < count)
             {
-                Headers = message.BasicProperties.Headers?
-                    .Where(header => !header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && !IsDeathRecord(header.Key))
-                    .ToDictionary(header => header.Key, header => header.Value),
-            };
-            await channel.BasicPublishAsync("", to, mandatory: true, properties, message.Body, ct);
-            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
-            moved++;
+                var (properties, body, tag) = await arrivals.Reader.ReadAsync(idle.Token);
+                await channel.BasicPublishAsync("", to, mandatory: true, properties, body, ct);
+                await channel.BasicAckAsync(tag, multiple: false, ct);
+                moved++;
+                idle.CancelAfter(ReplayIdle);
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Somebody else replays the same queue; what we have moved is moved.
         }
 
+        await channel.BasicCancelAsync(consuming, cancellationToken: ct);
         return moved;
     }
+
+    private static BasicProperties WithoutFault(IReadOnlyBasicProperties properties) => new(properties)
+    {
+        Headers = properties.Headers?
+            .Where(header => !header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && !IsDeathRecord(header.Key))
+            .ToDictionary(header => header.Key, header => header.Value),
+    };
 
     private static bool IsDeathRecord(string header) =>
         header is "MT-Reason" or "x-death" || header.StartsWith("x-first-death", StringComparison.Ordinal);

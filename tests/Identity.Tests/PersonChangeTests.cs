@@ -24,8 +24,7 @@ public sealed class PersonChangeTests : IAsyncLifetime
         await using var provider = await RunningProvider.StartAsync(Database.App);
         using var browser = provider.Browser();
         var answer = await browser.RedeemAsync(await browser.SignInAsync("lin@taihu", RunningProvider.Password));
-        using var second = await browser.GetAsync(Browser.AuthorizeAddress());
-        var pending = Browser.Code(second.Headers.Location!);
+        var pending = await browser.CodeAsync();
 
         await Database.ExecuteAsync("update identity.people set disabled = true where subject = 'lin@taihu'");
 
@@ -109,35 +108,29 @@ public sealed class PersonChangeTests : IAsyncLifetime
         var address = RunningProvider.FreeAddress();
         using var browser = new Browser(address);
         string refresh;
-        var before = await RunningProvider.StartAsync(Database.App, folder: folder, address: address);
-        var keyFile = Path.Combine(folder.FullName, "keys", "signing-key.pem");
-        var key = await File.ReadAllTextAsync(keyFile, TestContext.Current.CancellationToken);
-        refresh = (await browser.RedeemAsync(await browser.SignInAsync("lin@taihu", RunningProvider.Password))).Refresh;
-        await before.DisposeAsync();
-
-        var again = Directory.CreateDirectory(folder.FullName);
-        Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
-        await File.WriteAllTextAsync(keyFile, key, TestContext.Current.CancellationToken);
-        await using (await RunningProvider.StartAsync(Database.App, folder: again, address: address, change: _ => { }))
+        await using (await RunningProvider.StartAsync(Database.App, folder: folder, address: address))
         {
-            using var answer = await browser.GetAsync(Browser.AuthorizeAddress());
-            Browser.Code(answer.Headers.Location!);
+            refresh = (await browser.RedeemAsync(await browser.SignInAsync("lin@taihu", RunningProvider.Password))).Refresh;
+        }
+
+        await using (await RunningProvider.StartAsync(Database.App, folder: folder, address: address))
+        {
+            await browser.CodeAsync();
             var renewed = await browser.RefreshAsync(refresh);
             Assert.Equal(HttpStatusCode.OK, renewed.Status);
             refresh = renewed.Refresh;
         }
 
-        var third = Directory.CreateDirectory(folder.FullName);
-        Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
-        await File.WriteAllTextAsync(keyFile, key, TestContext.Current.CancellationToken);
         await using (await RunningProvider.StartAsync(
-            Database.App, folder: third, address: address, change: settings => settings["Identity:SeedPassword"] = "another-word-2"))
+            Database.App, folder: folder, address: address, change: settings => settings["Identity:SeedPassword"] = "another-word-2"))
         {
             using var answer = await browser.GetAsync(Browser.AuthorizeAddress());
             Assert.StartsWith("/sign-in?", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
             Assert.Equal("invalid_grant", (await browser.RefreshAsync(refresh)).Error);
             await browser.SignInAsync("lin@taihu", "another-word-2");
         }
+
+        folder.Delete(recursive: true);
     }
 
     [Fact]

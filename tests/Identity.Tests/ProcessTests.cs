@@ -121,6 +121,7 @@ public sealed class ProcessTests : IDisposable
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
         {

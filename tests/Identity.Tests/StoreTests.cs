@@ -81,7 +81,7 @@ public sealed class StoreTests : IAsyncLifetime
         await using var provider = await RunningProvider.StartAsync(
             Database.App, ready: false, change: settings => settings["Identity:StoreWaitSeconds"] = "1");
 
-        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => EndAsync(provider));
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(provider.EndAsync);
 
         Assert.Contains("gives up", refusal.Message, StringComparison.Ordinal);
     }
@@ -121,7 +121,7 @@ public sealed class StoreTests : IAsyncLifetime
         using (var refused = await browser.PostAsync(
             "/connect/token", new() { ["grant_type"] = "refresh_token", ["client_id"] = "ledger-cli", ["refresh_token"] = tokens.Refresh }))
         {
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.True(refused.StatusCode == HttpStatusCode.ServiceUnavailable, await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             Assert.NotNull(refused.Headers.RetryAfter);
             var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
             Assert.Equal("store.unavailable", problem.GetProperty("code").GetString());
@@ -140,8 +140,6 @@ public sealed class StoreTests : IAsyncLifetime
         await UntilAsync(browser, "/health/ready", HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.OK, (await browser.RefreshAsync(tokens.Refresh)).Status);
     }
-
-    private static async Task EndAsync(RunningProvider provider) => await provider.EndAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
     private static async Task<HttpStatusCode> StatusAsync(Browser browser, string address)
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Ledger.Identity.People;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -43,7 +44,9 @@ public static class PersonClaims
         identity.SetClaim(NameZh, person.NameZh);
         identity.SetClaim(Consortium, person.Consortium);
         identity.SetClaim(Organisation, person.Organisation);
-        identity.SetClaim(Role, new JsonArray([.. person.Roles.Select(role => JsonValue.Create(role))]));
+
+        // As one JSON array, because a list of claims would become a bare string when there is one role only.
+        identity.AddClaim(new Claim(Role, JsonSerializer.Serialize(person.Roles), JsonClaimValueTypes.JsonArray));
         identity.SetClaim(Claims.AuthenticationTime, signedInAt.ToUnixTimeSeconds());
         identity.SetClaim(Stamp, person.Stamp.ToString());
 

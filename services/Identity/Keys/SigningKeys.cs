@@ -14,6 +14,9 @@ public sealed class SigningKeys : IDisposable
     private const string DevelopmentKeyFile = "signing-key.pem";
 
     private readonly List<IDisposable> _owned = [];
+
+    // The library's default keeps signers by key id for the whole process, beyond the life of these keys.
+    private readonly InMemoryCryptoProviderCache _signers = new();
     private readonly List<SigningCredentials> _signing = [];
     private readonly List<SymmetricSecurityKey> _tokenEncryption = [];
     private readonly List<byte[]> _keyRing = [];
@@ -56,13 +59,18 @@ public sealed class SigningKeys : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _owned.ForEach(key => key.Dispose());
+    public void Dispose()
+    {
+        _signers.Dispose();
+        _owned.ForEach(key => key.Dispose());
+    }
 
     private void Add(string pem, string source)
     {
         try
         {
             var key = Import(pem, source);
+            key.CryptoProviderFactory = new CryptoProviderFactory(_signers);
             key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
             _signing.Add(new SigningCredentials(key, key is RsaSecurityKey ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256));
         }

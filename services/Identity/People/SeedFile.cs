@@ -56,6 +56,11 @@ public static partial class SeedFile
         {
             throw new SettingsException($"Identity:SeedFiles: {file}({(fault.LineNumber ?? 0) + 1}): not well-formed JSON: {fault.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // The reader checks the text of a string only when it is asked for it.
+            throw new SettingsException($"Identity:SeedFiles: {file}: a text is not valid UTF-8.");
+        }
     }
 
     private static List<SeedPerson> Read(JsonElement root, List<string> faults)

@@ -27,7 +27,7 @@ public sealed class InputReader
         if (path.Length == 0 && !IsUnicode(element))
         {
             Unreadable = true;
-            Add(new InputRejection("input.not-unicode", new("A text holds half of a character (a lone surrogate).", "文字中有残缺的字符（孤立代理项）。")).At("$"));
+            Add(new InputRejection("input.not-unicode", new("A text holds half of a character (a lone surrogate).", "文字中有残缺的字符（孤立代理项）。")).At(JsonPath.Root));
             return;
         }
 
@@ -59,18 +59,13 @@ public sealed class InputReader
 
     private bool Unreadable { get; }
 
-    private string Here => Path.Length == 0 ? "$" : Path;
+    private string Here => Path.Length == 0 ? JsonPath.Root : Path;
 
     /// <summary>Whether the member is present.</summary>
     public bool Has(string name) => members.ContainsKey(name);
 
     /// <summary>The path of a member: "parties[2].id"; a name that is not an identifier is quoted.</summary>
-    public string Of(string name)
-    {
-        var plain = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '$');
-        if (!plain) return $"{Path}[{JsonEncodedText.Encode(name) switch { var text => $"\"{text}\"" }}]";
-        return Path.Length == 0 ? name : $"{Path}.{name}";
-    }
+    public string Of(string name) => JsonPath.Member(Path, name);
 
     /// <summary>Records a rejection of a rule that the caller checked.</summary>
     public void Reject(InputRejection rejection) => Add(rejection);
@@ -407,7 +402,7 @@ public sealed class InputReader
         var text = element.GetString()!;
         var money = Money.Read(text, currency, out var rejection);
         if (money is null) Add(rejection!.At(path));
-        else if (money.Sign < 0) Add(Problems.NegativeAmount(path, text));
+        else if (text[0] == '-') Add(Problems.NegativeAmount(path, text));
         else if (positive && money.IsZero) Add(Problems.AmountNotPositive(path, text));
         else return money;
         return null;
@@ -458,7 +453,7 @@ public sealed class InputReader
         }
 
         if (count == 0 && !mayBeEmpty) Add(Problems.Empty(Of(name)));
-        return [.. element.EnumerateArray().Select((entry, index) => (entry, $"{Of(name)}[{Problems.Invariant(index)}]"))];
+        return [.. element.EnumerateArray().Select((entry, index) => (entry, JsonPath.Item(Of(name), index)))];
     }
 
     private void Add(InputRejection rejection)

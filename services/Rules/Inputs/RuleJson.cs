@@ -13,8 +13,8 @@ public static class RuleJson
     /// <summary>Results: camelCase, nulls left out, money with its currency.</summary>
     public static JsonSerializerOptions Results { get; } = Build();
 
-    /// <summary>Inputs: as <see cref="Results"/>, but an amount is a plain decimal string.</summary>
-    internal static JsonSerializerOptions Inputs { get; } = Build(new PlainAmount());
+    /// <summary>Inputs and documents that state their currency once: an amount is a plain decimal string. For writing only.</summary>
+    public static JsonSerializerOptions PlainAmounts { get; } = Build(new PlainAmount());
 
     /// <summary>A copy of an object with one more member; the reader's own members stay untouched.</summary>
     /// <exception cref="ArgumentException">Not an object.</exception>
@@ -22,7 +22,7 @@ public static class RuleJson
     {
         if (value.ValueKind != JsonValueKind.Object) throw new ArgumentException("Only an object takes a member.", nameof(value));
         var copy = JsonObject.Create(value)!;
-        copy[name] = JsonSerializer.SerializeToNode(member, Inputs);
+        copy[name] = JsonSerializer.SerializeToNode(member, PlainAmounts);
         return JsonSerializer.SerializeToElement(copy);
     }
 

@@ -54,20 +54,16 @@ public abstract class Method
     /// </summary>
     public Evaluation Evaluate(JsonElement inputs, MethodTerms terms)
     {
-        if (inputs.ValueKind != JsonValueKind.Object) return new Evaluation(null, new InputReader(inputs).Rejections);
-        if (inputs.TryGetProperty("terms", out _))
-        {
-            return new Evaluation(null, [new InputRejection("input.terms-not-allowed",
-                new("The terms of a valuation or loss come from the agreement, not from the inputs.", "计价或计损的条件来自协议，不得写在输入中。")).At("terms")]);
-        }
-
-        // A member that stands twice cannot be copied; the reader names it.
+        // What is no object, or holds a member twice, cannot take the terms; the reader names the fault.
         var reader = new InputReader(inputs);
-        return reader.Clean ? Evaluate(RuleJson.With(inputs, "terms", terms)) : new Evaluation(null, reader.Rejections);
+        if (!reader.Clean) return new Evaluation(null, reader.Rejections);
+        if (!reader.Has("terms")) return Evaluate(RuleJson.With(inputs, "terms", terms));
+        return new Evaluation(null, [new InputRejection("input.terms-not-allowed",
+            new("The terms of a valuation or loss come from the agreement, not from the inputs.", "计价或计损的条件来自协议，不得写在输入中。")).At("terms")]);
     }
 
     private protected static InputRejection NotCanonical(string why) => new InputRejection("input.not-canonical",
-        new($"The inputs cannot be hashed: {why}", "输入无法形成规范格式，不能计算哈希。")).At("$");
+        new($"The inputs cannot be hashed: {why}", "输入无法形成规范格式，不能计算哈希。")).At(JsonPath.Root);
 
     private protected static string Hash(JsonElement inputs) => Convert.ToHexStringLower(SHA256.HashData(CanonicalWriter.Write(inputs)));
 }
@@ -90,7 +86,7 @@ public sealed class Method<TInput, TFigures> : Method
     }
 
     /// <summary>Evaluates typed inputs by way of their JSON, so that the hash covers what anybody can recompute.</summary>
-    public Evaluation Evaluate(TInput input) => Evaluate(JsonSerializer.SerializeToElement(input, RuleJson.Inputs));
+    public Evaluation Evaluate(TInput input) => Evaluate(JsonSerializer.SerializeToElement(input, RuleJson.PlainAmounts));
 
     public override Evaluation Evaluate(JsonElement inputs)
     {

@@ -37,7 +37,7 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
         {
             var outcome = await TryHandle(stream, context, none, decide, ct);
             if (outcome is not null) return outcome;
-            if (context.ExpectedVersion is not null || attempt > Limits.Redecisions) return new Outcome.Stale();
+            if (attempt > Limits.Redecisions) return new Outcome.Stale();
         }
     }
 
@@ -63,6 +63,20 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
         }
     }
 
+    /// <summary>
+    /// Records a fact that nobody commanded, as a new stream: that somebody is about to read, for example. Every call is a
+    /// fact of its own, so there is no key and nothing to race for.
+    /// </summary>
+    /// <returns>When it is committed.</returns>
+    public async Task Record(string tenant, Actor by, NewStream stream, CancellationToken ct)
+    {
+        await using var session = await sessions.OpenAsync(tenant, ct);
+        Identify(session.Documents, by, cause: null);
+        FactAppender.Start(session.Documents, stream);
+        await session.Documents.SaveChangesAsync(ct);
+        signal.Raise();
+    }
+
     private async Task<Outcome?> TryHandle<TState>(
         Guid id, CommandContext context, TState none, Func<TState, IQuerySession, Task<Decision>> decide, CancellationToken ct)
         where TState : class
@@ -73,11 +87,13 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
 
         var documents = session.Documents;
         Identify(documents, context.By, context.IdempotencyKey);
+        var asSeen = context.ExpectedVersion is null;
         try
         {
             var stream = context.ExpectedVersion is { } expected
                 ? await documents.Events.FetchForWriting<TState>(id, expected, ct)
                 : await documents.Events.FetchForWriting<TState>(id, ct);
+            asSeen = true;
             var before = stream.CurrentVersion ?? 0;
             var decision = await decide(stream.Aggregate ?? none, documents);
             if (decision.Rejection is { } rejection) return new Outcome.Refused(rejection);
@@ -95,6 +111,9 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
             {
                 // The same key won the race in another request: its answer is ours.
                 Conflict.IdempotencyKey => await StoredAnswer(context, ct),
+                // The caller has seen an older version: it must look again itself.
+                _ when !asSeen => new Outcome.Stale(),
+                // Lost at commit. What the caller saw may still stand (only a further stream collided): the next round finds out.
                 _ => null,
             };
         }
@@ -144,7 +163,7 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
         return Idempotency.Answer(stored ?? throw new UnreachableException("The key that won the race is not there."), context);
     }
 
-    private static void Identify(IDocumentSession documents, Actor by, string cause)
+    private static void Identify(IDocumentSession documents, Actor by, string? cause)
     {
         documents.LastModifiedBy = by.Person;
         documents.CausationId = cause;

@@ -20,9 +20,11 @@ internal static class FactAppender
     {
         if (decision.Facts.Count == 0) return;
         stream.AppendMany([.. decision.Facts.Select(fact => Wrap(documents, fact))]);
-        foreach (var other in decision.NewStreams)
-            documents.Events.StartStream(other.State, other.Id, [.. other.Facts.Select(fact => Wrap(documents, fact))]);
+        foreach (var other in decision.NewStreams) Start(documents, other);
     }
+
+    public static void Start(IDocumentSession documents, NewStream stream) =>
+        documents.Events.StartStream(stream.State, stream.Id, [.. stream.Facts.Select(fact => Wrap(documents, fact))]);
 
     private static IEvent Wrap(IDocumentSession documents, object fact)
     {

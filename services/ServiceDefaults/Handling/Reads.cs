@@ -43,7 +43,7 @@ public sealed class Reads(TenantSessions sessions, IHttpContextAccessor accessor
         var query = filter(session.Documents.Query<TState>());
         if (Cursor(after) is { } cursor) query = query.Where(StateId<TState>.After(cursor));
         var found = await query.OrderBy(StateId<TState>.Selector).Take(Limits.PageSize + 1).ToListAsync(ct);
-        var page = Page<TState>.Of(found, Limits.PageSize, StateId<TState>.Of);
+        var page = Page.Of(found, Limits.PageSize, StateId<TState>.Of);
         return Results.Ok(new Page<TView>([.. page.Items.Select(view)], page.Next));
     }
 

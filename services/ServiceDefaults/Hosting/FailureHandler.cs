@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Rules;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -29,9 +30,17 @@ internal sealed class FailureHandler(ILogger<FailureHandler> log) : IExceptionHa
     }
 
     // The parser's message repeats the position; the path is what a client can act on.
-    private static RequestRefusedException Malformed(JsonException json) => RequestRefused.Malformed(
-        json.Path is null or "$" ? null : json.Path.TrimStart('$', '.'),
-        json.Message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0]);
+    private static RequestRefusedException Malformed(JsonException json)
+    {
+        var path = json.Path is null or "$" ? null : json.Path.TrimStart('$', '.');
+        // A value that broke a rule of its own (an over-precise amount) keeps that rule's code.
+        return json is RejectedJsonException { Rejection: var rejection }
+            ? new RequestRefusedException(Problem.Of(rejection) with { Field = Under(path, rejection.Field) })
+            : RequestRefused.Malformed(path, json.Message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0]);
+    }
+
+    private static string? Under(string? path, string? field) =>
+        path is null ? field : field is null or "$" ? path : $"{path}.{field}";
 
     private static bool StoreDown(Exception failure)
     {

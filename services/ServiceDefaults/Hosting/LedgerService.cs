@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Ledger.ServiceDefaults.Hosting;
@@ -102,6 +103,8 @@ public sealed class LedgerService
     {
         var services = _builder.Services;
         _builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Marten logs every lost race with its SQL as an error; races are ours to decide and faults are logged where they end.
+        _builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         services.AddSingleton(_name);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_outgoing);

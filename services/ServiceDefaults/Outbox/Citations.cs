@@ -1,14 +1,20 @@
+using System.Buffers;
 using System.Text.Json;
 using Ledger.Rules;
 
 namespace Ledger.ServiceDefaults.Outbox;
 
 /// <summary>
-/// Finds what a payload refers to: every object with exactly the members <c>ev</c> and <c>ph</c>, wherever it stands, in
-/// order of first appearance.
+/// Finds what a payload refers to: every object with exactly the members <c>ev</c> (an event id) and <c>ph</c> (a SHA-256 in
+/// lower-case hex), wherever it stands, in order of first appearance.
 /// </summary>
-internal static class Citations
+public static class Citations
 {
+    private const int HashDigits = 64;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Each cited fact once.</summary>
     public static IReadOnlyList<Citation> In(JsonElement payload)
     {
         var found = new List<Citation>();
@@ -32,10 +38,12 @@ internal static class Citations
         }
     }
 
-    private static Citation? Read(JsonElement value) =>
-        value.GetPropertyCount() == 2
+    /// <summary>The citation that this value is, or null when it is anything else.</summary>
+    public static Citation? Read(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 2
         && value.TryGetProperty("ev", out var ev) && ev.ValueKind == JsonValueKind.String && ev.TryGetGuid(out var id)
         && value.TryGetProperty("ph", out var ph) && ph.ValueKind == JsonValueKind.String
-            ? new Citation(id, ph.GetString()!)
+        && ph.GetString() is { Length: HashDigits } hash && !hash.AsSpan().ContainsAnyExcept(HexDigits)
+            ? new Citation(id, hash)
             : null;
 }

@@ -7,6 +7,7 @@ using Marten.Services;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Weasel.Core;
 
 namespace Ledger.ServiceDefaults.Store;
 
@@ -37,7 +38,8 @@ public static class EventStore
     {
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
-        options.UseSystemTextJsonForSerialization(configure: json => FactJson.Configure(json));
+        // The casing must be said as well: queries build their JSON paths from it, not from the serializer.
+        options.UseSystemTextJsonForSerialization(casing: Casing.CamelCase, configure: json => FactJson.Configure(json));
         options.Events.StreamIdentity = StreamIdentity.AsGuid;
         options.Events.TenancyStyle = TenancyStyle.Conjoined;
         options.Policies.AllDocumentsAreMultiTenanted();

@@ -36,6 +36,20 @@ public static class Migration
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>
+    /// Runs a service's own SQL as the owner in one transaction, after the frame's schema. <c>{app}</c> and <c>{relay}</c> stand for
+    /// the service's login roles. It must be able to run again.
+    /// </summary>
+    public static async Task ApplyAsync(IConfiguration configuration, string sql, CancellationToken ct)
+    {
+        await using var owner = EventStore.DataSource(configuration, "Owner");
+        await using var connection = await owner.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({Lock})", ct);
+        await ExecuteAsync(connection, ForRoles(sql, configuration), ct);
+        await transaction.CommitAsync(ct);
+    }
+
     private static string ForRoles(string sql, IConfiguration configuration) => sql
         .Replace("{app}", Role(configuration, "Store"), StringComparison.Ordinal)
         .Replace("{relay}", Role(configuration, "Relay"), StringComparison.Ordinal);

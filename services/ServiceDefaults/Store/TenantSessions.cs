@@ -61,10 +61,13 @@ public sealed class TenantSession(NpgsqlConnection connection, IDocumentSession 
     /// <summary>Reads and writes of this tenant.</summary>
     public IDocumentSession Documents { get; } = documents;
 
+    /// <summary>The connection itself, for tables that a service keeps beside Marten's; it belongs to the session.</summary>
+    public NpgsqlConnection Connection { get; } = connection;
+
     public async ValueTask DisposeAsync()
     {
         await Documents.DisposeAsync();
         // Back in the pool, Npgsql resets the session (DISCARD ALL) before the next use: the tenant setting does not survive.
-        await connection.DisposeAsync();
+        await Connection.DisposeAsync();
     }
 }

@@ -86,9 +86,15 @@ public sealed partial class Browser : IDisposable
         var fields = await OpenFormAsync(authorizeAddress);
         using var answer = await PostFormAsync(fields, name, password);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        using var back = await GetAsync(answer.Headers.Location!.OriginalString);
-        Assert.Equal(HttpStatusCode.Found, back.StatusCode);
-        return Code(back.Headers.Location!);
+        return await CodeAsync(answer.Headers.Location!.OriginalString);
+    }
+
+    /// <summary>The code for which a browser that is signed in is sent back at once.</summary>
+    public async Task<string> CodeAsync(string? authorizeAddress = null)
+    {
+        using var answer = await GetAsync(authorizeAddress ?? AuthorizeAddress());
+        Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return Code(answer.Headers.Location!);
     }
 
     /// <summary>The code of a redirect to the client; fails when it carries an error.</summary>
@@ -135,9 +141,9 @@ public sealed partial class Browser : IDisposable
     public void Dispose() => _http.Dispose();
 
     private static string? Attribute(string tag, string name) =>
-        Regex.Match(tag, $" {name}=\"([^\"]*)\"") is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value) : null;
+        Regex.Match(tag, $" {name}=\"([^\"]*)\"", RegexOptions.NonBacktracking) is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value) : null;
 
-    [GeneratedRegex("<input[^>]*>")]
+    [GeneratedRegex("<input[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex InputTag();
 }
 

@@ -31,11 +31,11 @@ public sealed class RunningProvider : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Task _run;
     private readonly CancellationTokenSource _stop;
-    private readonly DirectoryInfo _folder;
+    private readonly DirectoryInfo? _ownFolder;
 
-    private RunningProvider(WebApplication app, Task run, CancellationTokenSource stop, DirectoryInfo folder, Uri address, ShiftedClock clock)
+    private RunningProvider(WebApplication app, Task run, CancellationTokenSource stop, DirectoryInfo? ownFolder, Uri address, ShiftedClock clock)
     {
-        (_app, _run, _stop, _folder, Address, Clock) = (app, run, stop, folder, address, clock);
+        (_app, _run, _stop, _ownFolder, Address, Clock) = (app, run, stop, ownFolder, address, clock);
     }
 
     public Uri Address { get; }
@@ -48,7 +48,7 @@ public sealed class RunningProvider : IAsyncDisposable
     public Browser Browser() => new(Address);
 
     /// <summary>Ends when the provider does, with its fault if it has one.</summary>
-    public Task EndAsync() => _run;
+    public Task EndAsync() => _run.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Settings of a provider for one machine.</summary>
     public static Dictionary<string, string?> Settings(string store, Uri address, DirectoryInfo folder, string scenario = Scenario)
@@ -71,10 +71,10 @@ public sealed class RunningProvider : IAsyncDisposable
         string store, string scenario = Scenario, DirectoryInfo? folder = null, Uri? address = null, string environment = "Development",
         bool ready = true, Action<Dictionary<string, string?>>? change = null)
     {
-        folder ??= Directory.CreateTempSubdirectory("ledger-identity");
+        var ownFolder = folder is null ? Directory.CreateTempSubdirectory("ledger-identity") : null;
         address ??= FreeAddress();
         var clock = new ShiftedClock();
-        var settings = Settings(store, address, folder, scenario);
+        var settings = Settings(store, address, (folder ?? ownFolder)!, scenario);
         change?.Invoke(settings);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(settings);
@@ -84,12 +84,12 @@ public sealed class RunningProvider : IAsyncDisposable
         var app = IdentityApplication.Create(builder);
         var stop = new CancellationTokenSource();
         var run = IdentityApplication.RunAsync(app, stop.Token);
-        var provider = new RunningProvider(app, run, stop, folder, address, clock);
+        var provider = new RunningProvider(app, run, stop, ownFolder, address, clock);
         while (ready && !app.Services.GetRequiredService<StartState>().Complete)
         {
             if (run.IsCompleted)
             {
-                await run;
+                throw new InvalidOperationException("The provider ended before it was ready.", run.Exception);
             }
 
             await Task.Delay(20);
@@ -111,7 +111,7 @@ public sealed class RunningProvider : IAsyncDisposable
         await _stop.CancelAsync();
         try
         {
-            await _run;
+            await EndAsync();
         }
         catch (Exception fault) when (fault is OperationCanceledException or StoreUnavailableException)
         {
@@ -120,10 +120,7 @@ public sealed class RunningProvider : IAsyncDisposable
 
         await _app.DisposeAsync();
         _stop.Dispose();
-        if (_folder.Exists)
-        {
-            _folder.Delete(recursive: true);
-        }
+        _ownFolder?.Delete(recursive: true);
     }
 }
 

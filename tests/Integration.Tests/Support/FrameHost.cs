@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Ledger.Integration.Tests.Support;
 
@@ -101,6 +102,23 @@ public static class Broker
 {
     public static Task<IConnection> ConnectAsync() =>
         new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
+
+    /// <summary>Headers of the first message of a queue, which stays where it is.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> PeekHeadersAsync(string queue)
+    {
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var seen = new TaskCompletionSource<TapMessage>();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, delivery) =>
+        {
+            seen.TrySetResult(TapMessage.Of(delivery));
+            await channel.BasicRejectAsync(delivery.DeliveryTag, requeue: true);
+        };
+        await channel.BasicQosAsync(0, 1, global: false);
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+        return (await seen.Task.WaitAsync(TimeSpan.FromSeconds(10))).Headers;
+    }
 
     public static async Task DeleteQueuesAsync(IEnumerable<string> queues)
     {

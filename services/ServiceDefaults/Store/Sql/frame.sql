@@ -111,4 +111,13 @@ begin
     return v_numbered;
 end $f$;
 
+-- Marten marks failed appends with tombstone events on a connection of no tenant. They serve its high-water detection, on which
+-- nothing here rests; they are left out without a word.
+create or replace function tombstone_skip() returns trigger language plpgsql as $f$ begin return null; end $f$;
+drop trigger if exists tombstone_skip on mt_events;
+create trigger tombstone_skip before insert on mt_events for each row when (new.type = 'tombstone') execute function tombstone_skip();
+drop trigger if exists tombstone_skip on mt_streams;
+create trigger tombstone_skip before insert on mt_streams
+    for each row when (new.version = 0 and new.type is null) execute function tombstone_skip();
+
 create index if not exists outbox_unnumbered on outbox (seq_id) where source_no is null;

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Prints the variables that docker-compose.yml needs, with fresh passwords:
+#   deploy/compose-env.sh --dev > .env          one machine: embedded sign-in, the samples' people, Development
+#   deploy/compose-env.sh ISSUER_URL > .env     production: your OpenID Connect provider
+# Write it once and keep it: the databases remember the passwords, PostgreSQL's superuser for ever.
+set -euo pipefail
+
+password() { head -c 24 /dev/urandom | base64 | tr '+/' 'Qz'; }
+
+usage() {
+  sed -n '2,5s/^# \{0,1\}//p' "$0" >&2
+  exit 2
+}
+
+case ${1:-} in
+  --dev)
+    printf 'COMPOSE_PROFILES=dev\nLEDGER_ENVIRONMENT=Development\nLEDGER_ISSUER=http://identity.localhost:7401\n'
+    printf 'LEDGER_SEED_PASSWORD=%s\n' "$(password)"
+    ;;
+  https://*) printf 'LEDGER_ENVIRONMENT=Production\nLEDGER_ISSUER=%s\n' "$1" ;;
+  *) usage ;;
+esac
+
+for name in POSTGRES RABBITMQ IDENTITY_OWNER IDENTITY_APP; do
+  printf 'LEDGER_%s_PASSWORD=%s\n' "$name" "$(password)"
+done
+for service in AGREEMENTS CONTRIBUTIONS VALUATION RISKS DISTRIBUTION AUDIT; do
+  for role in OWNER APP RELAY; do
+    printf 'LEDGER_%s_%s_PASSWORD=%s\n' "$service" "$role" "$(password)"
+  done
+done

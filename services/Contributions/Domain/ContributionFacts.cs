@@ -1,0 +1,31 @@
+using Ledger.Rules;
+
+namespace Ledger.Contributions.Domain;
+
+/// <summary>A party registered what it brought in; nobody has confirmed it yet.</summary>
+/// <param name="Particulars">What the contributor says.</param>
+/// <param name="AgreementVersion">Version in force on the effective day.</param>
+/// <param name="Agreement">Its activation.</param>
+/// <param name="By">Who registered.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record ContributionRegistered(
+    Particulars Particulars, int AgreementVersion, Citation Agreement, Actor By, DateTimeOffset At);
+
+/// <summary>The receiving party confirmed exactly these particulars.</summary>
+/// <param name="Particulars">What was verified.</param>
+/// <param name="AgreementVersion">Version at registration.</param>
+/// <param name="Agreement">Its activation.</param>
+/// <param name="Finding">What was found, when there was something to say.</param>
+/// <param name="Location">Where it stands or was given.</param>
+/// <param name="By">Who verified.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record ContributionVerified(
+    Particulars Particulars, int AgreementVersion, Citation Agreement, Text? Finding, string? Location, Actor By, DateTimeOffset At);
+
+/// <summary>Valuation accepted a value for the contribution.</summary>
+/// <param name="AppraisalId">Stream of the appraisal.</param>
+/// <param name="Value">Accepted value.</param>
+/// <param name="Method">Rule id.</param>
+/// <param name="MethodVersion">Rule version.</param>
+/// <param name="Source">The acceptance, as recorded by Valuation.</param>
+public sealed record AcceptedValueRecorded(Guid AppraisalId, Money Value, string Method, int MethodVersion, Citation Source);

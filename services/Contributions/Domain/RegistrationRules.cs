@@ -1,0 +1,49 @@
+using Ledger.Rules;
+
+namespace Ledger.Contributions.Domain;
+
+/// <summary>What must hold before a contribution is registered: first what it says by itself, then against agreement and store.</summary>
+internal static class RegistrationRules
+{
+    // A day has come once it has begun somewhere: the consortium's own calendar may be ahead of UTC by up to 14 hours.
+    private static readonly TimeSpan EarliestZone = TimeSpan.FromHours(14);
+
+    /// <summary>The first rule that is broken, or null.</summary>
+    public static Rejection? Broken(RegisterContribution command)
+    {
+        var today = DateOnly.FromDateTime((command.At.UtcDateTime + EarliestZone).Date);
+        return Stated(command.Particulars, today)
+            ?? EvidenceRules.Broken(command.Particulars.Evidence, today)
+            ?? Agreed(command.Particulars, command.Agreement?.Document)
+            ?? EvidenceRules.BrokenFiles(command.Particulars.Evidence, command.Files);
+    }
+
+    private static Rejection? Stated(Particulars said, DateOnly today)
+    {
+        if (TextRules.Broken("title", said.Title) is { } title) return title;
+        if (said.Claimed.Sign < 0) return Problems.NegativeAmount("claimed.amount", said.Claimed.Amount);
+        if (said.Claimed.IsZero) return Problems.AmountNotPositive("claimed.amount", said.Claimed.Amount);
+        if (said.EffectiveOn > today) return new EffectiveInFuture(said.EffectiveOn) { Field = "effectiveOn" };
+        if (said.ReceivedBy == said.Party) return new ReceivedBySelf(said.Party) { Field = "receivedBy" };
+        if (said.Attributes.Count > ContributionLimits.Attributes) return Problems.TooMany("attributes", ContributionLimits.Attributes);
+        foreach (var (name, value) in said.Attributes)
+        {
+            if (TextRules.Broken("attributes", name, ContributionLimits.AttributeName) is { } badName) return badName;
+            if (TextRules.Broken($"attributes.{name}", value) is { } badValue) return badValue;
+        }
+
+        return null;
+    }
+
+    private static Rejection? Agreed(Particulars said, AgreementDocument? agreement)
+    {
+        if (agreement is null) return new AgreementNotActive(said.AgreementId, said.EffectiveOn) { Field = "agreementId" };
+        if (!agreement.HasAcceded(said.Party, said.EffectiveOn)) return new PartyUnknown(said.Party, said.EffectiveOn);
+        if (!agreement.HasAcceded(said.ReceivedBy, said.EffectiveOn))
+            return new PartyUnknown(said.ReceivedBy, said.EffectiveOn) { Field = "receivedBy" };
+        if (agreement.PolicyOf(said.Kind) is null) return new KindNotAgreed(said.Kind, agreement.Valuation.Kinds.Keys) { Field = "kind" };
+        return said.Claimed.Currency == agreement.Currency
+            ? null
+            : new WrongCurrency(said.Claimed.Currency, agreement.Currency) { Field = "claimed.currency" };
+    }
+}

@@ -1,0 +1,42 @@
+using Ledger.Contributions.Domain;
+using Ledger.Contributions.EvidenceFiles;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Hosting;
+
+namespace Ledger.Contributions.Features;
+
+// No Idempotency-Key: the same bytes are the same file, however often they are sent.
+internal static class KeepEvidenceEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/evidence", Handle)
+        .RequireAuthorization(Roles.Contributor)
+        .WithMetadata(new RawBody(ContributionLimits.EvidenceFileBytes))
+        .Produces<EvidenceFile>()
+        .WithSummary("Upload one evidence file")
+        .WithDescription("The body is the file itself, at most 10 MB, with its Content-Type: "
+            + string.Join(", ", EvidenceMediaType.All.Select(type => type.Name))
+            + ". Answers the SHA-256 under which a contribution names the file.");
+
+    private static async Task<IResult> Handle(HttpContext http, IEvidenceStore store, CancellationToken ct)
+    {
+        var type = EvidenceMediaType.Find(http.Request.ContentType) ?? throw EvidenceRefused.MediaType(http.Request.ContentType);
+        var limit = http.GetEndpoint()!.Metadata.GetRequiredMetadata<RawBody>().LimitBytes;
+        if (http.Request.ContentLength > limit) throw EvidenceRefused.TooLarge(limit);
+        try
+        {
+            await using var draft = store.Begin(http.User.Caller().Consortium);
+            return Results.Ok(await EvidenceIntake.ReceiveAsync(http.Request.Body, type, draft, limit, ct));
+        }
+        catch (Exception failure) when (StoreFailed(failure, ct))
+        {
+            http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(KeepEvidenceEndpoint))
+                .LogError(failure, "The evidence store failed to take a file");
+            throw EvidenceRefused.Unavailable();
+        }
+    }
+
+    // A client that goes away or sends rubbish also shows as an IOException; that is not the store's fault.
+    private static bool StoreFailed(Exception failure, CancellationToken ct) =>
+        failure is UnauthorizedAccessException || (failure is IOException and not BadHttpRequestException && !ct.IsCancellationRequested);
+}

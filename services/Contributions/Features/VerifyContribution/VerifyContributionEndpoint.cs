@@ -1,0 +1,29 @@
+using Ledger.Contributions.Domain;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+
+namespace Ledger.Contributions.Features;
+
+/// <param name="Finding">What was found, when there is something to say.</param>
+/// <param name="Location">Where it stands or was given.</param>
+public sealed record VerifyContributionRequest(Text? Finding = null, string? Location = null);
+
+internal static class VerifyContributionEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/contributions/{id:guid}/verification", Handle)
+        .RequireAuthorization(Roles.Contributor)
+        .WithMetadata(new ChangesWhatWasRead())
+        .Produces<Outcome.Receipt>()
+        .WithSummary("Confirm what the own organisation received");
+
+    private static async Task<IResult> Handle(
+        Guid id, VerifyContributionRequest body, CommandContext context, Commands commands, CancellationToken ct)
+    {
+        var command = new Domain.VerifyContribution(body.Finding, body.Location, context.By, context.At);
+        var outcome = await commands.Handle(
+            id, context, Contribution.None(id), state => ContributionDecider.Decide(state, command), ct);
+        return outcome.ToHttp();
+    }
+}

@@ -1,0 +1,3 @@
+using Ledger.Contributions;
+
+return await ContributionsService.Create(args).RunAsync(args);

@@ -1,0 +1,73 @@
+using Ledger.Portal.Settings;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
+
+namespace Ledger.Portal.Gateway;
+
+/// <summary>The proxy's routes and clusters, made of <see cref="ServiceCatalog"/>.</summary>
+public static class Routes
+{
+    // What the services' APIs use. Anything else (TRACE, CONNECT, WebDAV) is answered 405 here.
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+    /// <summary>
+    /// <c>/api/v1/consortia/{consortium}/{segment}/…</c> by the segment, and <c>/api/v1/services/{service}/operations/…</c> by the
+    /// service. Evidence files may be larger and take longer than commands.
+    /// </summary>
+    public static IReadOnlyList<RouteConfig> All() =>
+    [
+        .. from service in ServiceCatalog.All
+           from segment in service.Segments
+           select Route($"{service.Name}-{segment}", service, $"/api/v1/consortia/{{consortium}}/{segment}/{{**rest}}", segment == "evidence"),
+        .. from service in ServiceCatalog.All
+           select Route($"{service.Name}-operations", service, $"/api/v1/services/{service.Name}/operations/{{**rest}}", evidence: false),
+    ];
+
+    /// <summary>One cluster per service, one destination per address.</summary>
+    public static IReadOnlyList<ClusterConfig> Clusters(PortalSettings settings) =>
+    [
+        .. from service in ServiceCatalog.All
+           select new ClusterConfig
+           {
+               ClusterId = service.Name,
+               Destinations = settings.Services[service.Name]
+                   .Select((address, index) => (Id: $"{service.Name}-{index + 1}", Address: address.AbsoluteUri))
+                   .ToDictionary(destination => destination.Id, destination => new DestinationConfig { Address = destination.Address }),
+               LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+               HttpClient = new HttpClientConfig { MaxConnectionsPerServer = Limits.ConnectionsPerInstance },
+               HttpRequest = new ForwarderRequestConfig { ActivityTimeout = Limits.RequestTime },
+               HealthCheck = new HealthCheckConfig
+               {
+                   // "Live", not "ready": a service whose broker is away still answers reads and takes commands into its outbox.
+                   Active = new ActiveHealthCheckConfig
+                   {
+                       Enabled = true,
+                       Interval = Limits.HealthInterval,
+                       Timeout = Limits.HealthTime,
+                       Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                       Path = "/health/live",
+                   },
+                   Passive = new PassiveHealthCheckConfig
+                   {
+                       Enabled = true,
+                       Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                       ReactivationPeriod = Limits.HealthInterval,
+                   },
+
+                   // With one instance, or with all of them marked as gone, trying beats refusing: it may be back already.
+                   AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+               },
+           },
+    ];
+
+    private static RouteConfig Route(string id, MemberService service, string path, bool evidence) => new()
+    {
+        RouteId = id,
+        ClusterId = service.Name,
+        Match = new RouteMatch { Path = path, Methods = Methods },
+        MaxRequestBodySize = evidence ? Limits.EvidenceBytes : Limits.CommandBytes,
+        Timeout = evidence ? Limits.EvidenceTime : Limits.RequestTime,
+    };
+}

@@ -1,0 +1,50 @@
+namespace Ledger.Portal;
+
+/// <summary>Every limit of the gateway, in one place.</summary>
+public static class Limits
+{
+    /// <summary>Largest body of a command, bytes; as large as the services' own limit for JSON.</summary>
+    public const long CommandBytes = 1 << 20;
+
+    /// <summary>Largest evidence file, bytes; as large as the Contributions service's own limit.</summary>
+    public const long EvidenceBytes = 10 << 20;
+
+    /// <summary>Longest time from a command or query to its whole answer.</summary>
+    public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest time for an evidence file.</summary>
+    public static readonly TimeSpan EvidenceTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>A service that is not connected to within this time counts as unreachable.</summary>
+    public static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Connections held to one instance of a service.</summary>
+    public const int ConnectionsPerInstance = 256;
+
+    /// <summary>Pause between health checks of each instance.</summary>
+    public static readonly TimeSpan HealthInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest time that a health or readiness check may take.</summary>
+    public static readonly TimeSpan HealthTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the start page shows the readiness it has seen: many readers cause one round of checks.</summary>
+    public static readonly TimeSpan StatusAge = TimeSpan.FromSeconds(2);
+
+    /// <summary>Requests per second that one client (address and token) may send in the long run.</summary>
+    public const int ClientRate = 500;
+
+    /// <summary>Requests that one client may send at once.</summary>
+    public const int ClientBurst = 1000;
+
+    /// <summary>Requests per second from one address in the long run, whatever tokens it shows.</summary>
+    public const int AddressRate = 2000;
+
+    /// <summary>Requests from one address at once.</summary>
+    public const int AddressBurst = 4000;
+
+    /// <summary>Largest OpenAPI document of a service, bytes.</summary>
+    public const int DocumentBytes = 4 << 20;
+
+    /// <summary>Reverse proxies that may stand one behind the other in front of the gateway.</summary>
+    public const int Proxies = 2;
+}

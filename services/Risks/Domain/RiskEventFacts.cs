@@ -1,0 +1,76 @@
+using Ledger.Rules;
+
+namespace Ledger.Risks.Domain;
+
+/// <summary>A member reported that a shared risk struck; nobody has measured the loss yet.</summary>
+/// <param name="Report">What was said.</param>
+/// <param name="AgreementVersion">Version in force on the day it happened: its terms apply to this event for good.</param>
+/// <param name="Method">Loss measure of the category.</param>
+/// <param name="Currency">Currency of the agreement.</param>
+/// <param name="Agreement">The activation of that version.</param>
+/// <param name="By">Who reported.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record RiskEventReported(
+    RiskReport Report, int AgreementVersion, string Method, Currency Currency, Citation Agreement, Actor By, DateTimeOffset At);
+
+/// <summary>The loss was measured; a later measurement replaces it until the loss is allocated.</summary>
+/// <param name="Result">Rule, inputs, figures and every line of the calculation.</param>
+/// <param name="Gross">Loss before excess and recoveries.</param>
+/// <param name="Loss">Loss to be borne.</param>
+/// <param name="Losses">The loss of each sufferer; sums to <paramref name="Loss"/>.</param>
+/// <param name="By">Who measured.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record LossMeasured(
+    MethodResult Result, Money Gross, Money Loss, IReadOnlyList<SuffererLoss> Losses, Actor By, DateTimeOffset At);
+
+/// <summary>What one sufferer lost.</summary>
+public sealed record SuffererLoss(string Party, Money Amount);
+
+/// <summary>
+/// Accepted values by which a loss is divided, ahead of <see cref="LossAllocated"/>: only when there are more of them than one
+/// fact may cite.
+/// </summary>
+public sealed record AllocationBasisListed(IReadOnlyList<AcceptedBasis> Basis);
+
+/// <summary>An accepted value that counts in the key of an allocation.</summary>
+/// <param name="Party">Who brought it in.</param>
+/// <param name="Reference">The contributor's own reference.</param>
+/// <param name="Value">Accepted value.</param>
+/// <param name="Source">The acceptance, as recorded by Valuation.</param>
+public sealed record AcceptedBasis(string Party, string Reference, Money Value, Citation Source);
+
+/// <summary>It is decided who bears the measured loss: what the reserve and the parties pay, and what stays.</summary>
+/// <param name="Reference">The reporter's own id.</param>
+/// <param name="AgreementId">Agreement whose terms apply.</param>
+/// <param name="AgreementVersion">Its version.</param>
+/// <param name="Agreement">The activation of that version.</param>
+/// <param name="Category">Risk category.</param>
+/// <param name="OccurredOn">When the loss struck.</param>
+/// <param name="Loss">The loss; payments and kept amounts sum to it.</param>
+/// <param name="MeasurementHash">Payload hash of the measurement that the approver had before him.</param>
+/// <param name="Result">Rule, inputs, figures and every line of the calculation.</param>
+/// <param name="Payments">What is paid to the sufferers.</param>
+/// <param name="Kept">What stays with the sufferers.</param>
+/// <param name="Draw">What the reserve is committed to pay; null when nothing.</param>
+/// <param name="Basis">Accepted values behind the key; empty when the agreement fixes the key. The last of them when there are many.</param>
+/// <param name="By">Who decided.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record LossAllocated(
+    string Reference, string AgreementId, int AgreementVersion, Citation Agreement, string Category, DateOnly OccurredOn, Money Loss,
+    string MeasurementHash, MethodResult Result, IReadOnlyList<Payment> Payments, IReadOnlyList<KeptLoss> Kept, DrawNumber? Draw,
+    IReadOnlyList<AcceptedBasis> Basis, Actor By, DateTimeOffset At);
+
+/// <summary>A payment to a sufferer.</summary>
+/// <param name="Party">Who receives it.</param>
+/// <param name="Payer">The paying party; null when the reserve pays.</param>
+/// <param name="Amount">Above zero.</param>
+public sealed record Payment(string Party, string? Payer, Money Amount);
+
+/// <summary>A part of the loss that a sufferer bears itself.</summary>
+/// <param name="Party">The sufferer.</param>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Reason">Retention, its own share, or because every party is at its cap.</param>
+public sealed record KeptLoss(string Party, Money Amount, BearingReason Reason);
+
+/// <summary>The reserve draw that an allocation made: the how-manieth of its agreement and year.</summary>
+public sealed record DrawNumber(int Year, int No, Money Amount);

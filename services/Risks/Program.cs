@@ -1,0 +1,3 @@
+using Ledger.Risks;
+
+return await RisksService.Create(args).RunAsync(args);

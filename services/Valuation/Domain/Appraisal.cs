@@ -1,0 +1,68 @@
+using Ledger.Rules;
+
+namespace Ledger.Valuation.Domain;
+
+/// <summary>Where an appraisal stands.</summary>
+public enum AppraisalState
+{
+    /// <summary>No verified contribution is known.</summary>
+    None,
+
+    /// <summary>The contribution is verified and waits for a value.</summary>
+    Open,
+
+    /// <summary>A valuer proposed a value.</summary>
+    Proposed,
+
+    /// <summary>A second person accepted it.</summary>
+    Accepted,
+}
+
+/// <summary>The verified contribution that is appraised, as Contributions announced it.</summary>
+/// <param name="ContributionId">Stream in Contributions.</param>
+/// <param name="Reference">The contributor's own id.</param>
+/// <param name="AgreementId">Agreement under which it was brought in.</param>
+/// <param name="Party">Who brought it in.</param>
+/// <param name="Kind">Kind of contribution.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Claimed">Value the contributor claims.</param>
+/// <param name="EffectiveOn">Valid date, and valuation date (评估基准日).</param>
+/// <param name="Source">The verification, as recorded by Contributions.</param>
+public sealed record Subject(
+    Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, Money Claimed,
+    DateOnly EffectiveOn, Citation Source);
+
+/// <summary>A value put forward by a valuer, with everything needed to recompute it.</summary>
+/// <param name="Value">What counts once it is accepted: the method's value, capped at the claim where the agreement says so.</param>
+/// <param name="Result">The whole calculation.</param>
+/// <param name="AgreementVersion">Version whose policy applied.</param>
+/// <param name="Agreement">Its activation.</param>
+/// <param name="ProposalHash">What an approver accepts; see <see cref="Domain.ProposalHash"/>.</param>
+/// <param name="By">The valuer.</param>
+/// <param name="At">When.</param>
+public sealed record Proposal(
+    Money Value, MethodResult Result, int AgreementVersion, Citation Agreement, string ProposalHash, Actor By, DateTimeOffset At);
+
+/// <summary>The acceptance of the standing proposal.</summary>
+/// <param name="By">The approver.</param>
+/// <param name="At">When.</param>
+public sealed record Acceptance(Actor By, DateTimeOffset At);
+
+/// <summary>The appraisal (评估) of one contribution: opened by its verification, proposed by a valuer, accepted by an approver.</summary>
+public sealed record Appraisal
+{
+    public Guid Id { get; init; }
+
+    public AppraisalState State { get; init; }
+
+    /// <summary>What is appraised; null before the appraisal is open.</summary>
+    public Subject? Subject { get; init; }
+
+    /// <summary>The standing proposal; a newer one takes the place of an older one until one is accepted.</summary>
+    public Proposal? Proposal { get; init; }
+
+    /// <summary>Set once the standing proposal was accepted.</summary>
+    public Acceptance? Acceptance { get; init; }
+
+    public static Appraisal None(Guid id) => new() { Id = id };
+}

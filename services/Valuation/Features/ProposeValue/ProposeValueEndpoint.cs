@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+using Ledger.Valuation.Domain;
+
+namespace Ledger.Valuation.Features;
+
+/// <param name="Method">Rule id that the agreement allows for the kind, for example <c>market.comparables</c>.</param>
+/// <param name="Inputs">The method's inputs; currency, claim and policy come from the agreement and are not among them.</param>
+/// <param name="Version">Rule version; the newest when absent.</param>
+public sealed record ProposeValueRequest(string Method, JsonElement Inputs, int? Version = null);
+
+internal static class ProposeValueEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/appraisals/{id:guid}/proposal", Handle)
+        .RequireAuthorization(Roles.Valuer)
+        .WithMetadata(new ChangesWhatWasRead())
+        .Produces<Outcome.Receipt>()
+        .WithSummary("Propose a value by an agreed method");
+
+    private static async Task<IResult> Handle(
+        Guid id, ProposeValueRequest body, CommandContext context, Commands commands, CancellationToken ct)
+    {
+        var outcome = await commands.Handle(
+            id, context, Appraisal.None(id),
+            async (state, reads) => AppraisalDecider.Decide(state, new Domain.ProposeValue(
+                body.Method, body.Version, body.Inputs, await InForce.ForAsync(state, reads, ct), context.By, context.At)),
+            ct);
+        return outcome.ToHttp();
+    }
+}

@@ -1,0 +1,3 @@
+using Ledger.Valuation;
+
+return await ValuationService.Create(args).RunAsync(args);

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using V1 = Ledger.Contracts.V1;
+
+namespace Ledger.Contracts.Tests;
+
+/// <summary>One instance of every contract; its bytes on the wire stand in <c>Golden/topic.json</c>, written by hand.</summary>
+internal static class Samples
+{
+    public static IReadOnlyDictionary<Type, object> ByType { get; } = new object[]
+    {
+        new V1.AgreementActivated(
+            Id(1), "taihu-2025", 1, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+            Json("""{"agreementId":"taihu-2025","version":1,"title":{"en":"Taihu \"base\" <1>","zh":"太湖 & 基地"},"parties":[]}""")),
+        new V1.ContributionVerified(
+            Id(2), "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", "Machining centre", "加工中心", Cny("1200000.00"),
+            new DateOnly(2025, 3, 1)),
+        new V1.ValueAccepted(
+            Id(3), Id(2), "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", Cny("1200000.00"), Cny("840000.00"),
+            "market.comparables", 1, new DateOnly(2025, 3, 1)),
+        new V1.LossAllocated(
+            Id(4), "R1", "taihu-2025", 1, "production-disruption", new DateOnly(2025, 6, 10), Cny("15300.00"),
+            [new V1.LossPayment("reserve", "E2", Cny("15300.00"))]),
+        new V1.DistributionSettled(
+            Id(5), Id(6), "2025", "taihu-2025", new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31), Cny("60000.00"), Cny("25300.00"),
+            Cny("34700.00"),
+            [new V1.SettledLine("E1", Cny("252995.31"), Cny("262995.31")), new V1.SettledLine("S", Cny("196835.61"), Cny("196835.61"))]),
+        new V1.AuditPage("contributions", [new V1.AuditEntry(Envelope, Payload)]),
+    }.ToDictionary(sample => sample.GetType());
+
+    private const string Payload =
+        """{"at":"2025-03-02T08:00:00.000000Z","by":{"organisation":"S","person":"chen"},"registration":{"ev":"0198f0a1-0000-7000-8000-000000000007","ph":"a1fce4363854ff888cff4b8e7875d600c2682390412a8cf79b37d0b11148b0fa"}}""";
+
+    private const string Envelope =
+        """{"at":"2025-03-02T08:00:00.000001Z","ev":"0198f0a1-0000-7000-8000-000000000008","k":"ledger-envelope/1","n":"contribution_verified.v1","ph":"0970ccdcbb5e0aa963b3417ac936496be0a20d5ac268207361fed8a5cd338d3c","refs":[{"ev":"0198f0a1-0000-7000-8000-000000000007","ph":"a1fce4363854ff888cff4b8e7875d600c2682390412a8cf79b37d0b11148b0fa"}],"seq":"12","sn":"9","src":"contributions","st":"0198f0a1-0000-7000-8000-000000000002","tn":"taihu","tv":"4","ver":"2"}""";
+
+    private static Guid Id(int n) => Guid.Parse($"0198f0a1-0000-7000-8000-{n:x12}");
+
+    private static V1.MoneyAmount Cny(string amount) => new(amount, "CNY");
+
+    private static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Ledger.Rules.Tests;
+
+public sealed class MethodTests
+{
+    [Fact]
+    public void The_catalogue_holds_the_methods_of_version_one() => Assert.Equal(
+        [
+            "cash.face 1 valuation", "income.royalty-relief 1 valuation", "labour.rate 1 valuation", "market.comparables 1 valuation",
+            "market.unit-rate 1 valuation", "rent.quotes 1 valuation", "risk.allocation 1 allocation", "risk.disruption 1 loss-measure",
+            "risk.obsolescence 1 loss-measure", "risk.placement 1 loss-measure", "sharing.waterfall 1 sharing",
+        ],
+        MethodCatalogue.All.Select(method => $"{method.Id} {method.Version} {KebabCase.Name(method.Purpose)}"));
+
+    [Fact]
+    public void A_method_is_found_by_id_and_version()
+    {
+        Assert.Same(LabourRate.Method, MethodCatalogue.Find("labour.rate", 1));
+        Assert.Null(MethodCatalogue.Find("labour.rate", 2));
+        Assert.Null(MethodCatalogue.Latest("labour.guess"));
+        Assert.True(MethodCatalogue.IsKnown("labour.rate", MethodPurpose.Valuation));
+        Assert.False(MethodCatalogue.IsKnown("labour.rate", MethodPurpose.LossMeasure));
+    }
+
+    [Fact]
+    public void The_inputs_hash_is_the_sha256_of_the_canonical_inputs()
+    {
+        // Written out by hand in RFC 8785 form: keys in UTF-16 order, no blanks.
+        const string canonical =
+            """{"fringe":"0.35","hours":"400","rate":"120","terms":{"capAtClaim":true,"claimed":"64800.00","currency":"CNY","minEvidence":0,"on":"2025-03-01"}}""";
+        var expected = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        var result = Given.Evaluate("labour.rate", """{ "rate":"120", "hours":"400", "fringe":"0.35" }""", Given.Terms("64800.00")).Result!;
+        Assert.Equal(expected, result.InputsHash);
+        Assert.Equal(("labour.rate", 1, Rounding.HalfUp), (result.RuleId, result.RuleVersion, result.Rounding));
+    }
+
+    [Fact]
+    public void The_complete_inputs_of_a_result_give_the_same_result_again()
+    {
+        var first = Given.Evaluate("labour.rate", """{"hours":"400","rate":"120","fringe":"0.35"}""", Given.Terms("64800.00")).Result!;
+        var again = MethodCatalogue.Find(first.RuleId, first.RuleVersion)!.Evaluate(first.Inputs).Result!;
+        Assert.Equal(first.InputsHash, again.InputsHash);
+        Assert.Equal(first.Value.GetRawText(), again.Value.GetRawText());
+        Assert.Equal(first.Steps, again.Steps);
+    }
+
+    [Fact]
+    public void A_result_survives_a_round_trip_through_an_event()
+    {
+        var result = Given.Evaluate("labour.rate", """{"hours":"400","rate":"120","fringe":"0.35"}""", Given.Terms("60000.00")).Result!;
+        var stored = JsonSerializer.Deserialize<MethodResult>(JsonSerializer.Serialize(result, RuleJson.Results), RuleJson.Results)!;
+        Assert.Null(stored.Figures);
+        var figures = stored.FiguresAs<ValuationFigures>();
+        Assert.Equal((Given.Yuan("64800.00"), Given.Yuan("60000.00")), (figures.Value, figures.Accepted));
+        Assert.Equal(result.InputsHash, stored.InputsHash);
+        Assert.Equal(result.Steps, stored.Steps);
+    }
+
+    [Fact]
+    public void Terms_come_from_the_agreement_only() => Assert.Equal(
+        ["input.terms-not-allowed at terms"],
+        Given.Evaluate("labour.rate", """{"hours":"1","rate":"1","fringe":"0","terms":{"currency":"CNY"}}""", Given.Terms("1.00")).Refusals());
+
+    [Theory]
+    [InlineData("[]", "input.wrong-type at $")]
+    [InlineData("null", "input.wrong-type at $")]
+    [InlineData("\"x\"", "input.wrong-type at $")]
+    [InlineData("""{"hours":"1","hours":"2","rate":"1","fringe":"0"}""", "input.duplicate-member at hours")]
+    [InlineData("""{"hours":"\ud800","rate":"1","fringe":"0"}""", "input.not-unicode at $")]
+    [InlineData("""{"\udc00":"1"}""", "input.not-unicode at $")]
+    public void Broken_documents_are_refused_without_an_exception(string inputs, string refusal)
+    {
+        Assert.Equal([refusal], Given.Evaluate("labour.rate", inputs, Given.Terms("1.00")).Refusals());
+        Assert.Contains(refusal, Given.Evaluate("labour.rate", inputs).Refusals());
+    }
+
+    [Fact]
+    public void Missing_terms_are_named() => Assert.Equal(
+        ["input.missing at terms"], Given.Evaluate("labour.rate", """{"hours":"1","rate":"1","fringe":"0"}""").Refusals());
+
+    [Fact]
+    public void Bad_terms_are_named() => Assert.Equal(
+        ["currency.unknown at terms.currency", "input.out-of-range at terms.minEvidence", "input.not-a-date at terms.on"],
+        Given.Evaluate("labour.rate", """
+            {"hours":"1","rate":"1","fringe":"0","terms":{"currency":"RMB","claimed":"1.00","capAtClaim":true,"minEvidence":-1,"on":"2025-02-30"}}
+            """).Refusals());
+
+    [Fact]
+    public void Every_rejection_speaks_both_languages()
+    {
+        var refused = Given.Evaluate("labour.rate", """{"hours":"0","rate":1,"x":true}""", Given.Terms("1.00"));
+        Assert.All(refused.Rejections, rejection =>
+        {
+            Assert.NotEmpty(rejection.Message.En);
+            Assert.Contains(rejection.Message.Zh, character => character >= 0x4E00 && character <= 0x9FFF);
+            Assert.Equal(RejectionKind.Invalid, rejection.Kind);
+        });
+    }
+
+    [Fact]
+    public void Steps_speak_both_languages_and_have_unique_ids()
+    {
+        var steps = Given.Evaluate("rent.quotes", """
+            {"quotes":[{"id":"Q1","perMonth":"1.00","quotedOn":"2025-01-01"}],"months":"1","use":{"used":"1","available":"1","unit":"h"}}
+            """, Given.Terms("1.00")).Result!.Steps;
+        Assert.All(steps, step => Assert.Contains(step.Name.Zh, character => character >= 0x4E00 && character <= 0x9FFF));
+        Assert.Equal(steps.Count, steps.Select(step => step.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_flood_of_faults_stops_at_the_limit()
+    {
+        var members = string.Join(",", Enumerable.Range(0, RuleLimits.Problems + 50).Select(i => $"\"x{i}\":1"));
+        Assert.Equal(RuleLimits.Problems, Given.Evaluate("labour.rate", "{" + members + "}", Given.Terms("1.00")).Rejections.Count);
+    }
+}
