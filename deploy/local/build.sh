@@ -39,7 +39,7 @@ check_sdk() {
 # Lock files are left out: restoring writes them. So is what no build reads.
 sources_stamp() {
   (
-    cd -- "$LEDGER_ROOT"
+    cd -- "$LEDGER_ROOT" || exit
     find "$@" deploy/samples Directory.*.props global.json .editorconfig Ledger.sln \
       \( -name bin -o -name obj -o -name TestResults \) -prune -o \
       -type f ! -name packages.lock.json ! -name '*.md' -printf '%p %s %T@\n' | LC_ALL=C sort | hash_of

@@ -29,36 +29,38 @@ read_postgres_uri() {
 }
 
 read_postgres_keywords() {
-  local pair key value
-  local -a pairs
-  IFS=';' read -r -a pairs <<<"$1"
-  for pair in "${pairs[@]}"; do
-    [[ -n ${pair// /} ]] || continue
-    key=${pair%%=*}
-    value=$(unquoted "$(trimmed "${pair#*=}")")
-    # Keys are case-insensitive and may be written with or without blanks ("User Id", "SSL Mode").
-    key=${key,,}
-    case ${key//[[:space:]]/} in
-      host | server) PG_HOST=$value ;;
-      port) PG_PORT=$value ;;
-      username | user | userid | uid) PG_USER=$value ;;
-      password | pwd | psw) PG_PASSWORD=$value ;;
-      database | db) PG_DATABASE=$value ;;
-      # Npgsql writes VerifyFull where libpq writes verify-full.
-      sslmode) PG_SSLMODE=$(sed 's/^verify\([a-z]\)/verify-\1/' <<<"${value,,}") ;;
-      *) fail "LEDGER_POSTGRES: '$(trimmed "${pair%%=*}")' is not supported. Use Host, Port, Username, Password, Database, SSL Mode." ;;
-    esac
+  # Key = value pairs; a value with a semicolon stands in single or double quotes, in which a doubled quote is one.
+  local pair='^[[:space:];]*([A-Za-z ]+)=[[:space:]]*("(([^"]|"")*)"|'\''(([^'\'']|'\'\'')*)'\''|([^;]*))[[:space:]]*(;|$)'
+  local rest=$1 key value
+  while [[ $rest =~ $pair ]]; do
+    rest=${rest:${#BASH_REMATCH[0]}}
+    key=${BASH_REMATCH[1]}
+    value=${BASH_REMATCH[3]//\"\"/\"}${BASH_REMATCH[5]//\'\'/\'}$(trimmed "${BASH_REMATCH[7]}")
+    take_postgres_keyword "$key" "$value"
   done
+  # The rest is not shown: it may be part of a password.
+  [[ -z ${rest//[[:space:];]/} ]] || fail "LEDGER_POSTGRES cannot be read after '$key'."
+}
+
+# Keys are case-insensitive and may be written with or without blanks ("User Id", "SSL Mode").
+take_postgres_keyword() {
+  local key=${1,,}
+  case ${key//[[:space:]]/} in
+    host | server) PG_HOST=$2 ;;
+    port) PG_PORT=$2 ;;
+    username | user | userid | uid) PG_USER=$2 ;;
+    password | pwd | psw) PG_PASSWORD=$2 ;;
+    database | db) PG_DATABASE=$2 ;;
+    sslmode)
+      # Npgsql writes VerifyFull where libpq writes verify-full.
+      PG_SSLMODE=${2,,}
+      PG_SSLMODE=${PG_SSLMODE/#verify[!-]/verify-${PG_SSLMODE:6:1}}
+      ;;
+    *) fail "LEDGER_POSTGRES: '$1' is not supported. Use Host, Port, Username, Password, Database, SSL Mode." ;;
+  esac
 }
 
 trimmed() { sed 's/^[[:space:]]*//; s/[[:space:]]*$//' <<<"$1"; }
-
-unquoted() {
-  case $1 in
-    \"*\" | \'*\') printf '%s' "${1:1:-1}" ;;
-    *) printf '%s' "$1" ;;
-  esac
-}
 
 percent_decoded() {
   local escaped=${1//\\/\\\\}

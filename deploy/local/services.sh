@@ -140,7 +140,8 @@ services_start() {
     step services "starting again, because something changed: ${stale[*]}"
     services_stop "${stale[@]}"
   fi
-  mkdir -p -m 700 -- "$RUN/evidence"
+  mkdir -p -- "$RUN/evidence"
+  chmod 700 "$RUN/evidence"
   for name in "${SERVICES[@]}"; do
     is_running "$name" || service_start "$name"
   done

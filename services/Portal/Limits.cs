@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>Largest evidence file, bytes; as large as the Contributions service's own limit.</summary>
     public const long EvidenceBytes = 10 << 20;
 
+    /// <summary>Largest refused body that the gateway reads to its end, so that the client sees the refusal; a larger one is cut off.</summary>
+    public const long DiscardedBytes = 64 << 20;
+
     /// <summary>Longest time from a command or query to its whole answer.</summary>
     public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
 

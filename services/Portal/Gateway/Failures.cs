@@ -1,4 +1,7 @@
 using Ledger.Portal.Web;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -11,15 +14,17 @@ public static class Failures
     public static async Task HandleAsync(HttpContext http, Func<Task> next)
     {
         // A service's own empty 404 is its answer and stays as it is.
-        if (http.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodePagesFeature>() is { } pages)
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;
         }
 
         var proxied = http.GetReverseProxyFeature();
-        if (http.Request.ContentLength > proxied.Route.Config.MaxRequestBodySize)
+        var limit = Routes.BodyLimit(proxied.Route.Config);
+        if (http.Request.ContentLength > limit)
         {
-            await Problem.TooLarge(proxied.Route.Config.MaxRequestBodySize.Value).WriteAsync(http);
+            LetTheClientFinish(http);
+            await Problem.TooLarge(limit).WriteAsync(http);
             return;
         }
 
@@ -37,15 +42,25 @@ public static class Failures
         await problem.WriteAsync(http);
     }
 
+    // Most clients read no answer before they have sent everything. The server throws a moderate rest away (for five seconds at
+    // most) instead of breaking the connection, so that the client sees the reason and not a broken pipe.
+    private static void LetTheClientFinish(HttpContext http)
+    {
+        if (http.Request.ContentLength <= Limits.DiscardedBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = http.Request.ContentLength;
+        }
+    }
+
     /// <summary>What the client is told about a failure of the proxy.</summary>
     /// <param name="error">The proxy's finding.</param>
     /// <param name="status">The status that the proxy chose.</param>
     /// <param name="service">Who should have answered.</param>
     /// <param name="route">For its limits.</param>
-    public static Problem Of(ForwarderError error, int status, MemberService service, Yarp.ReverseProxy.Configuration.RouteConfig route) => error switch
+    public static Problem Of(ForwarderError error, int status, MemberService service, RouteConfig route) => error switch
     {
         ForwarderError.RequestTimedOut => Problem.Timeout(service),
-        ForwarderError.RequestBodyClient when status == StatusCodes.Status413PayloadTooLarge => Problem.TooLarge(route.MaxRequestBodySize ?? Limits.CommandBytes),
+        ForwarderError.RequestBodyClient when status == StatusCodes.Status413PayloadTooLarge => Problem.TooLarge(Routes.BodyLimit(route)),
         ForwarderError.RequestBodyClient => Problem.Malformed(),
         _ => Problem.Unavailable(service),
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Portal.Settings;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -9,6 +10,8 @@ namespace Ledger.Portal.Gateway;
 /// <summary>The proxy's routes and clusters, made of <see cref="ServiceCatalog"/>.</summary>
 public static class Routes
 {
+    private const string BodyLimitKey = "body-limit";
+
     // What the services' APIs use. Anything else (TRACE, CONNECT, WebDAV) is answered 405 here.
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -62,12 +65,23 @@ public static class Routes
            },
     ];
 
-    private static RouteConfig Route(string id, MemberService service, string path, bool evidence) => new()
+    /// <summary>The largest body that a route takes, bytes.</summary>
+    public static long BodyLimit(RouteConfig route) => long.Parse(route.Metadata![BodyLimitKey], CultureInfo.InvariantCulture);
+
+    private static RouteConfig Route(string id, MemberService service, string path, bool evidence)
     {
-        RouteId = id,
-        ClusterId = service.Name,
-        Match = new RouteMatch { Path = path, Methods = Methods },
-        MaxRequestBodySize = evidence ? Limits.EvidenceBytes : Limits.CommandBytes,
-        Timeout = evidence ? Limits.EvidenceTime : Limits.RequestTime,
-    };
+        var limit = evidence ? Limits.EvidenceBytes : Limits.CommandBytes;
+        return new RouteConfig
+        {
+            RouteId = id,
+            ClusterId = service.Name,
+            Match = new RouteMatch { Path = path, Methods = Methods },
+            Timeout = evidence ? Limits.EvidenceTime : Limits.RequestTime,
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BodyLimitKey] = limit.ToString(CultureInfo.InvariantCulture) },
+
+            // The server counts the framing of a body sent in chunks as body. A stated length is checked to the byte before
+            // this limit, and the service checks to the byte in any case.
+            MaxRequestBodySize = limit + (limit / 8),
+        };
+    }
 }

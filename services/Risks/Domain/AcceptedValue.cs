@@ -27,7 +27,11 @@ public sealed record AcceptedValue
     public AcceptedValueCopied? Copied { get; init; }
 
     public static AcceptedValue None(Guid id) => new() { Id = id };
+}
 
+/// <summary>An accepted value is copied once.</summary>
+public static class AcceptedValueDecider
+{
     public static Decision Decide(AcceptedValue state, AcceptedValueCopied value) => state.Copied switch
     {
         null => Decision.Accept(value),

@@ -33,7 +33,11 @@ public sealed record ReserveDraw
     public ReserveDrawn? Drawn { get; init; }
 
     public static ReserveDraw None(Guid id) => new() { Id = id };
+}
 
+/// <summary>Folds a reserve draw; it is started by an allocation (<see cref="RiskEventDecider"/>).</summary>
+public static class ReserveDrawDecider
+{
     public static ReserveDraw Evolve(ReserveDraw state, object fact) => fact switch
     {
         ReserveDrawn f => state with { AgreementId = f.AgreementId, Year = f.Year, No = f.No, Drawn = f },
@@ -62,8 +66,11 @@ public sealed record ReserveSettlement
     public ReserveSettled? Settled { get; init; }
 
     public static ReserveSettlement None(Guid id) => new() { Id = id };
+}
 
-    /// <summary>Recorded once per settled run.</summary>
+/// <summary>A settlement is recorded once.</summary>
+public static class ReserveSettlementDecider
+{
     public static Decision Decide(ReserveSettlement state, ReserveSettled settled) =>
         state.Settled is null ? Decision.Accept(settled) : Decision.Nothing;
 

@@ -68,7 +68,7 @@ internal static class AgreementReader
             if (parties[i].AccededOn is not { } day || effective is null || effective.Contains(day)) continue;
             root.Reject(new InputRejection("agreement.accession-outside-term",
                 new($"'{parties[i].Id}' acceded on {day:yyyy-MM-dd}, outside the agreement's term.", $"“{parties[i].Id}”的加入日{day:yyyy-MM-dd}不在协议期内。"))
-                { Field = $"parties[{Problems.Invariant(i)}].accededOn", Value = $"{day:yyyy-MM-dd}" });
+                { Field = JsonPath.Item("parties", i) + ".accededOn", Value = $"{day:yyyy-MM-dd}" });
         }
     }
 
@@ -115,7 +115,7 @@ internal static class AgreementReader
         for (var i = 0; i < participants.Count; i++)
         {
             if (!parties.Contains(participants[i]))
-                benefit.Reject(Problems.UnknownParty($"{benefit.Of("participants")}[{Problems.Invariant(i)}]", participants[i]));
+                benefit.Reject(Problems.UnknownParty(JsonPath.Item(benefit.Of("participants"), i), participants[i]));
         }
 
         var before = root.Rejections.Count;

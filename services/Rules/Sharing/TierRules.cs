@@ -15,7 +15,7 @@ internal static class TierRules
         if (tiers.Count == 0) checks.Add(Problems.Empty(path));
         for (var i = 0; i < tiers.Count; i++)
         {
-            var here = $"{path}[{Problems.Invariant(i)}]";
+            var here = JsonPath.Item(path, i);
             var kind = tiers[i].Kind;
             checks.That(!tiers.Take(i).Any(earlier => earlier.Kind == kind), () => new InputRejection("agreement.duplicate-tier",
                 new($"The tier '{kind}' stands twice.", $"分配层级“{kind}”重复。")) { Field = $"{here}.tier", Value = kind });
@@ -37,7 +37,7 @@ internal static class TierRules
         for (var i = 0; i < tier.Keys.Count; i++)
         {
             var key = tier.Keys[i];
-            var here = $"{path}.keys[{Problems.Invariant(i)}]";
+            var here = JsonPath.Item($"{path}.keys", i);
             checks.Positive($"{here}.weight", key.Weight);
             checks.That(!tier.Keys.Take(i).Any(earlier => earlier.Key == key.Key), () => Problems.Duplicate($"{here}.key", KebabCase.Name(key.Key)));
             if (key.Key == ResidualMeasure.FixedPoints) CheckPoints(checks, key.Points ?? new Dictionary<string, Rational>(), participants, $"{here}.points");

@@ -39,7 +39,7 @@ public static class Waterfall
         for (var i = 0; i < input.Participants.Count; i++)
         {
             var party = input.Participants[i];
-            checks.That(!input.Participants.Take(i).Contains(party), () => Problems.Duplicate($"participants[{Problems.Invariant(i)}]", party));
+            checks.That(!input.Participants.Take(i).Contains(party), () => Problems.Duplicate(JsonPath.Item("participants", i), party));
         }
 
         TierRules.Check(checks, input.Waterfall, input.Participants, "waterfall");
@@ -52,7 +52,7 @@ public static class Waterfall
         for (var i = 0; i < input.CostClaims.Count; i++)
         {
             var claim = input.CostClaims[i];
-            var here = $"costClaims[{Problems.Invariant(i)}]";
+            var here = JsonPath.Item("costClaims", i);
             checks.That(claim.Amount.Sign > 0, () => Problems.AmountNotPositive($"{here}.amount", claim.Amount.Amount));
             checks.That(input.Participants.Contains(claim.Party), () => NotParticipant($"{here}.party", claim.Party));
             checks.That(!input.CostClaims.Take(i).Any(earlier => earlier.Reference == claim.Reference), () => Problems.Duplicate($"{here}.reference", claim.Reference));

@@ -70,14 +70,14 @@ public static class Comparables
         for (var i = 0; i < input.Comparables.Count; i++)
         {
             var item = input.Comparables[i];
-            var here = $"comparables[{Problems.Invariant(i)}]";
+            var here = JsonPath.Item("comparables", i);
             checks.That(!input.Comparables.Take(i).Any(earlier => earlier.Id == item.Id), () => Problems.Duplicate($"{here}.id", item.Id));
             checks.That(item.Price.Sign > 0, () => Problems.AmountNotPositive($"{here}.price", item.Price.Amount));
             Acceptance.NotAfter(checks, item.PricedOn, input.Terms, $"{here}.pricedOn");
             if (item.Weight is { } weight) checks.Within($"{here}.weight", weight, 0, 1);
             checks.That(item.SourceClass != SourceClass.RelatedParty || item.Weight is not { Sign: > 0 }, () => new InputRejection("comparables.related-party-weight",
                 new("A price between related parties has no weight.", "关联方之间的价格不得计权。")).At($"{here}.weight"));
-            for (var j = 0; j < item.Factors.Count; j++) CheckFactor(checks, item.Factors, j, $"{here}.factors[{Problems.Invariant(j)}]");
+            for (var j = 0; j < item.Factors.Count; j++) CheckFactor(checks, item.Factors, j, JsonPath.Item($"{here}.factors", j));
         }
     }
 

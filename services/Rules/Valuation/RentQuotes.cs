@@ -39,7 +39,7 @@ public static class RentQuotes
         for (var i = 0; i < input.Quotes.Count; i++)
         {
             var (id, rent, on, _) = input.Quotes[i];
-            var here = $"quotes[{Problems.Invariant(i)}]";
+            var here = JsonPath.Item("quotes", i);
             checks.That(rent.Sign > 0, () => Problems.AmountNotPositive($"{here}.perMonth", rent.Amount));
             checks.That(!input.Quotes.Take(i).Any(earlier => earlier.Id == id), () => Problems.Duplicate($"{here}.id", id));
             Acceptance.NotAfter(checks, on, input.Terms, $"{here}.quotedOn");

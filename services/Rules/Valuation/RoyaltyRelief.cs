@@ -48,7 +48,7 @@ public static class RoyaltyRelief
         var checks = new Checks();
         checks.That(input.Revenues.Count > 0, () => Problems.Empty("revenues"));
         checks.That(input.Revenues.Count <= RuleLimits.ForecastYears, () => Problems.TooMany("revenues", RuleLimits.ForecastYears));
-        for (var i = 0; i < input.Revenues.Count; i++) checks.NotNegative($"revenues[{Problems.Invariant(i)}]", input.Revenues[i]);
+        for (var i = 0; i < input.Revenues.Count; i++) checks.NotNegative(JsonPath.Item("revenues", i), input.Revenues[i]);
         checks.Within("royaltyRate", input.RoyaltyRate, 0, 1);
         checks.Within("taxRate", input.TaxRate, 0, 1);
         checks.Within("discountRate", input.DiscountRate, 0, 1);

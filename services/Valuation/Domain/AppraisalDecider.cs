@@ -47,9 +47,9 @@ public static class AppraisalDecider
         if (activation != proposal.Agreement) return new AgreementChanged(proposal.AgreementVersion, agreement.Version);
 
         return Decision.Accept(new ValueAccepted(
-            subject.ContributionId, subject.Reference, subject.Party, subject.Kind, subject.Claimed, proposal.Value,
-            proposal.Result.RuleId, proposal.Result.RuleVersion, subject.EffectiveOn, proposal.ProposalHash, subject.Source,
-            proposal.Agreement, command.By, command.At));
+            subject.ContributionId, subject.Reference, subject.AgreementId, proposal.AgreementVersion, subject.Party, subject.Kind,
+            subject.Claimed, proposal.Value, proposal.Result.RuleId, proposal.Result.RuleVersion, subject.EffectiveOn,
+            proposal.ProposalHash, subject.Source, proposal.Agreement, command.By, command.At));
     }
 
     public static Appraisal Evolve(Appraisal state, object fact) => fact switch

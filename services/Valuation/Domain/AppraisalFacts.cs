@@ -23,6 +23,8 @@ public sealed record ValueProposed(
 /// <summary>A second person accepted exactly the proposal with this hash: the value counts.</summary>
 /// <param name="ContributionId">Stream of the contribution.</param>
 /// <param name="Reference">The contributor's own id.</param>
+/// <param name="AgreementId">Agreement under which it was brought in.</param>
+/// <param name="AgreementVersion">Version under whose policy it was valued.</param>
 /// <param name="Party">Who brought it in.</param>
 /// <param name="Kind">Kind of contribution.</param>
 /// <param name="Claimed">Value the contributor claimed.</param>
@@ -32,9 +34,10 @@ public sealed record ValueProposed(
 /// <param name="EffectiveOn">Valid date from which the value counts.</param>
 /// <param name="ProposalHash">What was accepted.</param>
 /// <param name="Contribution">The verification of the contribution.</param>
-/// <param name="Agreement">The activation of the agreement version whose policy applied.</param>
+/// <param name="Agreement">The activation of that agreement version.</param>
 /// <param name="By">The approver.</param>
 /// <param name="At">Recorded time.</param>
 public sealed record ValueAccepted(
-    Guid ContributionId, string Reference, string Party, ContributionKind Kind, Money Claimed, Money Accepted, string Method,
-    int MethodVersion, DateOnly EffectiveOn, string ProposalHash, Citation Contribution, Citation Agreement, Actor By, DateTimeOffset At);
+    Guid ContributionId, string Reference, string AgreementId, int AgreementVersion, string Party, ContributionKind Kind, Money Claimed,
+    Money Accepted, string Method, int MethodVersion, DateOnly EffectiveOn, string ProposalHash, Citation Contribution,
+    Citation Agreement, Actor By, DateTimeOffset At);

@@ -9,8 +9,8 @@ namespace Ledger.Valuation.Integration;
 internal static class Outgoing
 {
     public static void Map(OutgoingMap map) => map.Map<ValueAccepted, V1.ValueAccepted>((fact, at) => new(
-        at.Stream, fact.ContributionId, fact.Reference, fact.Party, KebabCase.Name(fact.Kind), Amount(fact.Claimed), Amount(fact.Accepted),
-        fact.Method, fact.MethodVersion, fact.EffectiveOn));
+        at.Stream, fact.ContributionId, fact.Reference, fact.AgreementId, fact.AgreementVersion, fact.Party, KebabCase.Name(fact.Kind),
+        Amount(fact.Claimed), Amount(fact.Accepted), fact.Method, fact.MethodVersion, fact.EffectiveOn));
 
     private static V1.MoneyAmount Amount(Money money) => new(money.Amount, money.Currency.Code);
 }

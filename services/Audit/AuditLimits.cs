@@ -1,0 +1,47 @@
+namespace Ledger.Audit;
+
+/// <summary>Every limit of the audit service, in one place. Each has a test that goes past it.</summary>
+public static class AuditLimits
+{
+    /// <summary>Largest leaf, bytes: tiles of entries store the length of a leaf in 16 bits.</summary>
+    public const int LeafBytes = 65_535;
+
+    /// <summary>Largest canonical payload of one entry, bytes.</summary>
+    public const int PayloadBytes = 16 << 20;
+
+    /// <summary>Longest name of a source, characters.</summary>
+    public const int SourceLength = 60;
+
+    /// <summary>Longest name of a consortium, characters.</summary>
+    public const int TenantLength = 200;
+
+    /// <summary>Longest event type name, characters.</summary>
+    public const int TypeLength = 120;
+
+    /// <summary>Waiting entries that one transaction brings into the log.</summary>
+    public const int DrainBatch = 500;
+
+    /// <summary>Conflicting entries of one source that are kept as evidence; a source restored to an older state may send many.</summary>
+    public const int ConflictsKept = 100;
+
+    /// <summary>Events of one trail; beyond them the trail says that it is not complete.</summary>
+    public const int TrailEvents = 5_000;
+
+    /// <summary>Characters of envelopes and payloads of one trail.</summary>
+    public const int TrailCharacters = 16 << 20;
+
+    /// <summary>Characters of envelopes and payloads of one page of entries; a page holds one entry at least.</summary>
+    public const int EntriesCharacters = 8 << 20;
+
+    /// <summary>Values that the summary of an event shows.</summary>
+    public const int SummaryValues = 16;
+
+    /// <summary>Longest text that the summary of an event shows, characters.</summary>
+    public const int SummaryTextLength = 200;
+
+    /// <summary>How long an entry may wait for what comes before it until the health check is red.</summary>
+    public static TimeSpan Waiting { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an intake waits for another one to finish until it gives up and its message comes again.</summary>
+    public static TimeSpan IntakeLock { get; } = TimeSpan.FromSeconds(10);
+}

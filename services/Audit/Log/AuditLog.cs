@@ -1,0 +1,54 @@
+using Ledger.Contracts.V1;
+using Npgsql;
+
+namespace Ledger.Audit.Log;
+
+/// <summary>
+/// The log of every event of every service, in one gap-free order. Its one public entry: pages come in, each in one
+/// transaction, and whatever comes again, too early or contradicting is told apart.
+/// </summary>
+public sealed class AuditLog(NpgsqlDataSource source, ILogger<AuditLog> log)
+{
+    /// <summary>
+    /// Takes a page in. Entries that are in the log already are passed over; those whose turn has not come wait; one that
+    /// contradicts the log puts its source into quarantine and changes nothing. Can be repeated after any failure.
+    /// </summary>
+    /// <exception cref="MalformedEntryException">The page is not what a relay sends; nothing was written.</exception>
+    public async Task AppendAsync(AuditPage page, CancellationToken ct = default)
+    {
+        var verified = VerifiedPage.Verify(page);
+        var waiting = await TakeAsync(verified, ct);
+        while (waiting) waiting = await DrainAsync(ct);
+    }
+
+    private async Task<bool> TakeAsync(VerifiedPage page, CancellationToken ct)
+    {
+        await using var intake = await IntakeTransaction.BeginAsync(source, ct);
+        return await CommitAsync(intake, page.Source, page.Entries, ct);
+    }
+
+    // What waited for the entries that just came in, of whatever source. A crash in between loses nothing: the message comes
+    // again, and its entries are then passed over.
+    private async Task<bool> DrainAsync(CancellationToken ct)
+    {
+        await using var intake = await IntakeTransaction.BeginAsync(source, ct);
+        var entries = await intake.ReadyAsync(ct);
+        if (entries.Count == 0) return false;
+        return await CommitAsync(intake, entries[0].Envelope.Source, entries, ct);
+    }
+
+    private async Task<bool> CommitAsync(
+        IntakeTransaction intake, string name, IReadOnlyList<VerifiedEntry> entries, CancellationToken ct)
+    {
+        var plan = Intake.Plan(await intake.KnownAsync(name, entries, ct), entries);
+        var waiting = await intake.CommitAsync(name, plan, ct);
+        AuditMetrics.Record(name, plan);
+        foreach (var conflict in plan.Conflicts)
+        {
+            log.LogError(
+                "Source {Source} contradicts the audit log and is quarantined: {Reason}, {Detail}", name, conflict.Reason, conflict.Detail);
+        }
+
+        return waiting;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics.Metrics;
+using Ledger.ServiceDefaults;
+
+namespace Ledger.Audit.Log;
+
+/// <summary>Figures of the intake that an operator alerts on.</summary>
+internal static class AuditMetrics
+{
+    private static readonly Meter Meter = new(FrameMetrics.MeterName);
+
+    private static readonly Counter<long> Logged = Meter.CreateCounter<long>("ledger.audit.logged");
+    private static readonly Counter<long> Repeated = Meter.CreateCounter<long>("ledger.audit.repeated");
+    private static readonly Counter<long> Waiting = Meter.CreateCounter<long>("ledger.audit.waiting");
+    private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("ledger.audit.conflicts");
+
+    public static void Record(string source, IntakePlan plan)
+    {
+        var tag = new KeyValuePair<string, object?>("source", source);
+        Logged.Add(plan.Append.Count, tag);
+        Repeated.Add(plan.Repeated, tag);
+        Waiting.Add(plan.Wait.Count, tag);
+        Conflicts.Add(plan.Conflicts.Count, tag);
+    }
+}

@@ -1,0 +1,23 @@
+using Ledger.ServiceDefaults.Store;
+
+namespace Ledger.Audit.Log;
+
+/// <summary>Tables, triggers, policies and grants of the log: a step of the <c>migrate</c> job, run by the owner.</summary>
+internal static class LogSchema
+{
+    /// <summary>Triggers that must be there and enabled always, or the log could be changed unseen.</summary>
+    public static IReadOnlyList<string> Triggers { get; } = ["audit_log_append_only", "audit_log_no_truncate", "audit_tree_grows"];
+
+    public static Task ApplyAsync(IServiceProvider services, CancellationToken ct) =>
+        ApplyAsync(services.GetRequiredService<IConfiguration>(), ct);
+
+    public static Task ApplyAsync(IConfiguration configuration, CancellationToken ct) => Migration.ApplyAsync(configuration, Sql(), ct);
+
+    private static string Sql()
+    {
+        using var stream = typeof(LogSchema).Assembly.GetManifestResourceStream("Ledger.Audit.Log.Sql.audit.sql")
+            ?? throw new InvalidOperationException("audit.sql is not embedded.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

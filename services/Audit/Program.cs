@@ -1,0 +1,3 @@
+using Ledger.Audit;
+
+return await AuditService.Create(args).RunAsync(args);

@@ -1,0 +1,14 @@
+namespace Ledger.Cli;
+
+/// <summary>What the process answers to its caller.</summary>
+public static class ExitCode
+{
+    /// <summary>Done, and every expected figure was met.</summary>
+    public const int Success = 0;
+
+    /// <summary>Calculated, but a figure differs from what was expected.</summary>
+    public const int Differs = 1;
+
+    /// <summary>The input cannot be used: no such file, malformed, refused by a rule, or the command line is wrong.</summary>
+    public const int BadInput = 2;
+}

@@ -1,0 +1,61 @@
+using Ledger.Rules;
+
+namespace Ledger.Risks.Domain;
+
+/// <summary>The reserve of one agreement in one calendar year.</summary>
+/// <param name="AgreementId">Agreement whose reserve it is.</param>
+/// <param name="Year">Calendar year.</param>
+/// <param name="Limit">The most the reserve pays for losses of the year, by the newest version that covers part of it.</param>
+/// <param name="Committed">What allocations of the year's losses draw.</param>
+/// <param name="Left">Limit less committed; never below zero.</param>
+/// <param name="Funded">What settled pools whose period ends in the year put in.</param>
+/// <param name="Drawn">What they paid to sufferers.</param>
+/// <param name="Closing">The reserve after the last of them; null before there is one.</param>
+public sealed record ReserveYear(
+    string AgreementId, int Year, Money Limit, Money Committed, Money Left, Money Funded, Money Drawn, Money? Closing);
+
+/// <summary>Puts commitments and settlements side by side, per agreement and year.</summary>
+public static class ReserveYears
+{
+    /// <summary>Every year in which something happened to a reserve, and the current year of every agreement in force.</summary>
+    /// <param name="agreements">All adopted versions.</param>
+    /// <param name="lastDraws">The last draw of each agreement and year; it carries the sum of the year.</param>
+    /// <param name="settlements">All settlements.</param>
+    /// <param name="thisYear">The current calendar year.</param>
+    public static IReadOnlyList<ReserveYear> Of(
+        IReadOnlyList<AdoptedAgreement> agreements, IReadOnlyList<ReserveDrawn> lastDraws, IReadOnlyList<ReserveSettled> settlements, int thisYear)
+    {
+        var years = lastDraws.Select(draw => (draw.AgreementId, draw.Year))
+            .Concat(settlements.Select(settled => (settled.AgreementId, settled.Period.To.Year)))
+            .Concat(agreements.Where(agreement => Covers(agreement.Document!, thisYear)).Select(agreement => (agreement.AgreementId, Year: thisYear)))
+            .Distinct()
+            .OrderBy(key => key.AgreementId, StringComparer.Ordinal).ThenBy(key => key.Year);
+        return
+        [
+            .. years.Select(key => Of(
+                key.AgreementId, key.Year, agreements,
+                lastDraws.SingleOrDefault(draw => (draw.AgreementId, draw.Year) == key),
+                [.. settlements.Where(settled => (settled.AgreementId, settled.Period.To.Year) == key).OrderBy(settled => settled.Period.To)])),
+        ];
+    }
+
+    private static ReserveYear Of(
+        string agreementId, int year, IReadOnlyList<AdoptedAgreement> agreements, ReserveDrawn? lastDraw, IReadOnlyList<ReserveSettled> settlements)
+    {
+        var version = agreements.Where(agreement => agreement.AgreementId == agreementId && Covers(agreement.Document!, year))
+            .MaxBy(agreement => agreement.Version);
+        // A pool may be settled before the copy of its agreement arrives; its own amounts then say the currency.
+        var currency = lastDraw?.Amount.Currency ?? version?.Document!.Currency ?? settlements[0].Closing.Currency;
+        var zero = Money.Zero(currency);
+        var limit = version?.Document!.Risk.Allocation.ReserveLimit ?? lastDraw?.Limit ?? zero;
+        if (limit.Currency != currency) limit = lastDraw!.Limit;
+        var committed = lastDraw?.Committed ?? zero;
+        var own = settlements.Where(settled => settled.Closing.Currency == currency).ToList();
+        return new ReserveYear(
+            agreementId, year, limit, committed, Money.Max(limit - committed, zero), Money.Sum(own.Select(settled => settled.Funded), currency),
+            Money.Sum(own.Select(settled => settled.Drawn), currency), own.LastOrDefault()?.Closing);
+    }
+
+    private static bool Covers(AgreementDocument agreement, int year) =>
+        agreement.Effective.From.Year <= year && agreement.Effective.To.Year >= year;
+}
