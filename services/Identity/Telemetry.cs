@@ -1,4 +1,5 @@
 using Npgsql;
+using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,29 +13,19 @@ public static class Telemetry
     /// <summary>Registers the instrumentation.</summary>
     public static void AddLedgerTelemetry(this WebApplicationBuilder builder)
     {
-        var export = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("ledger-identity"))
-            .WithTracing(traces =>
-            {
-                // Health checks would drown everything else.
-                traces.AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)).AddNpgsql();
-                if (export)
-                {
-                    traces.AddOtlpExporter();
-                }
-            })
-            .WithMetrics(metrics =>
-            {
-                metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Npgsql");
-                if (export)
-                {
-                    metrics.AddOtlpExporter();
-                }
-            });
-        if (export)
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("ledger.identity"))
+            .WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                .AddNpgsql())
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter("Npgsql"));
+        builder.Logging.AddOpenTelemetry(logs => logs.IncludeScopes = true);
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
-            builder.Logging.AddOpenTelemetry(logs => logs.AddOtlpExporter());
+            telemetry.UseOtlpExporter();
         }
     }
 }

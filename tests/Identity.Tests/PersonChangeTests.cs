@@ -105,7 +105,7 @@ public sealed class PersonChangeTests : IAsyncLifetime
     public async Task Tokens_and_sign_ins_survive_a_restart_and_a_changed_seed_password_voids_them()
     {
         var folder = Directory.CreateTempSubdirectory("ledger-identity");
-        var address = RunningProvider.FreeAddress();
+        var address = FreePort.Address();
         using var browser = new Browser(address);
         string refresh;
         await using (await RunningProvider.StartAsync(Database.App, folder: folder, address: address))
@@ -155,6 +155,11 @@ public sealed class PersonChangeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await browser.TokenAsync(new(fields) { ["client_secret"] = "portal-secret-1" })).Status);
         using var otherPort = await browser.GetAsync(Browser.AuthorizeAddress(("client_id", "ledger-portal"), ("redirect_uri", "http://127.0.0.1:8081/signed-in")));
         Assert.Equal(HttpStatusCode.BadRequest, otherPort.StatusCode);
+
+        await using var without = await RunningProvider.StartAsync(Database.App);
+        using var later = without.Browser();
+        using var gone = await later.GetAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, gone.StatusCode);
     }
 
     [Fact]

@@ -41,8 +41,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task With_a_database_that_does_not_come_it_ends_after_the_wait()
     {
-        var address = RunningProvider.FreeAddress();
-        var settings = RunningProvider.Settings($"Host=127.0.0.1;Port={RunningProvider.FreeAddress().Port};Username=a;Password=a;Database=a", address, _folder);
+        var address = FreePort.Address();
+        var settings = RunningProvider.Settings($"Host=127.0.0.1;Port={FreePort.Address().Port};Username=a;Password=a;Database=a", address, _folder);
         settings["Identity:StoreWaitSeconds"] = "2";
 
         var (code, error) = await RunAsync("Development", settings, "--urls", address.GetLeftPart(UriPartial.Authority));
@@ -55,7 +55,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_faulty_seed_file_ends_the_start_with_file_and_path()
     {
         await using var database = await TestDatabase.MigratedAsync();
-        var address = RunningProvider.FreeAddress();
+        var address = FreePort.Address();
         var settings = RunningProvider.Settings(database.App, address, _folder, """{"consortium":{"id":"taihu"},"people":[{"id":"lin","organisation":"E1","roles":["boss"]}]}""");
 
         var (code, error) = await RunAsync("Development", settings, "--urls", address.GetLeftPart(UriPartial.Authority));

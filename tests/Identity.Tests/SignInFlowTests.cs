@@ -103,7 +103,7 @@ public sealed class SignInFlowTests(SharedProvider shared)
     {
         using var browser = Provider.Browser();
         var answer = await browser.RedeemAsync(await browser.SignInAsync("lin@taihu", RunningProvider.Password));
-        var address = RunningProvider.FreeAddress();
+        var address = FreePort.Address();
         await using var service = Service(address);
         await service.StartAsync(TestContext.Current.CancellationToken);
 

@@ -125,6 +125,7 @@ public sealed class StoreTests : IAsyncLifetime
             Assert.NotNull(refused.Headers.RetryAfter);
             var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
             Assert.Equal("store.unavailable", problem.GetProperty("code").GetString());
+            Assert.Equal("urn:ledger:problem:store.unavailable", problem.GetProperty("type").GetString());
         }
 
         using (var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in"))

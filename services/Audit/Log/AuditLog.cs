@@ -43,10 +43,11 @@ public sealed class AuditLog(NpgsqlDataSource source, ILogger<AuditLog> log)
         var plan = Intake.Plan(await intake.KnownAsync(name, entries, ct), entries);
         var waiting = await intake.CommitAsync(name, plan, ct);
         AuditMetrics.Record(name, plan);
-        foreach (var conflict in plan.Conflicts)
+        if (plan.Conflicts is [var first, ..])
         {
             log.LogError(
-                "Source {Source} contradicts the audit log and is quarantined: {Reason}, {Detail}", name, conflict.Reason, conflict.Detail);
+                "Source {Source} contradicts the audit log and is quarantined: {Reason}, {Detail} ({Count} such entries in this page)",
+                name, first.Reason, first.Detail, plan.Conflicts.Count);
         }
 
         return waiting;

@@ -1,6 +1,5 @@
 using Ledger.Transparency;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Audit.Log;
 
@@ -173,7 +172,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
     private static NpgsqlBatchCommand Wait(string source, IReadOnlyList<VerifiedEntry> entries) => Command(
         """
         insert into audit_waiting (source, source_no, leaf_hash, cites, envelope, canonical)
-        select $1, e.source_no, e.leaf_hash, string_to_array(nullif(e.cites, ''), ',')::uuid[], e.envelope, e.canonical
+        select $1, e.source_no, e.leaf_hash, string_to_array(e.cites, ',')::uuid[], e.envelope, e.canonical
         from unnest($2::bigint[], $3::bytea[], $4::text[], $5::text[], $6::text[]) as e (source_no, leaf_hash, cites, envelope, canonical)
         on conflict (source, source_no) do nothing
         """,

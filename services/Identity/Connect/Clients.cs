@@ -64,6 +64,12 @@ public static class Clients
                 await applications.CreateAsync(client, ct);
             }
         }
+
+        // A Portal that is not configured any more must not keep its way in.
+        if (settings.PortalAddress is null && await applications.FindByClientIdAsync(Portal, ct) is { } former)
+        {
+            await applications.DeleteAsync(former, ct);
+        }
     }
 
     private static OpenIddictApplicationDescriptor Common(string id, string type, string name)

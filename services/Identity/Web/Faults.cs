@@ -1,55 +1,69 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using Ledger.Identity.Connect;
 using Ledger.Identity.Store;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Identity.Web;
 
 /// <summary>
-/// The last resort: a database that is away gives 503 <c>store.unavailable</c>, everything else 500 <c>internal</c>; a page to
-/// people, problem details (RFC 9457) to programs, and a stack trace to neither.
+/// The last resort: a database that is away gives 503 <c>store.unavailable</c>, a request that cannot be read
+/// <c>request.malformed</c>, everything else 500 <c>internal</c>; a page to people, problem details (RFC 9457) to programs, and a
+/// stack trace to neither.
 /// </summary>
 public sealed class Faults(ILogger<Faults> log) : IExceptionHandler
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is BadHttpRequestException refused)
-        {
-            await WriteAsync(httpContext, refused.StatusCode, "request.malformed", "The request is malformed or too large.");
-            return true;
-        }
-
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
         {
             return true;
         }
 
-        var away = StoreWait.IsStoreFault(exception);
-        log.LogError(exception, "Request {Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
-        if (away)
+        if (exception is BadHttpRequestException refused)
         {
-            httpContext.Response.Headers.RetryAfter = "5";
+            await WriteAsync(httpContext, refused.StatusCode, refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? "request.too-large" : "request.malformed");
+            return true;
         }
 
-        await WriteAsync(
-            httpContext,
-            away ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
-            away ? "store.unavailable" : "internal",
-            away ? "The store is not available at the moment. Try again." : "Something went wrong on our side.");
+        log.LogError(exception, "Request {Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+        if (StoreWait.IsStoreFault(exception))
+        {
+            httpContext.Response.Headers.RetryAfter = "2";
+            await WriteAsync(httpContext, StatusCodes.Status503ServiceUnavailable, "store.unavailable");
+        }
+        else
+        {
+            await WriteAsync(httpContext, StatusCodes.Status500InternalServerError, "internal");
+        }
+
         return true;
     }
 
-    private static async Task WriteAsync(HttpContext http, int status, string code, string detail)
+    private static async Task WriteAsync(HttpContext http, int status, string code)
     {
+        var words = Words.In(Language.Of(http));
+        var sentence = status switch
+        {
+            StatusCodes.Status503ServiceUnavailable => words.Unavailable,
+            StatusCodes.Status500InternalServerError => words.Failed,
+            _ => words.Malformed,
+        };
         if (http.Request.Path != Endpoints.Token && http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html"))
         {
-            await Pages.Fault(http, status).ExecuteAsync(http);
+            await Pages.Fault(words, sentence, code, status).ExecuteAsync(http);
             return;
         }
 
-        var problem = new ProblemDetails { Status = status, Detail = detail };
-        problem.Extensions["code"] = code;
-        await Results.Problem(problem).ExecuteAsync(http);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/problem+json; charset=utf-8";
+        http.Response.Headers.ContentLanguage = words.Lang == Language.Zh ? "zh-CN" : "en";
+        var body = new { Type = "urn:ledger:problem:" + code, Title = sentence, Status = status, Code = code, TraceId = Activity.Current?.TraceId.ToString() };
+        await JsonSerializer.SerializeAsync(http.Response.Body, body, Json, http.RequestAborted);
     }
 }

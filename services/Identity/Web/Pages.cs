@@ -24,12 +24,8 @@ public static class Pages
     }
 
     /// <summary>The provider cannot answer.</summary>
-    public static IResult Fault(HttpContext http, int status)
-    {
-        var words = Words.In(Language.Of(http));
-        var text = status == StatusCodes.Status503ServiceUnavailable ? words.Unavailable : words.Failed;
-        return Message(new MessageView(words, words.Problem, text, null, null), status);
-    }
+    public static IResult Fault(Words words, string sentence, string code, int status) =>
+        Message(new MessageView(words, words.Problem, sentence, code, null), status);
 
     private static RazorComponentResult<MessagePage> Message(MessageView view, int status) => new(new { View = view }) { StatusCode = status };
 }

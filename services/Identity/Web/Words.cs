@@ -28,6 +28,7 @@ public sealed record Words
     public required string ErrorCode { get; init; }
     public required string Unavailable { get; init; }
     public required string Failed { get; init; }
+    public required string Malformed { get; init; }
 
     private static readonly Words English = new()
     {
@@ -52,6 +53,7 @@ public sealed record Words
         ErrorCode = "Error code",
         Unavailable = "Sign-in is not available at the moment. Try again in a minute.",
         Failed = "Something went wrong on our side.",
+        Malformed = "The request is malformed or too large.",
     };
 
     private static readonly Words Chinese = new()
@@ -77,5 +79,6 @@ public sealed record Words
         ErrorCode = "错误代码",
         Unavailable = "登录服务暂时不可用，请一分钟后再试。",
         Failed = "系统内部发生错误。",
+        Malformed = "请求格式错误或过大。",
     };
 }

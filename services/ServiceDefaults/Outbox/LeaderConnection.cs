@@ -30,7 +30,11 @@ internal sealed class LeaderConnection : IAsyncDisposable
             CommandTimeout = 15,
             ApplicationName = $"leader-{service}",
         };
-        var connection = new NpgsqlConnection(settings.ConnectionString);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        // Polls are no part of any request; their spans would drown the traces that are.
+        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => false).ConfigureBatchFilter(_ => false));
+        var source = builder.Build();
+        var connection = source.CreateConnection();
         try
         {
             await connection.OpenAsync(ct);

@@ -15,7 +15,7 @@ public sealed class CuttableRoute : IAsyncDisposable
     public CuttableRoute(string connection)
     {
         _target = new NpgsqlConnectionStringBuilder(connection);
-        _port = RunningProvider.FreeAddress().Port;
+        _port = FreePort.Address().Port;
     }
 
     public string Connection => new NpgsqlConnectionStringBuilder(_target.ConnectionString) { Host = "127.0.0.1", Port = _port }.ConnectionString;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Ledger.Identity.Settings;
 using Ledger.Identity.Store;
 using Microsoft.AspNetCore.Builder;
@@ -72,7 +70,7 @@ public sealed class RunningProvider : IAsyncDisposable
         bool ready = true, Action<Dictionary<string, string?>>? change = null)
     {
         var ownFolder = folder is null ? Directory.CreateTempSubdirectory("ledger-identity") : null;
-        address ??= FreeAddress();
+        address ??= FreePort.Address();
         var clock = new ShiftedClock();
         var settings = Settings(store, address, (folder ?? ownFolder)!, scenario);
         change?.Invoke(settings);
@@ -96,14 +94,6 @@ public sealed class RunningProvider : IAsyncDisposable
         }
 
         return provider;
-    }
-
-    /// <summary>An address on a port that was free a moment ago.</summary>
-    public static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     public async ValueTask DisposeAsync()

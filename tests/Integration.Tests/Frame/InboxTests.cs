@@ -106,10 +106,15 @@ public sealed class InboxTests : IAsyncLifetime
             ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        var trace = ActivityTraceId.CreateRandom();
         using var client = _teller.Client();
-        client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
-        await client.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "traced" });
+        using var source = new ActivitySource("test");
+        ActivityTraceId trace;
+        using (var request = source.StartActivity("request", ActivityKind.Client, default(ActivityContext))!)
+        {
+            trace = request.TraceId;
+            await client.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "traced" });
+        }
+
         await HeardAsync(1);
         var mine = await Eventually.Async(
             () => Task.FromResult(spans.Where(span => span.TraceId == trace).Select(span => span.OperationName + "|" + span.Source.Name).ToList()),

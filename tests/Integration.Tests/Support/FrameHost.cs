@@ -142,7 +142,7 @@ public static class Eventually
         {
             var seen = await look();
             if (until(seen)) return seen;
-            if (DateTime.UtcNow > deadline) throw new TimeoutException($"{what ?? "It"} did not come true within {seconds} s; last seen: {seen}");
+            if (DateTime.UtcNow > deadline) throw new TimeoutException($"{what ?? "It"} did not come true within {seconds} s; last seen: {(seen is System.Collections.IEnumerable many and not string ? string.Join(", ", many.Cast<object>()) : seen)}");
             await Task.Delay(50);
         }
     }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +18,7 @@ public sealed class FakeService : IAsyncDisposable
     public FakeService(string name)
     {
         Name = name;
-        Address = FreeAddress();
+        Address = FreePort.Address();
     }
 
     public string Name { get; }
@@ -61,14 +59,6 @@ public sealed class FakeService : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
-
-    /// <summary>An address on a port that was free a moment ago.</summary>
-    public static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
 
     private async Task KeepAsync(HttpContext http)
     {

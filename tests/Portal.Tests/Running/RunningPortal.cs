@@ -39,7 +39,7 @@ public sealed class RunningPortal : IAsyncDisposable
             await service.StartAsync();
         }
 
-        var address = FakeService.FreeAddress();
+        var address = FreePort.Address();
         var settings = ServiceCatalog.All.ToDictionary(service => $"Services:{service.Setting}", service => (string?)services[service.Name].Address.AbsoluteUri);
         settings["Identity:Issuer"] = issuer.Address.AbsoluteUri;
         change?.Invoke(settings);

@@ -1,0 +1,12 @@
+using Ledger.Audit.Domain;
+using Ledger.ServiceDefaults.Store;
+
+namespace Ledger.Audit.Integration;
+
+/// <summary>Stored names of this service's own facts; a name never changes once a fact is stored under it.</summary>
+internal static class Facts
+{
+    public static void Register(StoreSetup store) => store
+        .Fact<TrailRead>("trail_read.v1")
+        .State<Reading>(Reading.None, ReadingFold.Evolve);
+}

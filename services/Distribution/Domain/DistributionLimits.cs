@@ -1,0 +1,20 @@
+namespace Ledger.Distribution.Domain;
+
+/// <summary>Every limit of this service in one place. Each has a test that goes past it.</summary>
+public static class DistributionLimits
+{
+    /// <summary>Inputs that one fact lists, each with its citation; more are listed in facts of their own ahead of the computation.</summary>
+    public const int InputsPerFact = 200;
+
+    /// <summary>Inputs of one run: accepted values, cost claims and loss charges together.</summary>
+    public const int Inputs = 40_000;
+
+    /// <summary>Cost claims of one pool; the waterfall rule takes no more.</summary>
+    public const int CostClaims = 500;
+
+    /// <summary>Evidence that a pool declaration names.</summary>
+    public const int PoolEvidence = 100;
+
+    /// <summary>Objections of one run, withdrawn ones included.</summary>
+    public const int Objections = 200;
+}

@@ -1,0 +1,3 @@
+using Ledger.Distribution;
+
+return await DistributionService.Create(args).RunAsync(args);

@@ -1,0 +1,28 @@
+using Ledger.Benchmarks.CommandPath;
+using Ledger.Benchmarks.Measuring;
+using Ledger.Benchmarks.RelayAndConsume;
+using Ledger.Benchmarks.Servers;
+
+// Measures the frame on a real PostgreSQL and RabbitMQ. Measurements go to standard output, one JSON object a line;
+// what happens meanwhile goes to standard error.
+if (!Arguments.TryRead(args, out var arguments, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    Console.Error.WriteLine(Arguments.Usage);
+    return 2;
+}
+
+using var stop = new StopSignal();
+try
+{
+    var config = await RunConfig.ReadAsync(arguments, stop.Token);
+    var output = new Output(config);
+    if (arguments.CommandPath) await CommandPathBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Relay) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
+    return 0;
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped; databases and queues of this run are removed.");
+    return 130;
+}

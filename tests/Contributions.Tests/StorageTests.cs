@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Ledger.Contributions.Domain;
+using Ledger.Contributions.Integration;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Messaging;
+using Ledger.Tests;
+using static Ledger.Contributions.Tests.Samples;
+using V1 = Ledger.Contracts.V1;
+
+namespace Ledger.Contributions.Tests;
+
+public sealed class StorageTests
+{
+    [Fact]
+    public void Stored_names_never_change() => Assert.Equal(
+        [
+            "contribution_registered.v1 ContributionRegistered",
+            "contribution_verified.v1 ContributionVerified",
+            "accepted_value_recorded.v1 AcceptedValueRecorded",
+            "agreement_adopted.v1 AgreementAdopted",
+        ],
+        StoredFacts.Names(Facts.Register));
+
+    [Fact]
+    public void Every_fact_can_be_stored_read_and_hashed()
+    {
+        var registered = StoredFacts.Endures(Registered);
+        Assert.Equal("donated-equipment", registered.GetProperty("particulars").GetProperty("kind").GetString());
+        Assert.Equal("2025-03-01", registered.GetProperty("particulars").GetProperty("effectiveOn").GetString());
+        Assert.Equal(["ev", "ph"], registered.GetProperty("agreement").EnumerateObject().Select(member => member.Name));
+        StoredFacts.Endures(Verified);
+        StoredFacts.Endures(Verified with { Finding = null, Location = null });
+        var recorded = StoredFacts.Endures(Recorded);
+        Assert.Equal(Acceptance.Event, recorded.GetProperty("source").GetProperty("ev").GetGuid());
+        var agreement = TaihuAgreement.Adopted;
+        StoredFacts.Endures(new AgreementAdopted(
+            agreement.AgreementId, agreement.Version, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!));
+    }
+
+    [Fact]
+    public void The_state_can_be_stored()
+    {
+        var state = GivenWhenThen.Given(Contribution.None(Id), ContributionDecider.Evolve, Registered, Verified, Recorded).State;
+        StoredFacts.Endures(state);
+        StoredFacts.Endures(TaihuAgreement.Adopted);
+    }
+
+    [Fact]
+    public void A_foreign_fact_is_a_defect() =>
+        Assert.Throws<UnreachableException>(() => ContributionDecider.Evolve(Contribution.None(Id), "something else"));
+
+    [Fact]
+    public void Only_verified_contributions_are_told_to_others()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        Assert.Equal([typeof(V1.ContributionVerified)], map.Contracts);
+        Assert.False(map.Publishes(typeof(ContributionRegistered)));
+        var told = map.Apply(Verified, new FactContext("taihu", Id, 2, Verified.At));
+        Assert.Equal(
+            new V1.ContributionVerified(
+                Id, "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", "5-axis machine", "五轴机床",
+                new V1.MoneyAmount("1200000.00", "CNY"), new DateOnly(2025, 3, 1)),
+            told);
+    }
+}

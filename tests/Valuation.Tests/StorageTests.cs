@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Messaging;
+using Ledger.ServiceDefaults.Store;
+using Ledger.Tests;
+using Ledger.Valuation.Domain;
+using Ledger.Valuation.Features;
+using Ledger.Valuation.Integration;
+using static Ledger.Valuation.Tests.Samples;
+using V1 = Ledger.Contracts.V1;
+
+namespace Ledger.Valuation.Tests;
+
+public sealed class StorageTests
+{
+    [Fact]
+    public void Stored_names_never_change() => Assert.Equal(
+        [
+            "appraisal_opened.v1 AppraisalOpened",
+            "value_proposed.v1 ValueProposed",
+            "value_accepted.v1 ValueAccepted",
+            "agreement_adopted.v1 AgreementAdopted",
+        ],
+        StoredFacts.Names(Facts.Register));
+
+    [Fact]
+    public void Every_fact_can_be_stored_read_and_hashed()
+    {
+        Assert.Equal(Verification.Event, StoredFacts.Endures(Opened).GetProperty("subject").GetProperty("source").GetProperty("ev").GetGuid());
+        var proposed = StoredFacts.Endures(Proposed);
+        Assert.Equal("840000.00", proposed.GetProperty("value").GetProperty("amount").GetString());
+        Assert.NotEmpty(proposed.GetProperty("result").GetProperty("steps").EnumerateArray());
+        var accepted = StoredFacts.Endures(Accepted);
+        foreach (var cited in new[] { "contribution", "agreement" })
+            Assert.Equal(["ev", "ph"], accepted.GetProperty(cited).EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public void A_stored_proposal_can_be_recomputed_from_itself()
+    {
+        var read = JsonSerializer.SerializeToElement(Proposed, FactJson.Facts).Deserialize<ValueProposed>(FactJson.Facts)!;
+        var again = MethodCatalogue.Find(read.Method, read.MethodVersion)!.Evaluate(read.Result.Inputs).Result!;
+        Assert.Equal(read.Result.InputsHash, again.InputsHash);
+        Assert.Equal(JsonSerializer.Serialize(read.Result.Value), JsonSerializer.Serialize(again.Value));
+        Assert.Equal(read.ProposalHash, ProposalHash.Of(Id, again, again.FiguresAs<ComparablesFigures>().Accepted));
+    }
+
+    [Fact]
+    public void The_state_can_be_stored_and_shown()
+    {
+        var state = Given(Opened, Proposed, Accepted).State;
+        var stored = StoredFacts.Endures(state).Deserialize<Appraisal>(FactJson.Facts)!;
+        var details = AppraisalDetails.Of(stored);
+        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed.Amount, details.Accepted!.Amount, details.Proposal!.Excess.Amount));
+        Assert.Equal(Approver, details.Acceptance!.By);
+        Assert.NotEmpty(details.Proposal.Result.Steps);
+        var summary = AppraisalSummary.Of(stored);
+        Assert.Equal(("market.comparables", Proposed.ProposalHash, AppraisalState.Accepted), (summary.Method, summary.ProposalHash, summary.State));
+    }
+
+    [Fact]
+    public void Before_acceptance_nothing_is_shown_as_accepted()
+    {
+        Assert.Null(AppraisalDetails.Of(Given(Opened, Proposed).State).Accepted);
+        Assert.Null(AppraisalDetails.Of(Given(Opened).State).Proposal);
+        Assert.Null(AppraisalSummary.Of(Given(Opened).State).Value);
+    }
+
+    [Fact]
+    public void A_foreign_fact_is_a_defect() =>
+        Assert.Throws<UnreachableException>(() => AppraisalDecider.Evolve(Appraisal.None(Id), "something else"));
+
+    [Fact]
+    public void Only_accepted_values_are_told_to_others()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        Assert.Equal([typeof(V1.ValueAccepted)], map.Contracts);
+        Assert.False(map.Publishes(typeof(ValueProposed)));
+        Assert.Equal(
+            new V1.ValueAccepted(
+                Id, ContributionId, "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", new V1.MoneyAmount("1200000.00", "CNY"),
+                new V1.MoneyAmount("840000.00", "CNY"), "market.comparables", 1, new DateOnly(2025, 3, 1)),
+            map.Apply(Accepted, new FactContext("taihu", Id, 3, Accepted.At)));
+    }
+}
