@@ -113,6 +113,12 @@ public static class IdentityApplication
                 await using var scope = app.Services.CreateAsyncScope();
                 await Migrator.CheckAsync(scope.ServiceProvider.GetRequiredService<IdentityStore>(), token);
                 await Clients.RegisterAsync(scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>(), settings, token);
+            }, stop.Token);
+
+            // Apart, because every password takes its time to hash: many people must not use up the wait for the store.
+            await StoreWait.RunAsync(Limits.SeedTime, app.Logger, async token =>
+            {
+                await using var scope = app.Services.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<Seeding>().RunAsync(token);
             }, stop.Token);
         }

@@ -63,6 +63,9 @@ public static class Limits
     /// <summary>People in one seed file.</summary>
     public const int SeedPeople = 1000;
 
+    /// <summary>Longest time that seeding may take.</summary>
+    public static readonly TimeSpan SeedTime = TimeSpan.FromMinutes(10);
+
     /// <summary>Roles of one person.</summary>
     public const int RolesPerPerson = 7;
 

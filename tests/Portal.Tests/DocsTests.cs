@@ -51,6 +51,8 @@ public sealed partial class DocsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.All(ServiceCatalog.All, service => Assert.Contains($"openapi/{service.Name}.json", page, StringComparison.Ordinal));
         Assert.DoesNotMatch("https?://", page);
+        Assert.Contains("\"telemetry\":false", page, StringComparison.Ordinal);
+        Assert.Contains("\"showDeveloperTools\":\"never\"", page, StringComparison.Ordinal);
         var scripts = ScriptAddress().Matches(page).Select(match => match.Groups["address"].Value).ToList();
         Assert.NotEmpty(scripts);
         foreach (var script in scripts)

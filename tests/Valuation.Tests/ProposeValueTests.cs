@@ -49,7 +49,7 @@ public sealed class ProposeValueTests
         },
         {
             "Workshop of S", ContributionKind.Space, "72000.00", "market.unit-rate",
-            """{"quantity":"300","unit":"m2","unitRate":"20.00","periods":"12","periodUnit":"month","evidence":["S-rent-appraisal"]}""",
+            """{"quantity":"300","unit":"m2","rate":"20.00","periods":"12","periodUnit":"month","evidence":["S-rent-appraisal"]}""",
             "72000.00"
         },
         {
@@ -146,9 +146,9 @@ public sealed class ProposeValueTests
 
     [Fact]
     public void Terms_come_from_agreement_and_claim() =>
-        Given(Opened).When(Deciding(Propose)).Then<ValueProposed>(fact => Assert.Equal(
-            """{"currency":"CNY","claimed":"1200000.00","capAtClaim":true,"minEvidence":3,"on":"2025-03-01"}""",
-            JsonSerializer.Serialize(fact.Result.Inputs.GetProperty("terms")), ignoreAllWhiteSpace: true));
+        Given(Opened).When(Deciding(Propose)).Then<ValueProposed>(fact => Assert.True(JsonElement.DeepEquals(
+            JsonElement.Parse("""{"currency":"CNY","claimed":"1200000.00","capAtClaim":true,"minEvidence":3,"on":"2025-03-01"}"""),
+            fact.Result.Inputs.GetProperty("terms"))));
 
     [Fact]
     public void A_claim_below_the_market_caps_the_value() =>
@@ -203,6 +203,19 @@ public sealed class ProposeValueTests
                 var decision = AppraisalDecider.Decide(Given(Opened).State, Propose with { Inputs = inputs });
                 return decision.Rejection is { Field: not null } || decision.Facts is [ValueProposed];
             });
+
+    [Theory]
+    [InlineData(ContributionKind.Space, "market.unit-rate", """{"quantity":"#","unit":"m2","rate":"#","evidence":["e"]}""")]
+    [InlineData(ContributionKind.StaffTime, "labour.rate", """{"hours":"#","rate":"1.00","fringe":"#","evidence":["e"]}""")]
+    [InlineData(ContributionKind.TechnologyLicence, "income.royalty-relief",
+        """{"revenues":["90000000000000000.00","90000000000000000.00"],"royaltyRate":"1","taxRate":"0","discountRate":"0","timing":"year-end","evidence":["e"]}""")]
+    public void A_value_beyond_all_money_is_refused_and_never_a_fault(ContributionKind kind, string method, string inputs)
+    {
+        var decision = AppraisalDecider.Decide(
+            Given(new AppraisalOpened(Machine with { Kind = kind })).State,
+            Propose with { Method = method, Inputs = JsonElement.Parse(inputs.Replace("#", new string('9', 30), StringComparison.Ordinal)) });
+        Assert.IsType<InputRejection>(decision.Rejection);
+    }
 
     private static AdoptedAgreement Version2(params (string Old, string New)[] changes) => TaihuAgreement.Adopt(
         TaihuAgreement.Json([("\"version\":1", "\"version\":2"), .. changes]),

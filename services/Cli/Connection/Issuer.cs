@@ -55,9 +55,9 @@ public sealed record Issuer(string Name, Uri Authorize, Uri Token)
         {
             return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
         }
-        catch (JsonException)
+        catch (JsonException noJson)
         {
-            throw new ConnectionException($"{address} does not answer with JSON. Is this the gateway's address?");
+            throw new ConnectionException($"{address} does not answer with JSON. Is this the gateway's address?", noJson);
         }
     }
 

@@ -39,10 +39,8 @@ public sealed partial record SignInForm(string Action, IReadOnlyDictionary<strin
         var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (Match match in Attribute().Matches(text))
         {
-            var value = new[] { "double", "single", "bare" }.Select(kind => match.Groups[kind]).FirstOrDefault(group => group.Success)?.Value;
-
             // As in browsers, the first of two attributes of one name counts.
-            attributes.TryAdd(match.Groups["name"].Value, WebUtility.HtmlDecode(value) ?? "");
+            attributes.TryAdd(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value));
         }
 
         return attributes;
@@ -57,6 +55,6 @@ public sealed partial record SignInForm(string Action, IReadOnlyDictionary<strin
     [GeneratedRegex("""<input\b(?<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>""", Options)]
     private static partial Regex Input();
 
-    [GeneratedRegex("""(?<name>[^\s"'>/=]+)(?:\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'=<>`]+)))?""", Options)]
+    [GeneratedRegex("""(?<name>[^\s"'>/=]+)(?:\s*=\s*(?:"(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^\s"'=<>`]+)))?""", Options)]
     private static partial Regex Attribute();
 }

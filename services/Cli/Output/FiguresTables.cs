@@ -30,6 +30,8 @@ public sealed class FiguresTables(IAnsiConsole console)
         foreach (var pool in scenario.Pools) PrintPool(pool, figures);
         PrintCash(scenario, figures);
         foreach (var party in figures.Shares.Keys) PrintWhy(scenario, figures, explanations, party);
+        foreach (var explanation in explanations.Where(item => item.Subject.StartsWith("contribution/", StringComparison.Ordinal) || item.Subject.StartsWith("loss/", StringComparison.Ordinal)))
+            PrintSteps(explanation);
         PrintExpectation(scenario, unmet);
     }
 
@@ -90,7 +92,7 @@ public sealed class FiguresTables(IAnsiConsole console)
         table.AddEmptyRow();
         Row(table,
         [
-            "Share / 份额",
+            "Total / 合计",
             .. parties.Select(party => Amounts.Grouped(Sum(lines.Where(line => line.Party == party), figures))),
             Amounts.Grouped(Sum(lines, figures)),
         ]);
@@ -133,6 +135,21 @@ public sealed class FiguresTables(IAnsiConsole console)
         console.Write(table);
     }
 
+    private void PrintSteps(Explanation explanation)
+    {
+        var result = explanation.Result;
+        var method = MethodCatalogue.Find(result.RuleId, result.RuleVersion)!;
+        var table = Table($"{explanation.Subject}: {method.Name.En} / {method.Name.Zh} ({result.RuleId} v{result.RuleVersion})", "Line / 项目", "Calculation / 算式", "Value / 数值");
+        table.Columns[2].RightAligned();
+        foreach (var step in result.Steps)
+        {
+            var how = string.Join("\n", new[] { step.Formula, step.Note is { } note ? $"{note.En} / {note.Zh}" : null }.OfType<string>());
+            Row(table, $"{step.Name.En} / {step.Name.Zh}", how, step.Unit is { } unit ? $"{Amounts.Grouped(step.Value)} {unit}" : Amounts.Grouped(step.Value));
+        }
+
+        console.Write(table);
+    }
+
     private void PrintExpectation(ScenarioFile scenario, IReadOnlyList<FigureDifference> unmet)
     {
         if (scenario.Expected is null) return;
@@ -142,7 +159,8 @@ public sealed class FiguresTables(IAnsiConsole console)
             return;
         }
 
-        foreach (var difference in unmet) console.MarkupLine($"[red]{Markup.Escape(difference.ToString())}[/]");
+        // Each of them is named on the error stream.
+        console.MarkupLine($"[red]{unmet.Count} expected figures were not met. / 有 {unmet.Count} 个预期数字不符。[/]");
     }
 
     private void Heading(string text) => console.Write(new Rule(Markup.Escape(text)).LeftJustified());

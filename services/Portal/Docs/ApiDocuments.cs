@@ -32,7 +32,8 @@ public static class ApiDocuments
 
         routes.MapScalarApiReference("/docs", options =>
         {
-            options.WithTitle("Ledger API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
+            // Everything that would send something to the component's makers, or offers to, is off.
+            options.WithTitle("Ledger API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools();
             options.HideClientButton = true;
             foreach (var service in ServiceCatalog.All)
             {

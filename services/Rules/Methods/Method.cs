@@ -65,6 +65,9 @@ public abstract class Method
     private protected static InputRejection NotCanonical(string why) => new InputRejection("input.not-canonical",
         new($"The inputs cannot be hashed: {why}", "输入无法形成规范格式，不能计算哈希。")).At(JsonPath.Root);
 
+    private protected static InputRejection TooLarge() => new InputRejection("money.out-of-range",
+        new("These inputs lead to an amount that is too large to be kept exactly.", "按这些输入计算出的金额超出可精确保存的范围。")).At("$");
+
     private protected static string Hash(JsonElement inputs) => Convert.ToHexStringLower(SHA256.HashData(CanonicalWriter.Write(inputs)));
 }
 
@@ -105,7 +108,17 @@ public sealed class Method<TInput, TFigures> : Method
             return new Evaluation(null, [NotCanonical(outsideSubset.Message)]);
         }
 
-        var outcome = compute(input);
+        Outcome<TFigures> outcome;
+        try
+        {
+            outcome = compute(input);
+        }
+        catch (OverflowException)
+        {
+            // Each amount may be small enough to be kept and their product not; where it happens differs by method.
+            return new Evaluation(null, [TooLarge()]);
+        }
+
         if (outcome.Value is not { } figures) return new Evaluation(null, outcome.Rejections);
         var value = JsonSerializer.SerializeToElement(figures, RuleJson.Results);
         return new Evaluation(

@@ -1,25 +1,29 @@
 using Ledger.Contracts;
-using Ledger.Contracts.V1;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
 namespace Ledger.Benchmarks.Servers;
 
-/// <summary>Stands in for the Audit service's queue, without which no relay moves: takes every page and drops it.</summary>
-internal sealed class AuditDrain : IAsyncDisposable
+/// <summary>
+/// Takes every message of a topic and drops it: stands in for a queue (Audit's, another service's) without which no relay moves.
+/// A quorum queue as the real ones, since its log write is part of what a publish costs.
+/// </summary>
+internal sealed class Drain : IAsyncDisposable
 {
     private readonly IConnection _connection;
+    private readonly string _queue;
 
-    private AuditDrain(IConnection connection) => _connection = connection;
+    private Drain(IConnection connection, string queue) => (_connection, _queue) = (connection, queue);
 
-    public static async Task<AuditDrain> OpenAsync(CancellationToken ct)
+    /// <param name="contract">Contract whose topic is drained.</param>
+    /// <param name="ct">Cancels the declaration.</param>
+    public static async Task<Drain> OpenAsync(Type contract, CancellationToken ct)
     {
-        var topic = IntegrationEventAttribute.TopicOf(typeof(AuditPage));
+        var topic = IntegrationEventAttribute.TopicOf(contract);
+        var queue = $"bench-drain-{Guid.NewGuid():N}";
         var connection = await Broker.ConnectAsync(ct);
         var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         await channel.ExchangeDeclareAsync(topic, ExchangeType.Fanout, durable: true, cancellationToken: ct);
-        // A quorum queue, as Audit's own: its log write is part of what a publish costs.
-        var queue = $"bench-audit-{Guid.NewGuid():N}";
         await channel.QueueDeclareAsync(
             queue, durable: true, exclusive: false, autoDelete: false,
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
@@ -28,14 +32,12 @@ internal sealed class AuditDrain : IAsyncDisposable
         consumer.ReceivedAsync += async (_, delivery) => await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         await channel.BasicQosAsync(0, ServiceDefaults.Limits.Prefetch, global: false, ct);
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, ct);
-        return new AuditDrain(connection) { Queue = queue };
+        return new Drain(connection, queue);
     }
-
-    private string Queue { get; init; } = "";
 
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
-        await Broker.DeleteAsync([Queue], []);
+        await Broker.DeleteAsync([_queue], []);
     }
 }

@@ -1,0 +1,81 @@
+using Ledger.Rules;
+
+namespace Ledger.Distribution.Domain;
+
+/// <summary>Inputs of the run, ahead of <see cref="RunComputed"/>: only when there are more than one fact may cite.</summary>
+public sealed record RunInputsListed(InputLists Lists);
+
+/// <summary>A distribution was computed. Nothing is promised by it yet.</summary>
+/// <param name="No">The how-manieth run of its pool.</param>
+/// <param name="Agreement">Version whose terms apply.</param>
+/// <param name="Pool">What is shared.</param>
+/// <param name="Reserve">Where the reserve stood.</param>
+/// <param name="Lists">Accepted values, cost claims and loss charges; the last of them when there are many.</param>
+/// <param name="InputsHash">SHA-256 of the canonical JSON of all inputs, those listed ahead included.</param>
+/// <param name="Result">The waterfall: rule, inputs, figures and every line.</param>
+/// <param name="Movement">What happens to the reserve.</param>
+/// <param name="Lines">What each party receives or owes; with the closing reserve they sum to pool plus opening reserve.</param>
+/// <param name="By">Who computed.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record RunComputed(
+    int No, AgreementInput Agreement, PoolInput Pool, ReserveInput Reserve, InputLists Lists, string InputsHash, MethodResult Result,
+    ReserveMovement Movement, IReadOnlyList<RunLine> Lines, Actor By, DateTimeOffset At);
+
+/// <summary>The reserve from before to after a run: closing = opening + funded - drawn, never below zero.</summary>
+/// <param name="Opening">Before.</param>
+/// <param name="Funded">What the waterfall puts in.</param>
+/// <param name="Drawn">What it pays to sufferers.</param>
+/// <param name="Closing">After.</param>
+public sealed record ReserveMovement(Money Opening, Money Funded, Money Drawn, Money Closing);
+
+/// <summary>One party's outcome.</summary>
+/// <param name="Party">A participant, or another party that a loss payment concerns.</param>
+/// <param name="Share">From the waterfall.</param>
+/// <param name="Received">For losses, from the reserve and other parties.</param>
+/// <param name="Paid">For losses, to other parties.</param>
+/// <param name="Cash">Share + received - paid. Below zero, the party owes it to the consortium; it is booked as a receivable.</param>
+public sealed record RunLine(string Party, Money Share, Money Received, Money Paid, Money Cash);
+
+/// <summary>The run was put to the participants; the objection window is open.</summary>
+/// <param name="ProposalHash">Payload hash of the computation: what everybody decides on.</param>
+/// <param name="WindowEndsAt">From this moment on objections come too late.</param>
+/// <param name="By">Who proposed.</param>
+/// <param name="At">Recorded time: the window opens.</param>
+public sealed record RunProposed(string ProposalHash, DateTimeOffset WindowEndsAt, Actor By, DateTimeOffset At);
+
+/// <summary>A party declared that it does not object; it cannot object afterwards.</summary>
+public sealed record NoObjectionRecorded(string Party, string ProposalHash, Actor By, DateTimeOffset At);
+
+/// <summary>A party objects to a line.</summary>
+/// <param name="No">From 1 within the run.</param>
+/// <param name="Party">Who objects.</param>
+/// <param name="Line">A tier, a party, or a line of the calculation: <c>residual/accepted-value/E1</c>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who raised it.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record ObjectionRaised(int No, string Party, string Line, string Reason, Actor By, DateTimeOffset At);
+
+/// <summary>The objector took the objection back.</summary>
+public sealed record ObjectionWithdrawn(int No, Actor By, DateTimeOffset At);
+
+/// <summary>The maker took the run back; another may be computed.</summary>
+public sealed record RunWithdrawn(string? Reason, Actor By, DateTimeOffset At);
+
+/// <summary>A second person approved exactly this proposal.</summary>
+public sealed record RunApproved(string ProposalHash, Actor By, DateTimeOffset At);
+
+/// <summary>The run was settled: booked in the cash book, its pool and its loss charges closed.</summary>
+/// <param name="Pool">The pool that was shared.</param>
+/// <param name="AgreementId">Its agreement.</param>
+/// <param name="ProposalHash">What was approved.</param>
+/// <param name="Movement">What happened to the reserve.</param>
+/// <param name="Lines">What each party received or owes.</param>
+/// <param name="Basis">The facts it rests on: computation, proposal, approval.</param>
+/// <param name="By">Who settled.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record RunSettled(
+    SettledPool Pool, string AgreementId, string ProposalHash, ReserveMovement Movement, IReadOnlyList<RunLine> Lines,
+    IReadOnlyList<Citation> Basis, Actor By, DateTimeOffset At);
+
+/// <summary>The pool of a settled run.</summary>
+public sealed record SettledPool(Guid PoolId, string Reference, Period Period, Money Amount);
