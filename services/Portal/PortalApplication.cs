@@ -45,7 +45,7 @@ public static class PortalApplication
         services.AddClientLimits();
         services.AddRequestTimeouts();
         services.AddReverseProxy()
-            .LoadFromMemory(Routes.All(), Routes.Clusters(settings))
+            .LoadFromMemory(Routes.All(settings.RequestTime), Routes.Clusters(settings))
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = Limits.ConnectTime)
             .AddTransforms(ForwardedRequests.Transform);
         services.Configure<ForwardedHeadersOptions>(options =>
@@ -79,6 +79,7 @@ public static class PortalApplication
         app.MapGet("/", StartAsync);
         app.MapGet("/portal.css", () => Results.Stream(typeof(PortalApplication).Assembly.GetManifestResourceStream("portal.css")!, "text/css; charset=utf-8"));
         app.MapApiDocuments();
+        app.MapProtectedResource();
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(Failures.HandleAsync);

@@ -45,7 +45,7 @@ public sealed class IntakeTests
 
         _log.Take(_agreements.Page(1, 2));
         Assert.Equal([1, 2, 3, 4], _log.Entries.Select(entry => entry.Envelope.SourceNumber));
-        Assert.Empty(_log.Waiting);
+        Assert.Empty(_log.Waiting["agreements"]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Portal.Tests.Running;
+using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Portal.Tests;
 
@@ -61,6 +62,48 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal("service.unavailable", (await RunningPortal.ProblemAsync(answer)).GetProperty("code").GetString());
         Assert.Single(portal["distribution"].Requests);
+    }
+
+    [Fact]
+    public async Task A_service_that_takes_too_long_is_a_504_and_evidence_may_take_longer()
+    {
+        await using var portal = await RunningPortal.StartAsync(change: settings => settings["Portal:RequestSeconds"] = "1");
+        portal["distribution"].Answer = http => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted);
+        portal["contributions"].Answer = async http =>
+        {
+            // Drips, so that it never rests for a second.
+            for (var part = 0; part < 20; part++)
+            {
+                await http.Response.WriteAsync(".", http.RequestAborted);
+                await Task.Delay(100, http.RequestAborted);
+            }
+        };
+
+        using var answer = await portal.GetAsync(Pools, ("Accept-Language", "zh"));
+        using var evidence = await portal.GetAsync("/api/v1/consortia/taihu/evidence");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
+        var problem = await RunningPortal.ProblemAsync(answer);
+        Assert.Equal("service.timeout", problem.GetProperty("code").GetString());
+        Assert.StartsWith("“分配”服务未及时响应", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(20, (await evidence.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_ends_the_services_work_too()
+    {
+        await using var portal = await RunningPortal.StartAsync();
+        var ended = new TaskCompletionSource();
+        portal["distribution"].Answer = http =>
+        {
+            http.RequestAborted.Register(ended.SetResult);
+            return Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted);
+        };
+        using var leave = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => portal.Http.GetAsync(new Uri(Pools, UriKind.Relative), leave.Token));
+
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class RoutesTests
     [InlineData("audit", "audit")]
     public void Every_segment_of_the_public_face_has_its_service(string segment, string service)
     {
-        var route = Assert.Single(Routes.All(), route => route.Match.Path == $"/api/v1/consortia/{{consortium}}/{segment}/{{**rest}}");
+        var route = Assert.Single(Routes.All(Limits.RequestTime), route => route.Match.Path == $"/api/v1/consortia/{{consortium}}/{segment}/{{**rest}}");
 
         Assert.Equal(service, route.ClusterId);
     }
@@ -30,7 +30,7 @@ public sealed class RoutesTests
     [Fact]
     public void There_are_no_other_routes_than_segments_and_operations()
     {
-        var routes = Routes.All();
+        var routes = Routes.All(Limits.RequestTime);
 
         Assert.Equal(11 + 6, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
@@ -43,10 +43,10 @@ public sealed class RoutesTests
     [Fact]
     public void Only_evidence_may_be_large_and_slow()
     {
-        var evidence = Assert.Single(Routes.All(), route => Routes.BodyLimit(route) == Limits.EvidenceBytes);
+        var evidence = Assert.Single(Routes.All(Limits.RequestTime), route => Routes.BodyLimit(route) == Limits.EvidenceBytes);
 
         Assert.Equal("contributions-evidence", evidence.RouteId);
-        Assert.All(Routes.All().Where(route => route != evidence), route => Assert.Equal((Limits.CommandBytes, Limits.RequestTime), (Routes.BodyLimit(route), route.Timeout!.Value)));
+        Assert.All(Routes.All(Limits.RequestTime).Where(route => route != evidence), route => Assert.Equal((Limits.CommandBytes, Limits.RequestTime), (Routes.BodyLimit(route), route.Timeout!.Value)));
     }
 
     [Fact]
@@ -56,6 +56,7 @@ public sealed class RoutesTests
         {
             Services = ServiceCatalog.All.ToDictionary(service => service.Name, IReadOnlyList<Uri> (service) => [new($"http://{service.Name}-a:8080"), new($"http://{service.Name}-b:8080")]),
             Issuer = new Uri("https://id.example.org"),
+            RequestTime = Limits.RequestTime,
             KnownProxies = Array.Empty<IPNetwork>(),
             Development = true,
         };
@@ -83,7 +84,7 @@ public sealed class RoutesTests
     {
         var service = ServiceCatalog.All[0];
 
-        var problem = Failures.Of(error, proxyStatus, service, Routes.All()[0]);
+        var problem = Failures.Of(error, proxyStatus, service, Routes.All(Limits.RequestTime)[0]);
 
         Assert.Equal((status, code), (problem.Status, problem.Code));
         Assert.NotEqual(problem.Detail.En, problem.Detail.Zh);

@@ -44,6 +44,22 @@ public sealed class SettingsTests
         Assert.Contains("'everybody'", Assert.Throws<SettingsException>(() => Read(settings)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("601")]
+    [InlineData("soon")]
+    public void The_time_of_a_request_is_bounded(string seconds)
+    {
+        var settings = Complete();
+        settings["Portal:RequestSeconds"] = seconds;
+        Assert.Contains($"'{seconds}'", Assert.Throws<SettingsException>(() => Read(settings)).Message, StringComparison.Ordinal);
+
+        settings["Portal:RequestSeconds"] = "600";
+        Assert.Equal(TimeSpan.FromMinutes(10), Read(settings).RequestTime);
+        settings["Portal:RequestSeconds"] = null;
+        Assert.Equal(Limits.RequestTime, Read(settings).RequestTime);
+    }
+
     [Fact]
     public async Task The_program_says_so_and_ends()
     {

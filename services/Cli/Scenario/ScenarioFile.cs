@@ -76,12 +76,16 @@ public sealed record ScenarioContribution(
 
 /// <summary>A piece of evidence with its text.</summary>
 /// <param name="Reference">Unique in its contribution.</param>
-/// <param name="SourceClass">"invoice", "bank-record", "use-log" ...</param>
+/// <param name="SourceClass">What kind of source: "invoice", "bank-record", "use-log".</param>
 /// <param name="IssuedOn">Date of the paper.</param>
 /// <param name="Title">What it is.</param>
-/// <param name="MediaType">"text/plain".</param>
+/// <param name="MediaType">Of <see cref="MediaTypes"/>.</param>
 /// <param name="Content">Its whole text; its bytes are this in UTF-8.</param>
-public sealed record ScenarioEvidence(string Reference, string SourceClass, DateOnly IssuedOn, Text Title, string MediaType, string Content);
+public sealed record ScenarioEvidence(string Reference, string SourceClass, DateOnly IssuedOn, Text Title, string MediaType, string Content)
+{
+    /// <summary>What a text inside a scenario file can be.</summary>
+    public static IReadOnlyList<string> MediaTypes { get; } = ["text/plain", "text/csv", "application/json"];
+}
 
 /// <summary>The receiving party's confirmation.</summary>
 public sealed record ScenarioVerification(string By, Text? Finding, string? Location);

@@ -124,6 +124,8 @@ internal static class ScenarioReader
             var issuedOn = entry.Date("issuedOn");
             var title = entry.Text("title");
             var mediaType = entry.String("mediaType");
+            if (mediaType is not null && !ScenarioEvidence.MediaTypes.Contains(mediaType))
+                entry.Reject(Problems.UnknownValue(entry.Of("mediaType"), mediaType, ScenarioEvidence.MediaTypes));
             var content = entry.String("content", ScenarioLimits.EvidenceText);
             entry.Close();
             if (reference is not null && source is not null && issuedOn is { } day && title is not null && mediaType is not null && content is not null)

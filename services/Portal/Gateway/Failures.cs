@@ -1,6 +1,7 @@
 using Ledger.Portal.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -29,13 +30,20 @@ public static class Failures
         }
 
         await next();
-        if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+        if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted)
+        {
+            return;
+        }
+
+        // The timeout cancels the request in the same way as a client that leaves, and the proxy cannot tell them apart.
+        var timedOut = http.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true;
+        if (http.RequestAborted.IsCancellationRequested && !timedOut)
         {
             return;
         }
 
         var service = ServiceCatalog.All.Single(candidate => candidate.Name == proxied.Cluster.Config.ClusterId);
-        var problem = Of(failure.Error, http.Response.StatusCode, service, proxied.Route.Config);
+        var problem = Of(timedOut ? ForwarderError.RequestTimedOut : failure.Error, http.Response.StatusCode, service, proxied.Route.Config);
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Ledger.Portal.Gateway")
             .LogWarning("{Service} did not answer {Method} {Path}: {Error} {Reason}", service.Name, http.Request.Method, http.Request.Path, failure.Error, failure.Exception?.Message);
         http.Response.Clear();

@@ -19,13 +19,14 @@ public static class Routes
     /// <c>/api/v1/consortia/{consortium}/{segment}/…</c> by the segment, and <c>/api/v1/services/{service}/operations/…</c> by the
     /// service. Evidence files may be larger and take longer than commands.
     /// </summary>
-    public static IReadOnlyList<RouteConfig> All() =>
+    /// <param name="requestTime">Longest time of everything but evidence files.</param>
+    public static IReadOnlyList<RouteConfig> All(TimeSpan requestTime) =>
     [
         .. from service in ServiceCatalog.All
            from segment in service.Segments
-           select Route($"{service.Name}-{segment}", service, $"/api/v1/consortia/{{consortium}}/{segment}/{{**rest}}", segment == "evidence"),
+           select Route($"{service.Name}-{segment}", service, $"/api/v1/consortia/{{consortium}}/{segment}/{{**rest}}", segment == "evidence", requestTime),
         .. from service in ServiceCatalog.All
-           select Route($"{service.Name}-operations", service, $"/api/v1/services/{service.Name}/operations/{{**rest}}", evidence: false),
+           select Route($"{service.Name}-operations", service, $"/api/v1/services/{service.Name}/operations/{{**rest}}", evidence: false, requestTime),
     ];
 
     /// <summary>One cluster per service, one destination per address.</summary>
@@ -40,7 +41,7 @@ public static class Routes
                    .ToDictionary(destination => destination.Id, destination => new DestinationConfig { Address = destination.Address }),
                LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
                HttpClient = new HttpClientConfig { MaxConnectionsPerServer = Limits.ConnectionsPerInstance },
-               HttpRequest = new ForwarderRequestConfig { ActivityTimeout = Limits.RequestTime },
+               HttpRequest = new ForwarderRequestConfig { ActivityTimeout = settings.RequestTime },
                HealthCheck = new HealthCheckConfig
                {
                    // "Live", not "ready": a service whose broker is away still answers reads and takes commands into its outbox.
@@ -68,7 +69,7 @@ public static class Routes
     /// <summary>The largest body that a route takes, bytes.</summary>
     public static long BodyLimit(RouteConfig route) => long.Parse(route.Metadata![BodyLimitKey], CultureInfo.InvariantCulture);
 
-    private static RouteConfig Route(string id, MemberService service, string path, bool evidence)
+    private static RouteConfig Route(string id, MemberService service, string path, bool evidence, TimeSpan requestTime)
     {
         var limit = evidence ? Limits.EvidenceBytes : Limits.CommandBytes;
         return new RouteConfig
@@ -76,7 +77,7 @@ public static class Routes
             RouteId = id,
             ClusterId = service.Name,
             Match = new RouteMatch { Path = path, Methods = Methods },
-            Timeout = evidence ? Limits.EvidenceTime : Limits.RequestTime,
+            Timeout = evidence ? Limits.EvidenceTime : requestTime,
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BodyLimitKey] = limit.ToString(CultureInfo.InvariantCulture) },
 
             // The server counts the framing of a body sent in chunks as body. A stated length is checked to the byte before

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Ledger.Portal.Gateway;
 
@@ -18,6 +19,12 @@ public sealed record PortalSettings
     /// <summary><c>Proxy:Known</c>: addresses or networks of reverse proxies whose X-Forwarded-* headers are believed; none unless told.</summary>
     public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
 
+    /// <summary>
+    /// <c>Portal:RequestSeconds</c>, 1 to 600: longest time from a command or query to its whole answer, in place of
+    /// <see cref="Limits.RequestTime"/>. Evidence files always have <see cref="Limits.EvidenceTime"/>.
+    /// </summary>
+    public required TimeSpan RequestTime { get; init; }
+
     /// <summary>True in the Development environment only.</summary>
     public required bool Development { get; init; }
 
@@ -31,6 +38,7 @@ public sealed record PortalSettings
             Services = ServiceCatalog.All.ToDictionary(service => service.Name, service => ReadAddresses(configuration, service, faults)),
             Issuer = Absolute(configuration["Identity:Issuer"]) ?? Missing("Identity:Issuer", configuration["Identity:Issuer"], faults),
             KnownProxies = ReadProxies(configuration, faults),
+            RequestTime = ReadRequestTime(configuration, faults),
             Development = environment.IsDevelopment(),
         };
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
@@ -79,6 +87,22 @@ public sealed record PortalSettings
         }
 
         return networks;
+    }
+
+    private static TimeSpan ReadRequestTime(IConfiguration configuration, List<string> faults)
+    {
+        if (configuration["Portal:RequestSeconds"] is not { Length: > 0 } text)
+        {
+            return Limits.RequestTime;
+        }
+
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 600)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        faults.Add($"Portal:RequestSeconds has to be a whole number from 1 to 600; it is '{text}'.");
+        return Limits.RequestTime;
     }
 
     private static string[] List(string? text) =>

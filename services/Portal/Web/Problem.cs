@@ -113,6 +113,8 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail, s
             Service,
             TraceId = Activity.Current?.TraceId.ToString(),
         };
-        await JsonSerializer.SerializeAsync(http.Response.Body, body, Json, http.RequestAborted);
+
+        // Not bound to RequestAborted: after a timeout that is cancelled, and the client still waits for this answer.
+        await JsonSerializer.SerializeAsync(http.Response.Body, body, Json, CancellationToken.None);
     }
 }

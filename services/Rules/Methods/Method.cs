@@ -66,7 +66,7 @@ public abstract class Method
         new($"The inputs cannot be hashed: {why}", "输入无法形成规范格式，不能计算哈希。")).At(JsonPath.Root);
 
     private protected static InputRejection TooLarge() => new InputRejection("money.out-of-range",
-        new("These inputs lead to an amount that is too large to be kept exactly.", "按这些输入计算出的金额超出可精确保存的范围。")).At("$");
+        new("These inputs lead to an amount that is too large to be kept exactly.", "按这些输入计算出的金额超出可精确保存的范围。")).At(JsonPath.Root);
 
     private protected static string Hash(JsonElement inputs) => Convert.ToHexStringLower(SHA256.HashData(CanonicalWriter.Write(inputs)));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Distribution.Domain;
@@ -56,6 +57,7 @@ public sealed record Run
     public static Run None(Guid id) => new() { Id = id };
 
     /// <summary>Whether the participants have it before them, or it has gone further.</summary>
+    [JsonIgnore]
     public bool Stands => Stage is RunStage.Proposed or RunStage.Approved or RunStage.Settled;
 
     /// <summary>Whether somebody can still object: the time is not over and not everybody has declared not to.</summary>
@@ -64,6 +66,7 @@ public sealed record Run
         && Computed!.Lines.Any(line => NoObjections.All(recorded => recorded.Party != line.Party));
 
     /// <summary>Persons who made it: they cannot approve it.</summary>
+    [JsonIgnore]
     public IEnumerable<Actor> Makers => new[] { Computed?.By, Proposed?.By }.OfType<Actor>();
 }
 
@@ -73,5 +76,6 @@ public sealed record Run
 public sealed record Objection(ObjectionRaised Raised, ObjectionWithdrawn? Withdrawn)
 {
     /// <summary>Whether it still bars the approval.</summary>
+    [JsonIgnore]
     public bool Standing => Withdrawn is null;
 }

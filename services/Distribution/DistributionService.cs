@@ -1,0 +1,33 @@
+using Ledger.Contracts.V1;
+using Ledger.Distribution.Features;
+using Ledger.Distribution.Integration;
+using Ledger.ServiceDefaults.Hosting;
+using Ledger.ServiceDefaults.RabbitMq;
+
+namespace Ledger.Distribution;
+
+/// <summary>Benefit pools, distribution runs, objections, approvals, settlement, the double-entry journal, statements.</summary>
+public static class DistributionService
+{
+    public static LedgerService Create(string[] args) => LedgerService.Create(args, "distribution")
+        .Store(Facts.Register)
+        .Publishes(Outgoing.Map)
+        .UseRabbitMq(subscriptions => subscriptions
+            .On<AgreementActivated, WhenAgreementActivated>()
+            .On<ValueAccepted, WhenValueAccepted>()
+            .On<LossAllocated, WhenLossAllocated>())
+        .Endpoint(DeclarePoolEndpoint.Map)
+        .Endpoint(ClaimCostEndpoint.Map)
+        .Endpoint(ReadPoolsEndpoints.Map)
+        .Endpoint(ComputeRunEndpoint.Map)
+        .Endpoint(ProposeRunEndpoint.Map)
+        .Endpoint(RecordNoObjectionEndpoint.Map)
+        .Endpoint(RaiseObjectionEndpoint.Map)
+        .Endpoint(WithdrawObjectionEndpoint.Map)
+        .Endpoint(WithdrawRunEndpoint.Map)
+        .Endpoint(ApproveRunEndpoint.Map)
+        .Endpoint(SettleRunEndpoint.Map)
+        .Endpoint(ReadRunsEndpoints.Map)
+        .Endpoint(ReadStatementEndpoint.Map)
+        .Endpoint(ReadJournalEndpoints.Map);
+}

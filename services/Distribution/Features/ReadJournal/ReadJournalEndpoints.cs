@@ -1,0 +1,78 @@
+using Ledger.Distribution.Domain;
+using Ledger.Rules;
+using Ledger.ServiceDefaults;
+using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Hosting;
+using Ledger.ServiceDefaults.Store;
+using Marten;
+using Marten.Linq.MatchesSql;
+
+namespace Ledger.Distribution.Features;
+
+internal static class ReadJournalEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/journal", (string? book, string? agreement, string? after, Reads reads, CancellationToken ct) =>
+                List(book, agreement, after, reads, ct))
+            .Produces<Page<JournalEntryView>>()
+            .WithSummary("Journal entries in the order in which they were recorded, by book and agreement");
+        routes.MapGet("/journal/trial-balance", (string? book, string? agreement, DateOnly? on, Reads reads, CancellationToken ct) =>
+                Balance(book, agreement, on, reads, ct))
+            .Produces<TrialBalanceView>()
+            .WithSummary("Balance of every account and proof that debits equal credits, up to a valid date");
+    }
+
+    private static async Task<IResult> List(string? book, string? agreement, string? after, Reads reads, CancellationToken ct)
+    {
+        if (UnknownBook(book) is { } unknown) return Problem.From(unknown);
+        var cursor = JournalCursor.Read(after);
+        await using var session = await reads.OpenAsync(ct);
+        var query = Filter(session.Documents, book, agreement);
+        // Recorded times are stored as text of one length, so text order is time order.
+        if (cursor is not null)
+            query = query.Where(entry => entry.MatchesSql("(d.data ->> 'at', d.id) > (?, ?)", cursor.At, cursor.Id));
+        var found = await query.OrderBySql("d.data ->> 'at'").ThenBySql("d.id").Take(Limits.PageSize + 1).ToListAsync(ct);
+        var page = Page<JournalEntry>.Of(found, Limits.PageSize, JournalCursor.Of);
+        return Results.Ok(new Page<JournalEntryView>([.. page.Items.Select(JournalEntryView.Of)], page.Next));
+    }
+
+    private static async Task<IResult> Balance(string? book, string? agreement, DateOnly? on, Reads reads, CancellationToken ct)
+    {
+        if (UnknownBook(book) is { } unknown) return Problem.From(unknown);
+        await using var session = await reads.OpenAsync(ct);
+        var query = Filter(session.Documents, book, agreement);
+        if (on is { } day) query = query.Where(entry => entry.On <= day);
+        var balance = new TrialBalance();
+        await foreach (var entry in query.ToAsyncEnumerable(ct)) balance.Add(entry.Posted!);
+        return Results.Ok(new TrialBalanceView(balance.Accounts, balance.Totals));
+    }
+
+    private static IQueryable<JournalEntry> Filter(IQuerySession session, string? book, string? agreement)
+    {
+        IQueryable<JournalEntry> query = session.Query<JournalEntry>();
+        if (agreement is not null) query = query.Where(entry => entry.AgreementId == agreement);
+        // An enum is stored by its kebab-case name, which the query provider does not know.
+        return book is null ? query : query.Where(entry => entry.MatchesSql("d.data ->> 'book' = ?", book));
+    }
+
+    private static InputRejection? UnknownBook(string? book) =>
+        book is null || KebabCase.Find<Book>(book) is not null ? null : Problems.UnknownValue("book", book, KebabCase.Names<Book>());
+}
+
+/// <summary>Where a page of the journal ended: recorded time and id.</summary>
+internal sealed record JournalCursor(string At, Guid Id)
+{
+    public static string Of(JournalEntry entry) => $"{Timestamps.Text(entry.At)}_{entry.Id}";
+
+    /// <exception cref="RequestRefusedException">The cursor is not one of ours.</exception>
+    public static JournalCursor? Read(string? text)
+    {
+        if (text is null) return null;
+        var parts = text.Split('_');
+        return parts.Length == 2 && Guid.TryParseExact(parts[1], "D", out var id) && parts[0].Length == 27
+            && DateTimeOffset.TryParse(parts[0], System.Globalization.CultureInfo.InvariantCulture, out var at) && Timestamps.Text(at) == parts[0]
+            ? new JournalCursor(parts[0], id)
+            : throw RequestRefused.Malformed("after", "the cursor is not one of ours");
+    }
+}

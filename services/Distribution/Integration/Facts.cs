@@ -1,0 +1,36 @@
+using Ledger.Distribution.Domain;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Store;
+
+namespace Ledger.Distribution.Integration;
+
+/// <summary>Stored names of this service's facts; a name never changes once a fact is stored under it.</summary>
+internal static class Facts
+{
+    public static void Register(StoreSetup store) => store
+        .Fact<AgreementAdopted>("agreement_adopted.v1")
+        .Fact<JournalEntryPosted>("journal_entry_posted.v1")
+        .Fact<LossCharged>("loss_charged.v1")
+        .Fact<ChargeSettled>("charge_settled.v1")
+        .Fact<PoolDeclared>("pool_declared.v1")
+        .Fact<CostClaimed>("cost_claimed.v1")
+        .Fact<PoolSettled>("pool_settled.v1")
+        .Fact<TurnTaken>("turn_taken.v1")
+        .Fact<RunInputsListed>("run_inputs_listed.v1")
+        .Fact<RunComputed>("run_computed.v1")
+        .Fact<RunProposed>("run_proposed.v1")
+        .Fact<NoObjectionRecorded>("no_objection_recorded.v1")
+        .Fact<ObjectionRaised>("objection_raised.v1")
+        .Fact<ObjectionWithdrawn>("objection_withdrawn.v1")
+        .Fact<RunWithdrawn>("run_withdrawn.v1")
+        .Fact<RunApproved>("run_approved.v1")
+        .Fact<RunSettled>("run_settled.v1")
+        .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve)
+        .State<JournalEntry>(JournalEntry.None, JournalDecider.Evolve, entries => entries.Index(entry => entry.AgreementId))
+        .State<LossCharge>(LossCharge.None, LossChargeDecider.Evolve, charges => charges.Index(charge => charge.AgreementId))
+        .State<SettledCharge>(SettledCharge.None, SettledChargeDecider.Evolve)
+        .State<Pool>(Pool.None, PoolDecider.Evolve, pools => pools.Index(pool => pool.AgreementId))
+        .State<PoolSettlement>(PoolSettlement.None, PoolSettlementDecider.Evolve, settled => settled.Index(settlement => settlement.AgreementId))
+        .State<Turn>(Turn.None, TurnDecider.Evolve, turns => turns.Index(turn => turn.Scope))
+        .State<Run>(Run.None, RunDecider.Evolve, runs => runs.Index(run => run.PoolId));
+}

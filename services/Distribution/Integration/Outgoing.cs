@@ -1,0 +1,17 @@
+using Ledger.Distribution.Domain;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Messaging;
+using V1 = Ledger.Contracts.V1;
+
+namespace Ledger.Distribution.Integration;
+
+/// <summary>What Distribution tells the others: what was settled.</summary>
+internal static class Outgoing
+{
+    public static void Map(OutgoingMap map) => map.Map<RunSettled, V1.DistributionSettled>((fact, at) => new(
+        at.Stream, fact.Pool.PoolId, fact.Pool.Reference, fact.AgreementId, fact.Pool.Period.From, fact.Pool.Period.To,
+        Amount(fact.Movement.Funded), Amount(fact.Movement.Drawn), Amount(fact.Movement.Closing),
+        [.. fact.Lines.Select(line => new V1.SettledLine(line.Party, Amount(line.Share), Amount(line.Cash)))]));
+
+    private static V1.MoneyAmount Amount(Money money) => new(money.Amount, money.Currency.Code);
+}

@@ -1,0 +1,44 @@
+using Ledger.Distribution.Domain;
+using Ledger.ServiceDefaults.Store;
+
+namespace Ledger.Distribution.Integration;
+
+/// <summary>
+/// Ids of this service's streams. Each follows from what it is about, so that a repetition meets the first one and a race has one
+/// winner.
+/// </summary>
+internal static class Streams
+{
+    /// <summary>A pool, by the consortium's reference.</summary>
+    public static Guid Pool(string tenant, string reference) => StreamId.For(tenant, "pool", reference);
+
+    /// <summary>The n-th run of a pool.</summary>
+    public static Guid Run(Guid pool, int no) => StreamId.Derived(pool, $"run/{no}");
+
+    /// <summary>A turn of a scope.</summary>
+    public static NextTurn Turn(string tenant, string scope, int no) => new(scope, no, StreamId.For(tenant, "turn", $"{scope}/{no}"));
+
+    /// <summary>The charge of a risk event.</summary>
+    public static Guid Charge(Guid riskEvent) => StreamId.Derived(riskEvent, "charge");
+
+    /// <summary>That a charge is settled.</summary>
+    public static Guid SettledCharge(Guid charge) => StreamId.Derived(charge, "settled-charge");
+
+    /// <summary>That a pool is settled.</summary>
+    public static Guid PoolSettlement(Guid pool) => StreamId.Derived(pool, "pool-settlement");
+
+    /// <summary>The journal entry of a contribution's accepted value.</summary>
+    public static Guid ContributionEntry(Guid contribution) => StreamId.Derived(contribution, "journal-entry/value-accepted");
+
+    /// <summary>The journal entry of a declared pool.</summary>
+    public static Guid PoolEntry(Guid pool) => StreamId.Derived(pool, "journal-entry/pool-declared");
+
+    /// <summary>Everything that settling a run starts.</summary>
+    public static SettlementStreams Settlement(Run run) => new(
+        PoolSettlement(run.PoolId),
+        StreamId.Derived(run.Id, "journal-entry/benefits-shared"),
+        StreamId.Derived(run.Id, "journal-entry/owed-by-parties"),
+        run.Lists.Charges.ToDictionary(
+            charge => charge.ChargeId,
+            charge => new ChargeStreams(SettledCharge(charge.ChargeId), StreamId.Derived(charge.ChargeId, "journal-entry/loss-paid"))));
+}

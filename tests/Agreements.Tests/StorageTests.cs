@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Ledger.Agreements.Domain;
+using Ledger.Agreements.Integration;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Messaging;
+using Ledger.Tests;
+using static Ledger.Agreements.Tests.Samples;
+using V1 = Ledger.Contracts.V1;
+
+namespace Ledger.Agreements.Tests;
+
+public sealed class StorageTests
+{
+    [Fact]
+    public void Stored_names_never_change() => Assert.Equal(
+        [
+            "agreement_drafted.v1 AgreementDrafted", "agreement_proposed.v1 AgreementProposed", "agreement_signed.v1 AgreementSigned",
+            "agreement_activated.v1 AgreementActivated",
+        ],
+        StoredFacts.Names(Facts.Register));
+
+    [Fact]
+    public void Every_fact_can_be_stored_read_and_hashed()
+    {
+        StoredFacts.Endures(Drafted);
+        StoredFacts.Endures(Proposed);
+        StoredFacts.Endures(SignedBy("S"));
+        StoredFacts.Endures(Activated);
+        StoredFacts.Endures(Given(Drafted, Proposed, SignedBy("S")).State);
+    }
+
+    [Fact]
+    public void The_others_learn_of_activation_and_of_nothing_else()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        var told = Assert.IsType<V1.AgreementActivated>(map.Apply(Activated, new FactContext("taihu", Id, 7, At)));
+        Assert.Equal((Id, "taihu-2025", 1, Terms.DocumentHash), (told.AgreementStream, told.AgreementId, told.Version, told.DocumentHash));
+        // Whoever receives it can check that it is what was signed.
+        Assert.Equal(told.DocumentHash, AgreementDocument.Parse(told.Document).Value!.DocumentHash);
+        Assert.All(new object[] { Drafted, Proposed, SignedBy("S") }, fact => Assert.False(map.Publishes(fact.GetType())));
+    }
+
+    [Fact]
+    public void A_foreign_fact_is_a_bug() => Assert.Throws<UnreachableException>(() => AgreementDecider.Evolve(Agreement.None(Id), "not a fact"));
+}

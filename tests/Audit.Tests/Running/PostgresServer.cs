@@ -1,0 +1,138 @@
+using Ledger.Audit.Integration;
+using Ledger.Audit.Log;
+using Ledger.ServiceDefaults.Store;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Ledger.Audit.Tests.Running.PostgresServer))]
+
+namespace Ledger.Audit.Tests.Running;
+
+/// <summary>
+/// The server of <c>LEDGER_TEST_POSTGRES</c> (a superuser's connection string). Makes databases with the roles a deployment
+/// has, each a copy of one that was migrated once; drops all at the end. Without the variable the tests fail: a skipped
+/// test proves nothing.
+/// </summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private readonly string _prefix = $"ledger_audit_t{Guid.NewGuid():N}"[..24];
+    private readonly SemaphoreSlim _migrating = new(1, 1);
+    private readonly List<LogDatabase> _databases = [];
+    private bool _migrated;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>An empty, migrated database of its own.</summary>
+    public async Task<LogDatabase> DatabaseAsync()
+    {
+        await _migrating.WaitAsync();
+        try
+        {
+            if (!_migrated) await MigrateTemplateAsync();
+            _migrated = true;
+            var name = $"{_prefix}_{_databases.Count + 1}";
+            await ExecuteAsync($"create database {name} template {_prefix} owner {_prefix}_owner");
+            var database = new LogDatabase(Superuser, name, _prefix);
+            _databases.Add(database);
+            return database;
+        }
+        finally
+        {
+            _migrating.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _migrating.Dispose();
+        foreach (var database in _databases) await database.CloseAsync();
+        if (!_migrated) return;
+        foreach (var database in _databases) await ExecuteAsync($"drop database {database.Name} with (force)");
+        await ExecuteAsync($"drop database {_prefix} with (force)");
+        foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"drop role {_prefix}_{role}");
+    }
+
+    private static string Superuser => Environment.GetEnvironmentVariable("LEDGER_TEST_POSTGRES") is { Length: > 0 } text
+        ? text
+        : throw new InvalidOperationException(
+            "LEDGER_TEST_POSTGRES is not set. This test needs a real PostgreSQL: set it to a superuser's Npgsql connection string, or run `./ledger test`, which does.");
+
+    private async Task MigrateTemplateAsync()
+    {
+        foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"create role {_prefix}_{role} login password '{role}'");
+        await ExecuteAsync($"create database {_prefix} owner {_prefix}_owner");
+        // Twice: every step of the migration can run again.
+        for (var i = 0; i < 2; i++) await new LogDatabase(Superuser, _prefix, _prefix).MigrateAsync();
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>One database of the audit service, with the connections of its roles.</summary>
+public sealed class LogDatabase(string superuser, string name, string roles)
+{
+    private NpgsqlDataSource? _app;
+
+    public string Name => name;
+
+    /// <summary>As the application role, which is neither owner nor superuser.</summary>
+    public NpgsqlDataSource App => _app ??= NpgsqlDataSource.Create(As("app"));
+
+    public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
+        ["Identity:Issuer"] = TestTokens.Issuer,
+    }).Build();
+
+    public async Task MigrateAsync()
+    {
+        var setup = new StoreSetup();
+        Facts.Register(setup);
+        await Migration.ApplyAsync(Configuration, setup, CancellationToken.None);
+        await LogSchema.ApplyAsync(Configuration, CancellationToken.None);
+    }
+
+    /// <summary>Runs SQL as the superuser, whom no policy stops; answers the first column.</summary>
+    public async Task<List<T>> ReadAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<T>();
+        while (await reader.ReadAsync()) values.Add(reader.GetFieldValue<T>(0));
+        return values;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A connection as the superuser.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(superuser) { Database = name, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async ValueTask CloseAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+    }
+
+    private string As(string role) => new NpgsqlConnectionStringBuilder(superuser)
+    {
+        Database = name, Username = $"{roles}_{role}", Password = role, MaxPoolSize = 10,
+    }.ConnectionString;
+}
