@@ -11,4 +11,10 @@ public static class ExitCode
 
     /// <summary>The input cannot be used: no such file, malformed, refused by a rule, or the command line is wrong.</summary>
     public const int BadInput = 2;
+
+    /// <summary>The running system did not do what was asked: no answer, no sign-in, or a service refused a step.</summary>
+    public const int Failed = 3;
+
+    /// <summary>Stopped by Ctrl+C.</summary>
+    public const int Stopped = 130;
 }

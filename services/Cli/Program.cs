@@ -1,5 +1,8 @@
 using Ledger.Cli;
 using Ledger.Cli.Commands;
+using Ledger.Cli.Connection;
+using Ledger.Cli.Demo;
+using Ledger.Cli.Operations;
 
 using var cancel = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -8,4 +11,15 @@ Console.CancelKeyPress += (_, pressed) =>
     cancel.Cancel();
 };
 
-return await new CommandLine([new SimulateCommand()], Console.Out, Console.Error).RunAsync(args, cancel.Token);
+ICommand[] commands =
+[
+    new SimulateCommand(), new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
+];
+try
+{
+    return await new CommandLine(commands, Console.Out, Console.Error).RunAsync(args, cancel.Token);
+}
+catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+{
+    return ExitCode.Stopped;
+}

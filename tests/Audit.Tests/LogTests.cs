@@ -113,10 +113,7 @@ public sealed class LogTests(PostgresServer server)
         await log.AppendAsync(_agreements.Page(1, 1), Ct);
         Assert.Equal(
             [signed.Event, struck.Event, _risks.Sent[1].Event, answered.Event],
-            (await database.ReadAsync<Guid>("select event_id from audit_log order by index")).Order().OrderBy(id =>
-                id == signed.Event ? 0 : id == struck.Event ? 1 : id == answered.Event ? 3 : 2));
-        Assert.Equal(signed.Event, Assert.Single(await database.ReadAsync<Guid>("select event_id from audit_log where index = 0")));
-        Assert.Equal([0, 1, 2, 3], await database.ReadAsync<long>("select index from audit_log order by index"));
+            await database.ReadAsync<Guid>("select event_id from audit_log order by index"));
     }
 
     [Fact]

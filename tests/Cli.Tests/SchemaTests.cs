@@ -4,23 +4,21 @@ using NJsonSchema;
 namespace Ledger.Cli.Tests;
 
 /// <summary>The published schemas and the reader must say the same of a file's shape.</summary>
-public sealed class SchemaTests
+/// <param name="schemas">Loaded once.</param>
+public sealed class SchemaTests(Schemas schemas) : IClassFixture<Schemas>
 {
-    private static readonly Task<JsonSchema> Scenario = JsonSchema.FromFileAsync(Path.Combine(Sample.Folder, "scenario.schema.json"));
-    private static readonly Task<JsonSchema> Agreement = JsonSchema.FromFileAsync(Path.Combine(Sample.Folder, "agreement.schema.json"));
-
     [Fact]
-    public async Task The_sample_is_valid()
+    public void The_sample_is_valid()
     {
-        var errors = (await Scenario).Validate(Sample.Text);
+        var errors = schemas.Scenario.Validate(Sample.Text);
         Assert.True(errors.Count == 0, string.Join("\n", errors));
     }
 
     [Fact]
-    public async Task The_samples_agreement_is_valid_by_itself()
+    public void The_samples_agreement_is_valid_by_itself()
     {
         var agreement = Sample.Parse().Scenario!.Agreement.Json.GetRawText();
-        Assert.Empty((await Agreement).Validate(agreement));
+        Assert.Empty(schemas.Agreement.Validate(agreement));
     }
 
     // path, value; the value null removes the member.
@@ -90,10 +88,10 @@ public sealed class SchemaTests
 
     [Theory]
     [MemberData(nameof(BrokenShapes))]
-    public async Task A_broken_shape_is_refused_by_schema_and_reader_alike(string path, string? value)
+    public void A_broken_shape_is_refused_by_schema_and_reader_alike(string path, string? value)
     {
         var text = value is null ? Sample.Without(path) : Sample.With(path, value);
-        Assert.NotEmpty((await Scenario).Validate(text));
+        Assert.NotEmpty(schemas.Scenario.Validate(text));
         Assert.NotEmpty(Sample.Parse(text).Problems);
     }
 
@@ -118,17 +116,17 @@ public sealed class SchemaTests
 
     [Theory]
     [MemberData(nameof(SoundShapes))]
-    public async Task A_sound_shape_is_taken_by_schema_and_reader_alike(string path, string? value)
+    public void A_sound_shape_is_taken_by_schema_and_reader_alike(string path, string? value)
     {
         var text = value is null ? Sample.Without(path) : Sample.With(path, value);
-        Assert.Empty((await Scenario).Validate(text));
+        Assert.Empty(schemas.Scenario.Validate(text));
         Assert.Empty(Sample.Faults(text));
     }
 
     [Fact]
-    public async Task The_closed_sets_of_the_schema_are_those_of_the_rules()
+    public void The_closed_sets_of_the_schema_are_those_of_the_rules()
     {
-        var agreement = await Agreement;
+        var agreement = schemas.Agreement;
         Assert.Equal(KebabCase.Names<PartyType>(), Enumeration(agreement.Definitions["party"].Properties["type"]));
         Assert.Equal(KebabCase.Names<ContributionKind>(), agreement.Definitions["valuation"].Properties["kinds"].Properties.Keys);
         Assert.Equal(KebabCase.Names<Rounding>(), Enumeration(agreement.Definitions["benefit"].Properties["rounding"]));
@@ -138,7 +136,7 @@ public sealed class SchemaTests
         Assert.Equal(
             MethodCatalogue.All.Where(method => method.Purpose == MethodPurpose.LossMeasure).Select(method => method.Id),
             Enumeration(agreement.Definitions["risk"].Properties["categories"].Item!.Properties["method"]));
-        var scenario = await Scenario;
+        var scenario = schemas.Scenario;
         Assert.Equal(KebabCase.Names<Cli.Scenario.PersonRole>(), Enumeration(scenario.Definitions["person"].Properties["roles"].Item!));
         Assert.Equal(KebabCase.Names<ContributionKind>(), Enumeration(scenario.Definitions["contribution"].Properties["kind"]));
     }

@@ -11,13 +11,16 @@ public static class ProtectedResource
     /// <summary>Its address.</summary>
     public const string Path = "/.well-known/oauth-protected-resource";
 
+    private static readonly string[] Scopes = ["ledger"];
+    private static readonly string[] BearerMethods = ["header"];
+
     /// <summary>Maps the document.</summary>
     public static void MapProtectedResource(this IEndpointRouteBuilder routes) =>
         routes.MapGet(Path, (HttpContext http, PortalSettings settings) => Results.Json(new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["resource"] = $"{http.Request.Scheme}://{http.Request.Host}",
             ["authorization_servers"] = new[] { settings.Issuer.AbsoluteUri },
-            ["scopes_supported"] = new[] { "ledger" },
-            ["bearer_methods_supported"] = new[] { "header" },
+            ["scopes_supported"] = Scopes,
+            ["bearer_methods_supported"] = BearerMethods,
         }));
 }

@@ -3,16 +3,6 @@ using Ledger.Rules;
 
 namespace Ledger.Risks.Domain;
 
-/// <summary>Valuation accepted the value of a contribution; kept here for keys by accepted value.</summary>
-/// <param name="AgreementId">Agreement under which it was brought in.</param>
-/// <param name="Party">Who brought it in.</param>
-/// <param name="Reference">The contributor's own reference.</param>
-/// <param name="Value">Accepted value.</param>
-/// <param name="EffectiveOn">From when it counts.</param>
-/// <param name="Source">The acceptance, as recorded by Valuation.</param>
-public sealed record AcceptedValueCopied(
-    string AgreementId, string Party, string Reference, Money Value, DateOnly EffectiveOn, Citation Source);
-
 /// <summary>Another value is recorded for the contribution: which of them counts is not for this service to guess.</summary>
 public sealed record ValueRecordedOtherwise(string Reference) : Rejection("value.recorded-otherwise", RejectionKind.Conflict, new(
     $"Another accepted value is recorded for {Reference}.", $"投入 {Reference} 已记录另一认定价值。"));

@@ -23,21 +23,11 @@ public sealed record RiskEventReported(
 public sealed record LossMeasured(
     MethodResult Result, Money Gross, Money Loss, IReadOnlyList<SuffererLoss> Losses, Actor By, DateTimeOffset At);
 
-/// <summary>What one sufferer lost.</summary>
-public sealed record SuffererLoss(string Party, Money Amount);
-
 /// <summary>
 /// Accepted values by which a loss is divided, ahead of <see cref="LossAllocated"/>: only when there are more of them than one
 /// fact may cite.
 /// </summary>
 public sealed record AllocationBasisListed(IReadOnlyList<AcceptedBasis> Basis);
-
-/// <summary>An accepted value that counts in the key of an allocation.</summary>
-/// <param name="Party">Who brought it in.</param>
-/// <param name="Reference">The contributor's own reference.</param>
-/// <param name="Value">Accepted value.</param>
-/// <param name="Source">The acceptance, as recorded by Valuation.</param>
-public sealed record AcceptedBasis(string Party, string Reference, Money Value, Citation Source);
 
 /// <summary>It is decided who bears the measured loss: what the reserve and the parties pay, and what stays.</summary>
 /// <param name="Reference">The reporter's own id.</param>
@@ -59,18 +49,3 @@ public sealed record LossAllocated(
     string Reference, string AgreementId, int AgreementVersion, Citation Agreement, string Category, DateOnly OccurredOn, Money Loss,
     string MeasurementHash, MethodResult Result, IReadOnlyList<Payment> Payments, IReadOnlyList<KeptLoss> Kept, DrawNumber? Draw,
     IReadOnlyList<AcceptedBasis> Basis, Actor By, DateTimeOffset At);
-
-/// <summary>A payment to a sufferer.</summary>
-/// <param name="Party">Who receives it.</param>
-/// <param name="Payer">The paying party; null when the reserve pays.</param>
-/// <param name="Amount">Above zero.</param>
-public sealed record Payment(string Party, string? Payer, Money Amount);
-
-/// <summary>A part of the loss that a sufferer bears itself.</summary>
-/// <param name="Party">The sufferer.</param>
-/// <param name="Amount">Above zero.</param>
-/// <param name="Reason">Retention, its own share, or because every party is at its cap.</param>
-public sealed record KeptLoss(string Party, Money Amount, BearingReason Reason);
-
-/// <summary>The reserve draw that an allocation made: the how-manieth of its agreement and year.</summary>
-public sealed record DrawNumber(int Year, int No, Money Amount);

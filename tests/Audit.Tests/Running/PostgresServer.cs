@@ -106,7 +106,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
         var values = new List<T>();
-        while (await reader.ReadAsync()) values.Add(reader.GetFieldValue<T>(0));
+        while (await reader.ReadAsync()) values.Add(await reader.GetFieldValueAsync<T>(0));
         return values;
     }
 

@@ -12,8 +12,6 @@ namespace Ledger.Benchmarks.CommandPath;
 /// </summary>
 internal static class CommandPathBenchmark
 {
-    private static readonly int[] ClientCounts = [1, 16];
-
     public static async Task RunAsync(Arguments arguments, Output output, CancellationToken ct)
     {
         Output.Progress("command path: preparing databases");
@@ -33,12 +31,15 @@ internal static class CommandPathBenchmark
         ICommandPath start = things.Keep(await MartenPath.StartAsync("marten-start", raw));
         ICommandPath insert = things.Keep(await InsertPath.CreateAsync(raw, ct));
 
-        foreach (var clients in ClientCounts)
+        foreach (var clients in arguments.Clients)
         {
-            await new Interleaved("new-stream", clients, [platform, inline, live, start, insert, relayed, untraced, prepared], existing: false, arguments)
+            await new Interleaved("new-stream", clients, Asked([platform, inline, live, start, insert, relayed, untraced, prepared]), existing: false, arguments)
                 .RunAsync(output, ct);
-            await new Interleaved("existing-stream", clients, [platform, inline, live, insert, relayed, untraced, prepared], existing: true, arguments)
+            await new Interleaved("existing-stream", clients, Asked([platform, inline, live, insert, relayed, untraced, prepared]), existing: true, arguments)
                 .RunAsync(output, ct);
         }
+
+        List<ICommandPath> Asked(List<ICommandPath> paths) =>
+            arguments.Paths.Count == 0 ? paths : paths.FindAll(path => arguments.Paths.Contains(path.Name, StringComparer.Ordinal));
     }
 }

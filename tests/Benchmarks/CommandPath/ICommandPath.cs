@@ -1,9 +1,14 @@
+using Ledger.Benchmarks.Servers;
+
 namespace Ledger.Benchmarks.CommandPath;
 
 /// <summary>One way to record one fact in one transaction.</summary>
 internal interface ICommandPath
 {
     string Name { get; }
+
+    /// <summary>Database it writes to.</summary>
+    BenchDatabase Database { get; }
 
     /// <summary>Records the fact of this client and number on a stream, new or existing.</summary>
     Task RecordAsync(Guid stream, int client, int n, CancellationToken ct);

@@ -20,9 +20,11 @@ internal sealed class InsertPath : ICommandPath, IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly ConcurrentDictionary<int, NpgsqlCommand> _commands = new();
 
-    private InsertPath(NpgsqlDataSource source) => _source = source;
+    private InsertPath(BenchDatabase database, NpgsqlDataSource source) => (Database, _source) = (database, source);
 
     public string Name => "npgsql-insert";
+
+    public BenchDatabase Database { get; }
 
     public static async Task<InsertPath> CreateAsync(BenchDatabase database, CancellationToken ct)
     {
@@ -34,7 +36,7 @@ internal sealed class InsertPath : ICommandPath, IAsyncDisposable
                 data jsonb not null, headers jsonb not null, at timestamptz not null default now())
             """);
         await create.ExecuteNonQueryAsync(ct);
-        return new InsertPath(source);
+        return new InsertPath(database, source);
     }
 
     public async Task RecordAsync(Guid stream, int client, int n, CancellationToken ct)

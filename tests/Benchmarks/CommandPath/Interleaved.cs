@@ -13,7 +13,7 @@ internal sealed class Interleaved(string workload, int clients, IReadOnlyList<IC
     // Enough calls for the compiler's second tier and for every pooled connection.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
-    private readonly Dictionary<string, List<Window>> _windows = paths.ToDictionary(path => path.Name, _ => new List<Window>());
+    private readonly Dictionary<string, List<Measured>> _windows = paths.ToDictionary(path => path.Name, _ => new List<Measured>());
     private readonly Dictionary<ICommandPath, Guid[][]> _streams = [];
 
     /// <summary>The first path is the one measured; the others are what it is compared with.</summary>
@@ -25,7 +25,7 @@ internal sealed class Interleaved(string workload, int clients, IReadOnlyList<IC
         {
             foreach (var path in Order(round)) _windows[path.Name].Add(await WindowAsync(path, arguments.Window, ct));
             Output.Progress($"{workload}, {clients} clients, round {round + 1}/{arguments.Rounds}: " + string.Join(", ",
-                paths.Select(path => $"{path.Name} {_windows[path.Name][^1].PerSecond:F0}/s")));
+                paths.Select(path => $"{path.Name} {_windows[path.Name][^1].Window.PerSecond:F0}/s")));
         }
 
         foreach (var path in paths) output.Write(Measurement(path, load));
@@ -38,14 +38,17 @@ internal sealed class Interleaved(string workload, int clients, IReadOnlyList<IC
         return round % 2 == 0 ? turned : turned.Reverse();
     }
 
-    private async Task<Window> WindowAsync(ICommandPath path, TimeSpan length, CancellationToken ct)
+    private async Task<Measured> WindowAsync(ICommandPath path, TimeSpan length, CancellationToken ct)
     {
         await path.EnterAsync(ct);
         // Fresh streams in every window: a path must not pay for the length that earlier windows gave its streams.
         if (existing) _streams[path] = await StreamsAsync(path, ct);
+        var meter = new CpuMeter(path.Database.Superuser);
+        var before = await meter.ReadAsync(ct);
         var window = await Clients.RunAsync(clients, length, (client, n) => path.RecordAsync(StreamOf(path, client, n), client, n, ct), ct);
+        var after = await meter.ReadAsync(ct);
         await path.LeaveAsync(ct);
-        return window;
+        return new Measured(window, after.ProcessSince(before), after.BackendsSince(before));
     }
 
     private Guid StreamOf(ICommandPath path, int client, int n) => existing ? _streams[path][client][n % StreamsPerClient] : Guid.NewGuid();
@@ -63,13 +66,29 @@ internal sealed class Interleaved(string workload, int clients, IReadOnlyList<IC
     private Measurement Measurement(ICommandPath path, string load)
     {
         var own = _windows[path.Name];
-        return new Measurement($"command-path/{workload}/{path.Name}", "events/s", clients, [.. own.Select(window => window.PerSecond)])
+        return new Measurement($"command-path/{workload}/{path.Name}", "events/s", clients, [.. own.Select(one => one.Window.PerSecond)])
         {
-            Milliseconds = Percentiles.Of(own.SelectMany(window => window.Durations)),
+            Milliseconds = Percentiles.Of(own.SelectMany(one => one.Window.Durations)),
             Ratios = paths.Where(other => other != path).ToDictionary(
                 other => $"to {other.Name}",
-                other => Summary.Of(own.Zip(_windows[other.Name], (mine, theirs) => mine.PerSecond / theirs.PerSecond))),
-            Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["events"] = own.Sum(window => window.Count), ["load"] = load },
+                other => Summary.Of(own.Zip(_windows[other.Name], (mine, theirs) => mine.Window.PerSecond / theirs.Window.PerSecond))),
+            Details = Details(own, load),
         };
     }
+
+    private static Dictionary<string, object> Details(List<Measured> own, string load)
+    {
+        var details = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["events"] = own.Sum(one => one.Window.Count),
+            ["load"] = load,
+            ["clientCpuMsPerEvent"] = Summary.Of(own.Select(one => one.ClientCpu * 1000 / one.Window.Count)).Median,
+        };
+        if (own.TrueForAll(one => one.ServerCpu is not null))
+            details["postgresCpuMsPerEvent"] = Summary.Of(own.Select(one => one.ServerCpu!.Value * 1000 / one.Window.Count)).Median;
+        return details;
+    }
+
+    /// <summary>A window with the processor seconds of this process and of the database's backends.</summary>
+    private sealed record Measured(Window Window, double ClientCpu, double? ServerCpu);
 }

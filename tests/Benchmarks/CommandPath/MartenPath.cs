@@ -21,10 +21,13 @@ internal sealed class MartenPath : ICommandPath, IAsyncDisposable
     private readonly Func<IDocumentSession, Guid, ItemRecorded, CancellationToken, Task> _append;
 
     private MartenPath(
-        string name, NpgsqlDataSource source, DocumentStore store, Func<IDocumentSession, Guid, ItemRecorded, CancellationToken, Task> append) =>
-        (Name, _source, _store, _append) = (name, source, store, append);
+        string name, BenchDatabase database, NpgsqlDataSource source, DocumentStore store,
+        Func<IDocumentSession, Guid, ItemRecorded, CancellationToken, Task> append) =>
+        (Name, Database, _source, _store, _append) = (name, database, source, store, append);
 
     public string Name { get; }
+
+    public BenchDatabase Database { get; }
 
     /// <summary>FetchForWriting, append, save; the state kept inline or aggregated when asked for.</summary>
     public static Task<MartenPath> FetchAsync(string name, BenchDatabase database, ProjectionLifecycle lifecycle, string settings = "") =>
@@ -69,9 +72,9 @@ internal sealed class MartenPath : ICommandPath, IAsyncDisposable
             options.Events.StreamIdentity = StreamIdentity.AsGuid;
             options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
             options.Events.MapEventType<ItemRecorded>(ItemService.RecordedName);
-            options.Projections.Add(new Fold<Item>(Item.None, ItemFold.Evolve), lifecycle);
+            options.Projections.Add(new Fold<Item>(Item.None, ItemFold.Evolve, typeof(ItemRecorded)), lifecycle);
         });
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        return new MartenPath(name, source, store, append);
+        return new MartenPath(name, database, source, store, append);
     }
 }

@@ -19,6 +19,8 @@ internal sealed class PlatformPath(string name, ServiceHost host, bool traced) :
 
     public string Name => name;
 
+    public BenchDatabase Database => host.Database;
+
     public async Task RecordAsync(Guid stream, int client, int n, CancellationToken ct)
     {
         using var request = Traces.StartRequest();

@@ -7,26 +7,34 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Relay">Measure the way from a commit in one service to the commit in the next.</param>
 /// <param name="Seconds">Length of one measured window.</param>
 /// <param name="Rounds">Windows per path; ratios are taken inside a round.</param>
-internal sealed record Arguments(bool CommandPath, bool Relay, int Seconds, int Rounds)
+/// <param name="Clients">How many callers at once; each is measured by itself.</param>
+/// <param name="Paths">Command paths to measure, by name; empty for all.</param>
+internal sealed record Arguments(
+    bool CommandPath, bool Relay, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths)
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay] [--seconds N] [--rounds N]
+        Ledger.Benchmarks [command-path|relay] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           --seconds N    length of one measured window, 1 to 60 (2)
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
+          --clients N,.. callers at once on the command path, 1 to 32 each (1,16)
+          --paths NAME,..  only these command paths (platform, marten-inline, ...); the first is compared with the others
         Servers: LEDGER_TEST_POSTGRES (superuser connection string), LEDGER_TEST_RABBITMQ (amqp address).
         """;
 
     private const int DefaultSeconds = 2;
     private const int DefaultRounds = 7;
 
+    // Each client holds a connection of a pool of 40.
+    private const int MostClients = 32;
+
     public TimeSpan Window => TimeSpan.FromSeconds(Seconds);
 
     public static bool TryRead(IReadOnlyList<string> args, out Arguments arguments, out string problem)
     {
-        arguments = new Arguments(CommandPath: true, Relay: true, DefaultSeconds, DefaultRounds);
+        arguments = new Arguments(CommandPath: true, Relay: true, DefaultSeconds, DefaultRounds, [1, 16], []);
         problem = "";
         for (var i = 0; i < args.Count; i++)
         {
@@ -44,6 +52,12 @@ internal sealed record Arguments(bool CommandPath, bool Relay, int Seconds, int 
                 case "--rounds" when Number(args, ++i, 99) is { } rounds:
                     arguments = arguments with { Rounds = rounds };
                     break;
+                case "--clients" when Numbers(args, ++i, MostClients) is { Count: > 0 } clients:
+                    arguments = arguments with { Clients = clients };
+                    break;
+                case "--paths" when ++i < args.Count:
+                    arguments = arguments with { Paths = args[i].Split(',', StringSplitOptions.RemoveEmptyEntries) };
+                    break;
                 default:
                     problem = $"'{args[Math.Min(i, args.Count - 1)]}' is not understood.";
                     return false;
@@ -54,6 +68,14 @@ internal sealed record Arguments(bool CommandPath, bool Relay, int Seconds, int 
         return problem.Length == 0;
     }
 
-    private static int? Number(IReadOnlyList<string> args, int at, int most) =>
-        at < args.Count && int.TryParse(args[at], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= most ? n : null;
+    private static int? Number(IReadOnlyList<string> args, int at, int most) => at < args.Count ? Number(args[at], most) : null;
+
+    private static List<int> Numbers(IReadOnlyList<string> args, int at, int most)
+    {
+        var numbers = at < args.Count ? args[at].Split(',').Select(text => Number(text, most)).ToList() : [];
+        return numbers.TrueForAll(n => n is not null) ? [.. numbers.Select(n => n!.Value)] : [];
+    }
+
+    private static int? Number(string text, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= most ? n : null;
 }

@@ -26,16 +26,19 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await using var connection = await OpenAsync(Addresses.Postgres, ct);
         foreach (var role in Roles) await ExecuteAsync(connection, $"create role {database.Name}_{role} login password '{Password}'");
         await ExecuteAsync(connection, $"create database {database.Name} owner {database.Name}_owner");
-        await using var inside = await OpenAsync(Addresses.Database(database.Name).ConnectionString, ct);
+        await using var inside = await OpenAsync(database.Superuser, ct);
         await ExecuteAsync(inside, $"alter schema public owner to {database.Name}_owner");
         await ExecuteAsync(inside, $"grant usage on schema public to {database.Name}_app, {database.Name}_relay");
         return database;
     }
 
+    /// <summary>Superuser connection to this database.</summary>
+    public string Superuser => Addresses.Database(Name).ConnectionString;
+
     /// <summary>Runs a statement as superuser and returns its first value.</summary>
     public async Task<object?> AdminAsync(string sql, CancellationToken ct)
     {
-        await using var connection = await OpenAsync(Addresses.Database(Name).ConnectionString, ct);
+        await using var connection = await OpenAsync(Superuser, ct);
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(ct);
     }

@@ -81,7 +81,7 @@ public sealed class RelayTests : IAsyncLifetime
     public async Task A_transaction_that_commits_after_later_ones_is_not_lost()
     {
         var late = Guid.NewGuid();
-        await using var held = await _host.Database.OpenAsync(_host.Database.Superuser);
+        await using var held = await TestDatabase.OpenAsync(_host.Database.Superuser);
         await using var transaction = await held.BeginTransactionAsync();
         await AppendRawAsync(held, late, "late");
 
@@ -101,7 +101,7 @@ public sealed class RelayTests : IAsyncLifetime
     [Fact]
     public async Task A_transaction_rolled_back_leaves_no_number_and_no_gap()
     {
-        await using (var held = await _host.Database.OpenAsync(_host.Database.Superuser))
+        await using (var held = await TestDatabase.OpenAsync(_host.Database.Superuser))
         await using (var transaction = await held.BeginTransactionAsync())
         {
             await AppendRawAsync(held, Guid.NewGuid(), "never");
@@ -121,7 +121,7 @@ public sealed class RelayTests : IAsyncLifetime
         var stream = Guid.NewGuid();
         var payload = """{"by":{"organisation":"E1","person":"lin"},"text":"copied"}""";
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(payload)));
-        await using (var connection = await _host.Database.OpenAsync(_host.Database.Superuser))
+        await using (var connection = await TestDatabase.OpenAsync(_host.Database.Superuser))
         {
             await ExecuteAsync(connection, $"insert into mt_streams (id, type, version, tenant_id) values ('{stream}', 'note', 1, 'alpha')");
             await using var import = await connection.BeginTextImportAsync(
@@ -137,7 +137,7 @@ public sealed class RelayTests : IAsyncLifetime
     [Fact]
     public async Task An_event_whose_payload_does_not_match_its_hash_stops_the_relay_and_turns_health_red()
     {
-        await using (var connection = await _host.Database.OpenAsync(_host.Database.Superuser))
+        await using (var connection = await TestDatabase.OpenAsync(_host.Database.Superuser))
             await AppendRawAsync(connection, Guid.NewGuid(), "forged", hash: new string('0', 64));
         using var client = _host.Client("alpha");
         await client.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "after" });

@@ -74,7 +74,7 @@ public sealed class TenancyTests(FrameFixture frame) : IClassFixture<FrameFixtur
     [InlineData("delete from inbox")]
     public async Task The_application_role_has_no_right_to_change_what_is_recorded(string sql)
     {
-        await using var connection = await frame.Host.Database.OpenAsync(frame.Host.Database.Store);
+        await using var connection = await TestDatabase.OpenAsync(frame.Host.Database.Store);
         await using var command = new NpgsqlCommand(sql, connection);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
@@ -95,7 +95,7 @@ public sealed class TenancyTests(FrameFixture frame) : IClassFixture<FrameFixtur
 
     private async Task<long> CountAsAsync(string? tenant, string sql)
     {
-        await using var connection = await frame.Host.Database.OpenAsync(frame.Host.Database.Store);
+        await using var connection = await TestDatabase.OpenAsync(frame.Host.Database.Store);
         if (tenant is not null)
         {
             await using var enter = new NpgsqlCommand("select set_config('app.tenant_id', $1, false)", connection) { Parameters = { new() { Value = tenant } } };
@@ -107,5 +107,5 @@ public sealed class TenancyTests(FrameFixture frame) : IClassFixture<FrameFixtur
     }
 
     private static async Task<string> WithoutTrace(HttpResponseMessage answer) =>
-        System.Text.RegularExpressions.Regex.Replace(await answer.Content.ReadAsStringAsync(), "\"traceId\":\"[0-9a-f]*\"", "");
+        (await answer.Content.ReadAsStringAsync()).Split("\"traceId\"")[0];
 }

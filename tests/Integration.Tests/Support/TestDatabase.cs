@@ -35,7 +35,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    public async Task<NpgsqlConnection> OpenAsync(string connectionString)
+    public static async Task<NpgsqlConnection> OpenAsync(string connectionString)
     {
         var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();

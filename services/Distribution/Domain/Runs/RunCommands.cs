@@ -3,7 +3,7 @@ using Ledger.Rules;
 namespace Ledger.Distribution.Domain;
 
 /// <summary>Compute a distribution of a pool.</summary>
-/// <param name="No">The how-manieth run of the pool this would be.</param>
+/// <param name="No">Number of this run among those of the pool.</param>
 /// <param name="Standing">Where the pool stands.</param>
 /// <param name="Agreement">Version in force on the last day of the pool's period, or null.</param>
 /// <param name="Inputs">What it is computed from; null when pool or agreement is missing.</param>

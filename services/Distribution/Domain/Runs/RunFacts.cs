@@ -6,7 +6,7 @@ namespace Ledger.Distribution.Domain;
 public sealed record RunInputsListed(InputLists Lists);
 
 /// <summary>A distribution was computed. Nothing is promised by it yet.</summary>
-/// <param name="No">The how-manieth run of its pool.</param>
+/// <param name="No">Number of the run among those of its pool, from 1.</param>
 /// <param name="Agreement">Version whose terms apply.</param>
 /// <param name="Pool">What is shared.</param>
 /// <param name="Reserve">Where the reserve stood.</param>
@@ -20,21 +20,6 @@ public sealed record RunInputsListed(InputLists Lists);
 public sealed record RunComputed(
     int No, AgreementInput Agreement, PoolInput Pool, ReserveInput Reserve, InputLists Lists, string InputsHash, MethodResult Result,
     ReserveMovement Movement, IReadOnlyList<RunLine> Lines, Actor By, DateTimeOffset At);
-
-/// <summary>The reserve from before to after a run: closing = opening + funded - drawn, never below zero.</summary>
-/// <param name="Opening">Before.</param>
-/// <param name="Funded">What the waterfall puts in.</param>
-/// <param name="Drawn">What it pays to sufferers.</param>
-/// <param name="Closing">After.</param>
-public sealed record ReserveMovement(Money Opening, Money Funded, Money Drawn, Money Closing);
-
-/// <summary>One party's outcome.</summary>
-/// <param name="Party">A participant, or another party that a loss payment concerns.</param>
-/// <param name="Share">From the waterfall.</param>
-/// <param name="Received">For losses, from the reserve and other parties.</param>
-/// <param name="Paid">For losses, to other parties.</param>
-/// <param name="Cash">Share + received - paid. Below zero, the party owes it to the consortium; it is booked as a receivable.</param>
-public sealed record RunLine(string Party, Money Share, Money Received, Money Paid, Money Cash);
 
 /// <summary>The run was put to the participants; the objection window is open.</summary>
 /// <param name="ProposalHash">Payload hash of the computation: what everybody decides on.</param>
@@ -76,6 +61,3 @@ public sealed record RunApproved(string ProposalHash, Actor By, DateTimeOffset A
 public sealed record RunSettled(
     SettledPool Pool, string AgreementId, string ProposalHash, ReserveMovement Movement, IReadOnlyList<RunLine> Lines,
     IReadOnlyList<Citation> Basis, Actor By, DateTimeOffset At);
-
-/// <summary>The pool of a settled run.</summary>
-public sealed record SettledPool(Guid PoolId, string Reference, Period Period, Money Amount);

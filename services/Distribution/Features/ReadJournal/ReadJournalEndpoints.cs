@@ -33,7 +33,7 @@ internal static class ReadJournalEndpoints
         if (cursor is not null)
             query = query.Where(entry => entry.MatchesSql("(d.data ->> 'at', d.id) > (?, ?)", cursor.At, cursor.Id));
         var found = await query.OrderBySql("d.data ->> 'at'").ThenBySql("d.id").Take(Limits.PageSize + 1).ToListAsync(ct);
-        var page = Page<JournalEntry>.Of(found, Limits.PageSize, JournalCursor.Of);
+        var page = Page.Of(found, Limits.PageSize, JournalCursor.Of);
         return Results.Ok(new Page<JournalEntryView>([.. page.Items.Select(JournalEntryView.Of)], page.Next));
     }
 

@@ -1,0 +1,13 @@
+using Ledger.Rules;
+
+namespace Ledger.Risks.Domain;
+
+/// <summary>Valuation accepted the value of a contribution; kept here for keys by accepted value.</summary>
+/// <param name="AgreementId">Agreement under which it was brought in.</param>
+/// <param name="Party">Who brought it in.</param>
+/// <param name="Reference">The contributor's own reference.</param>
+/// <param name="Value">Accepted value.</param>
+/// <param name="EffectiveOn">From when it counts.</param>
+/// <param name="Source">The acceptance, as recorded by Valuation.</param>
+public sealed record AcceptedValueCopied(
+    string AgreementId, string Party, string Reference, Money Value, DateOnly EffectiveOn, Citation Source);

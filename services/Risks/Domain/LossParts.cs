@@ -1,0 +1,28 @@
+using Ledger.Rules;
+
+namespace Ledger.Risks.Domain;
+
+/// <summary>What one sufferer lost.</summary>
+public sealed record SuffererLoss(string Party, Money Amount);
+
+/// <summary>An accepted value that counts in the key of an allocation.</summary>
+/// <param name="Party">Who brought it in.</param>
+/// <param name="Reference">The contributor's own reference.</param>
+/// <param name="Value">Accepted value.</param>
+/// <param name="Source">The acceptance, as recorded by Valuation.</param>
+public sealed record AcceptedBasis(string Party, string Reference, Money Value, Citation Source);
+
+/// <summary>A payment to a sufferer.</summary>
+/// <param name="Party">Who receives it.</param>
+/// <param name="Payer">The paying party; null when the reserve pays.</param>
+/// <param name="Amount">Above zero.</param>
+public sealed record Payment(string Party, string? Payer, Money Amount);
+
+/// <summary>A part of the loss that a sufferer bears itself.</summary>
+/// <param name="Party">The sufferer.</param>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Reason">Retention, its own share, or because every party is at its cap.</param>
+public sealed record KeptLoss(string Party, Money Amount, BearingReason Reason);
+
+/// <summary>The reserve draw that an allocation made, numbered within its agreement and year.</summary>
+public sealed record DrawNumber(int Year, int No, Money Amount);

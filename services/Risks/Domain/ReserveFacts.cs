@@ -1,0 +1,30 @@
+using Ledger.Rules;
+
+namespace Ledger.Risks.Domain;
+
+/// <summary>
+/// The reserve of an agreement was committed to pay. Draws of one agreement and calendar year are numbered without gaps, so
+/// that two allocations at the same time cannot both take what is left.
+/// </summary>
+/// <param name="AgreementId">Agreement whose reserve it is.</param>
+/// <param name="Year">Calendar year of the loss: the period of the limit.</param>
+/// <param name="No">From 1.</param>
+/// <param name="RiskEventId">The event that draws.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Committed">All draws of the year, this one included; never above the limit.</param>
+/// <param name="Limit">The most the reserve pays in a year, by the agreement version of the event.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record ReserveDrawn(
+    string AgreementId, int Year, int No, Guid RiskEventId, string Reference, Money Amount, Money Committed, Money Limit, DateTimeOffset At);
+
+/// <summary>A settled distribution moved the reserve: what was funded, what was paid, where it stands.</summary>
+/// <param name="AgreementId">Agreement whose reserve it is.</param>
+/// <param name="PoolReference">The pool that was settled.</param>
+/// <param name="Period">Its period.</param>
+/// <param name="Funded">Put into the reserve.</param>
+/// <param name="Drawn">Paid to sufferers.</param>
+/// <param name="Closing">Reserve after the settlement.</param>
+/// <param name="Source">The settlement, as recorded by Distribution.</param>
+public sealed record ReserveSettled(
+    string AgreementId, string PoolReference, Period Period, Money Funded, Money Drawn, Money Closing, Citation Source);

@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+using Ledger.Audit.Integration;
+using Ledger.Audit.Log;
+using Ledger.Contracts.V1;
+using Ledger.ServiceDefaults.Hosting;
+using Ledger.ServiceDefaults.Messaging;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Audit.Tests.Running;
+
+/// <summary>
+/// The service itself behind HTTP, on a database of its own: frame, relay, access and endpoints are the real ones; instead
+/// of a broker, what the relay publishes is handed to the service's own handler.
+/// </summary>
+internal sealed class RunningAudit : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningAudit(WebApplication app, LogDatabase database)
+    {
+        _app = app;
+        Database = database;
+    }
+
+    public LogDatabase Database { get; }
+
+    public AuditLog Log => _app.Services.GetRequiredService<AuditLog>();
+
+    public Uri Address => new(_app.Urls.First());
+
+    public static async Task<RunningAudit> StartAsync(PostgresServer server)
+    {
+        var database = await server.DatabaseAsync();
+        var service = AuditService.Compose(LedgerService.Create([], "audit"));
+        ((IConfigurationBuilder)service.Configuration).AddConfiguration(database.Configuration);
+        service.Services.AddSingleton<IIntegrationEvents, LoopBack>();
+        service.Services.AddSingleton<IBrokerOperations, NoBroker>();
+        service.Services.AddScoped<WhenAuditPage>();
+        service.Services.Configure<JwtBearerOptions>(
+            JwtBearerDefaults.AuthenticationScheme, options => options.Configuration = TestTokens.Configuration);
+        var app = service.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningAudit(app, database);
+    }
+
+    /// <summary>A client that is signed in.</summary>
+    public HttpClient As(string person, string consortium = "taihu", params string[] roles)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Address, $"/api/v1/consortia/{consortium}/") };
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", TestTokens.For(person, $"{person}-office", consortium, roles));
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class LoopBack(IServiceProvider services) : IIntegrationEvents
+    {
+        public async Task PublishAsync(IntegrationEnvelope envelope, CancellationToken ct)
+        {
+            await using var scope = services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<WhenAuditPage>()
+                .HandleAsync((AuditPage)envelope.Message, new DeliveryContext("audit.audit-page.v1", envelope.Headers), ct);
+        }
+    }
+
+    private sealed class NoBroker : IBrokerOperations
+    {
+        public Task DeclareAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public Task<IReadOnlyList<QueueDepth>> DepthsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<QueueDepth>>([]);
+
+        public Task<int?> ReplayAsync(string queue, CancellationToken ct) => Task.FromResult<int?>(null);
+    }
+}
