@@ -28,8 +28,8 @@ public sealed class ScenarioParserTests
     {
         var text = "{\n  \"format\": \"ledger-scenario/1\",\n  \"title\": { \"en\": \"太湖\", \"zh\": \"太湖\", \"fr\": \"x\" }\n}";
         var problem = Sample.Parse(text).Problems.First(problem => problem.Code == "input.unknown-member");
-        Assert.Equal((3, 40, "$.title.fr"), (problem.Line, problem.Column, problem.Path));
-        Assert.StartsWith("taihu.ledger.json:3:40: $.title.fr: input.unknown-member: ", problem.ToString(), StringComparison.Ordinal);
+        Assert.Equal((3, 38, "$.title.fr"), (problem.Line, problem.Column, problem.Path));
+        Assert.StartsWith("taihu.ledger.json:3:38: $.title.fr: input.unknown-member: ", problem.ToString(), StringComparison.Ordinal);
         Assert.Contains(" / ", problem.ToString(), StringComparison.Ordinal);
     }
 
@@ -69,8 +69,11 @@ public sealed class ScenarioParserTests
     }
 
     [Fact]
-    public void What_is_no_utf8_is_refused() =>
-        Assert.Equal("scenario.malformed-json", Assert.Single(ScenarioParser.Parse("f", [.. "{\"a\":\""u8, 0xFF, 0xFE, .. "\"}"u8]).Problems).Code);
+    public void What_is_no_utf8_is_refused_with_its_place()
+    {
+        var problem = Assert.Single(ScenarioParser.Parse("f", [.. "{\n\"a\":\"太"u8, 0xFF, 0xFE, .. "\"}"u8]).Problems);
+        Assert.Equal(("scenario.not-utf8", 2, 7), (problem.Code, problem.Line, problem.Column));
+    }
 
     [Theory]
     [InlineData("[]", "input.wrong-type at $")]

@@ -41,11 +41,11 @@ public static class Heard
     public static Task LossesByDistributionAsync(Stage stage, string reader, CancellationToken cancel) =>
         CopiesAsync(stage, reader, "distribution", "loss_charged.v1", stage.Scenario.RiskEvents.Select(item => item.Reference), cancel);
 
-    private static Task CopiesAsync(
+    private static async Task CopiesAsync(
         Stage stage, string reader, string service, string type, IEnumerable<string> references, CancellationToken cancel)
     {
         var wanted = references.ToHashSet(StringComparer.Ordinal);
-        return stage.UntilAsync($"{service} to take over ({type}) {string.Join(", ", wanted)}", async () =>
+        await stage.UntilAsync($"{service} to take over ({type}) {string.Join(", ", wanted)}", async () =>
         {
             if (wanted.Count == 0) return wanted;
             var entries = await stage.Client.ListAsync<Entry>(reader, $"audit/entries?type={type}", cancel);

@@ -75,7 +75,7 @@ public sealed record Trail(string Party, string Pool, int Entries, IReadOnlyList
     private static bool IsThere(TrailView view) =>
         view.Nodes.Any(node => node.Event == view.Start && node.Type == Steps[0].Type) && view.Nodes.All(node => node.State != "not-logged-yet");
 
-    private static IReadOnlyList<string> FaultsOf(TrailView view)
+    private static List<string> FaultsOf(TrailView view)
     {
         List<string> faults = [];
         faults.AddRange(view.Nodes.Where(node => node.State == "not-logged-yet").Select(node => $"event {node.Event} is cited and not in the log"));

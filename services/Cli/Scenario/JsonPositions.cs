@@ -28,14 +28,15 @@ public sealed class JsonPositions
     {
         for (var place = path is null or JsonPath.Root ? "" : path; ; place = Parent(place))
         {
-            if (offsets.TryGetValue(place, out var offset)) return At(offset);
+            if (offsets.TryGetValue(place, out var offset)) return At(utf8, offset);
             if (place.Length == 0) return (1, 1);
         }
     }
 
     /// <summary>Line and column, both from 1, of a byte offset.</summary>
-    public (int Line, int Column) At(long offset)
+    public static (int Line, int Column) At(byte[] utf8, long offset)
     {
+        ArgumentNullException.ThrowIfNull(utf8);
         var before = utf8.AsSpan(0, (int)Math.Min(offset, utf8.Length));
         var lineStart = before.LastIndexOf((byte)'\n') + 1;
         return (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);

@@ -36,6 +36,8 @@ public static class ScenarioParser
     public static ParsedScenario Parse(string file, byte[] bytes)
     {
         var utf8 = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        if (NotUtf8(file, utf8) is { } broken) return new ParsedScenario(null, [broken], null);
+
         JsonElement root;
         try
         {
@@ -64,16 +66,29 @@ public static class ScenarioParser
             return new ScenarioProblem(file, line, column, path, rejection.Code, rejection.Message);
         }).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
 
+    // The JSON parser looks at the bytes of a text only when it is asked for, which is too late to say where.
+    private static ScenarioProblem? NotUtf8(string file, byte[] utf8)
+    {
+        try
+        {
+            new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(utf8);
+            return null;
+        }
+        catch (DecoderFallbackException fault)
+        {
+            var (line, column) = JsonPositions.At(utf8, fault.Index);
+            return new ScenarioProblem(file, line, column, JsonPath.Root, "scenario.not-utf8", new("This is not UTF-8 text.", "不是 UTF-8 文本。"));
+        }
+    }
+
     private static ScenarioProblem Malformed(string file, byte[] utf8, JsonException malformed)
     {
-        // The parser counts lines and bytes from 0; people count lines and characters from 1.
-        var line = (int)(malformed.LineNumber ?? 0);
+        // The parser counts lines and bytes from 0.
         var start = 0;
-        for (var i = 0; i < line; i++) start += utf8.AsSpan(start).IndexOf((byte)'\n') + 1;
-        var bytes = (int)Math.Min(malformed.BytePositionInLine ?? 0, utf8.Length - start);
-        var column = Encoding.UTF8.GetCharCount(utf8.AsSpan(start, bytes)) + 1;
+        for (var i = 0; i < malformed.LineNumber; i++) start += utf8.AsSpan(start).IndexOf((byte)'\n') + 1;
+        var (line, column) = JsonPositions.At(utf8, start + (malformed.BytePositionInLine ?? 0));
         var what = malformed.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
-        return new ScenarioProblem(file, line + 1, column, JsonPath.Root, "scenario.malformed-json",
+        return new ScenarioProblem(file, line, column, JsonPath.Root, "scenario.malformed-json",
             new($"This is not JSON: {what}", "不是合法的 JSON。"));
     }
 

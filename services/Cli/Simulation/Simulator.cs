@@ -121,9 +121,7 @@ internal sealed class SimulationRun(ScenarioFile scenario)
     }
 
     private MethodResult? Evaluate(string subject, string method, JsonElement inputs, MethodTerms terms, string here) =>
-        Keep(subject, MethodCatalogue.Latest(method)!.Evaluate(inputs, terms), field => field?.StartsWith("terms", StringComparison.Ordinal) is true
-            ? here
-            : JsonPath.Within($"{here}.inputs", field));
+        Keep(subject, MethodCatalogue.Latest(method)!.Evaluate(inputs, terms), field => JsonPath.Within($"{here}.inputs", field));
 
     private MethodResult? Keep(string subject, Evaluation evaluation, Func<string?, string> place)
     {

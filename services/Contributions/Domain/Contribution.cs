@@ -36,7 +36,8 @@ public sealed record Particulars(
     /// <summary>Whether both say the same; the order of attributes does not matter, that of evidence does.</summary>
     public bool Equals(Particulars? other) => other is not null
         && (Reference, AgreementId, Party, Kind, Title, Claimed, EffectiveOn, ReceivedBy)
-            == (other.Reference, other.AgreementId, other.Party, other.Kind, other.Title, other.Claimed, other.EffectiveOn, other.ReceivedBy)
+            == (other.Reference, other.AgreementId, other.Party, other.Kind, other.Title, other.Claimed, other.EffectiveOn,
+                other.ReceivedBy)
         && Evidence.SequenceEqual(other.Evidence)
         && Attributes.Count == other.Attributes.Count
         && Attributes.All(entry => other.Attributes.TryGetValue(entry.Key, out var value) && value == entry.Value);

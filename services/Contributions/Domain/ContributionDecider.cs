@@ -3,14 +3,20 @@ using Ledger.Rules;
 
 namespace Ledger.Contributions.Domain;
 
-/// <summary>A contribution is registered by who brings it in, verified by who received it, and carries the value accepted elsewhere.</summary>
+/// <summary>
+/// A contribution is registered by who brings it in, verified by who received it, and carries the value accepted elsewhere.
+/// </summary>
 public static class ContributionDecider
 {
     public static Decision Decide(Contribution state, RegisterContribution command)
     {
         // A repetition is answered by what stands, even when the same particulars would no longer be taken today.
         if (state.Particulars is { } standing)
-            return standing == command.Particulars ? Decision.Nothing : new ContributionExists(standing.Reference) { Field = "reference" };
+        {
+            return standing == command.Particulars
+                ? Decision.Nothing
+                : new ContributionExists(standing.Reference) { Field = "reference" };
+        }
 
         if (RegistrationRules.Broken(command) is { } broken) return broken;
         return Decision.Accept(new ContributionRegistered(
@@ -21,7 +27,8 @@ public static class ContributionDecider
     {
         if (state.Particulars is not { } particulars) return new ContributionUnknown();
         if (command.By.Organisation == particulars.Party) return new OwnContribution(particulars.Party);
-        if (command.By.Organisation != particulars.ReceivedBy) return new NotReceiver(command.By.Organisation, particulars.ReceivedBy);
+        if (command.By.Organisation != particulars.ReceivedBy)
+            return new NotReceiver(command.By.Organisation, particulars.ReceivedBy);
         if (command.Finding is { } finding && TextRules.Broken("finding", finding) is { } badFinding) return badFinding;
         if (command.Location is { } location && TextRules.Broken("location", location) is { } badLocation) return badLocation;
 

@@ -51,7 +51,8 @@ public sealed record EvidenceHashMalformed() : Rejection("evidence.hash-malforme
 public sealed record EvidenceFileMissing(string Sha256) : Rejection("evidence.file-missing", RejectionKind.Invalid, new(
     $"No file {Sha256} is stored. Upload it first.", $"尚未上传文件 {Sha256}，请先上传。"));
 
-public sealed record EvidenceFileDiffers(string Sha256, EvidenceFile Stored) : Rejection("evidence.file-differs", RejectionKind.Invalid, new(
+public sealed record EvidenceFileDiffers(string Sha256, EvidenceFile Stored) : Rejection(
+    "evidence.file-differs", RejectionKind.Invalid, new(
     $"The stored file {Sha256} is {Stored.MediaType} of {Stored.Size} bytes; the evidence says otherwise.",
     $"所存文件 {Sha256} 为 {Stored.MediaType}，{Stored.Size} 字节，与凭证所述不符。"));
 

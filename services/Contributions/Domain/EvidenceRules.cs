@@ -29,9 +29,12 @@ internal static class EvidenceRules
         for (var i = 0; i < evidence.Count; i++)
         {
             var item = evidence[i];
-            if (!files.TryGetValue(item.Sha256, out var stored)) return new EvidenceFileMissing(item.Sha256) { Field = At(i) + ".sha256" };
-            if (stored.Size != item.Size) return new EvidenceFileDiffers(item.Sha256, stored) { Field = At(i) + ".size" };
-            if (stored.MediaType != item.MediaType) return new EvidenceFileDiffers(item.Sha256, stored) { Field = At(i) + ".mediaType" };
+            if (!files.TryGetValue(item.Sha256, out var stored))
+                return new EvidenceFileMissing(item.Sha256) { Field = At(i) + ".sha256" };
+            if (stored.Size != item.Size)
+                return new EvidenceFileDiffers(item.Sha256, stored) { Field = At(i) + ".size" };
+            if (stored.MediaType != item.MediaType)
+                return new EvidenceFileDiffers(item.Sha256, stored) { Field = At(i) + ".mediaType" };
         }
 
         return null;

@@ -2,7 +2,9 @@ using Ledger.Rules;
 
 namespace Ledger.Contributions.Domain;
 
-/// <summary>What must hold before a contribution is registered: first what it says by itself, then against agreement and store.</summary>
+/// <summary>
+/// What must hold before a contribution is registered: first what it says by itself, then against agreement and store.
+/// </summary>
 internal static class RegistrationRules
 {
     // A day has come once it has begun somewhere: the consortium's own calendar may be ahead of UTC by up to 14 hours.
@@ -25,7 +27,8 @@ internal static class RegistrationRules
         if (said.Claimed.IsZero) return Problems.AmountNotPositive("claimed.amount", said.Claimed.Amount);
         if (said.EffectiveOn > today) return new EffectiveInFuture(said.EffectiveOn) { Field = "effectiveOn" };
         if (said.ReceivedBy == said.Party) return new ReceivedBySelf(said.Party) { Field = "receivedBy" };
-        if (said.Attributes.Count > ContributionLimits.Attributes) return Problems.TooMany("attributes", ContributionLimits.Attributes);
+        if (said.Attributes.Count > ContributionLimits.Attributes)
+            return Problems.TooMany("attributes", ContributionLimits.Attributes);
         foreach (var (name, value) in said.Attributes)
         {
             if (TextRules.Broken("attributes", name, ContributionLimits.AttributeName) is { } badName) return badName;
@@ -41,7 +44,8 @@ internal static class RegistrationRules
         if (!agreement.HasAcceded(said.Party, said.EffectiveOn)) return new PartyUnknown(said.Party, said.EffectiveOn);
         if (!agreement.HasAcceded(said.ReceivedBy, said.EffectiveOn))
             return new PartyUnknown(said.ReceivedBy, said.EffectiveOn) { Field = "receivedBy" };
-        if (agreement.PolicyOf(said.Kind) is null) return new KindNotAgreed(said.Kind, agreement.Valuation.Kinds.Keys) { Field = "kind" };
+        if (agreement.PolicyOf(said.Kind) is null)
+            return new KindNotAgreed(said.Kind, agreement.Valuation.Kinds.Keys) { Field = "kind" };
         return said.Claimed.Currency == agreement.Currency
             ? null
             : new WrongCurrency(said.Claimed.Currency, agreement.Currency) { Field = "claimed.currency" };

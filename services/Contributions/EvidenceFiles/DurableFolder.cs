@@ -26,7 +26,8 @@ internal static partial class DurableFolder
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(folder, ReadOnly);
-        if (descriptor < 0) throw new IOException($"The folder {folder} cannot be opened to flush it: error {Marshal.GetLastPInvokeError()}.");
+        if (descriptor < 0)
+            throw new IOException($"The folder {folder} cannot be opened to flush it: error {Marshal.GetLastPInvokeError()}.");
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         RandomAccess.FlushToDisk(handle);
     }

@@ -14,7 +14,9 @@ public static class EvidenceIntake
     /// <param name="draft">Where it goes.</param>
     /// <param name="limit">Most bytes.</param>
     /// <param name="ct">Cancels; nothing is stored then.</param>
-    /// <exception cref="ServiceDefaults.Hosting.RequestRefusedException">request.too-large, evidence.empty, evidence.content-mismatch.</exception>
+    /// <exception cref="ServiceDefaults.Hosting.RequestRefusedException">
+    /// request.too-large, evidence.empty, evidence.content-mismatch.
+    /// </exception>
     public static async Task<EvidenceFile> ReceiveAsync(
         Stream body, EvidenceMediaType type, IEvidenceDraft draft, long limit, CancellationToken ct)
     {

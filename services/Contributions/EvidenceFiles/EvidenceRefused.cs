@@ -6,7 +6,8 @@ namespace Ledger.Contributions.EvidenceFiles;
 /// <summary>Why an evidence file is not taken in or not given out.</summary>
 internal static class EvidenceRefused
 {
-    public static RequestRefusedException MediaType(string? given) => Make(StatusCodes.Status415UnsupportedMediaType, "evidence.media-type",
+    public static RequestRefusedException MediaType(string? given) => Make(
+        StatusCodes.Status415UnsupportedMediaType, "evidence.media-type",
         $"Evidence of type '{Shown(given)}' is not taken. Send a Content-Type of {Allowed}.",
         $"不接受类型为“{Shown(given)}”的凭证，Content-Type 须为以下之一：{Allowed}。");
 

@@ -36,7 +36,8 @@ public sealed class FolderEvidenceStore : IEvidenceStore
     public async Task<Stream?> OpenAsync(string tenant, string sha256, CancellationToken ct)
     {
         if (Stored(tenant, sha256) is not var (file, _)) return null;
-        var stream = new FileStream(file.FullName, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+        var stream = new FileStream(
+            file.FullName, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
         try
         {
             // A reader must never be shown as evidence what is not the file that was cited.

@@ -11,7 +11,9 @@ internal static class Facts
         .Fact<ContributionRegistered>("contribution_registered.v1")
         .Fact<ContributionVerified>("contribution_verified.v1")
         .Fact<AcceptedValueRecorded>("accepted_value_recorded.v1")
-        .State<Contribution>(Contribution.None, ContributionDecider.Evolve)
+        .State<Contribution>(
+            Contribution.None, ContributionDecider.Evolve,
+            contributions => contributions.Index(contribution => contribution.Particulars!.Party))
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

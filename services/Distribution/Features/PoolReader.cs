@@ -21,7 +21,10 @@ internal static class PoolReader
     public static async Task<IReadOnlyList<Run>> RunsOfAsync(this IQuerySession reads, Guid pool, CancellationToken ct) =>
         await reads.Query<Run>().Where(run => run.PoolId == pool).ToListAsync(ct);
 
-    /// <summary>The turn of a scope that is free now.</summary>
+    /// <summary>
+    /// The turn of a scope that is free now. Read it before what it guards: whatever is committed after it takes this turn away,
+    /// whatever was committed before it is seen by the reads that follow.
+    /// </summary>
     public static async Task<NextTurn> NextTurnAsync(this IQuerySession reads, string tenant, string scope, CancellationToken ct) =>
         Streams.Turn(tenant, scope, await reads.Query<Turn>().Where(turn => turn.Scope == scope).CountAsync(ct) + 1);
 

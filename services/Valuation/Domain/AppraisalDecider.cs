@@ -31,7 +31,8 @@ public static class AppraisalDecider
         return state.Proposal is { } standing && standing.ProposalHash == hash && standing.Agreement == activation
             ? Decision.Nothing
             : Decision.Accept(new ValueProposed(
-                result.RuleId, result.RuleVersion, value, result, agreement.Version, activation, subject.Source, hash, command.By, command.At));
+                result.RuleId, result.RuleVersion, value, result, agreement.Version, activation, subject.Source, hash,
+                command.By, command.At));
     }
 
     public static Decision Decide(Appraisal state, AcceptValue command)

@@ -19,7 +19,10 @@ public static class ProposalHash
     {
         // Members stand in canonical order, and none of the values holds a character that JSON would escape.
         var canonical =
-            $$"""{"appraisal":"{{appraisal:D}}","inputsHash":"{{result.InputsHash}}","method":"{{result.RuleId}}","value":{"amount":"{{value.Amount}}","currency":"{{value.Currency.Code}}"},"version":{{result.RuleVersion}}}""";
+            $$"""{"appraisal":"{{appraisal:D}}","inputsHash":"{{result.InputsHash}}","method":"{{result.RuleId}}",""" +
+            $$"""
+            "value":{"amount":"{{value.Amount}}","currency":"{{value.Currency.Code}}"},"version":{{result.RuleVersion}}}
+            """;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 }

@@ -11,7 +11,8 @@ internal static class InForce
     public static async Task<AdoptedAgreement?> ForAsync(Appraisal appraisal, IQuerySession reads, CancellationToken ct)
     {
         if (appraisal.Subject is not { } subject) return null;
-        var versions = await reads.Query<AdoptedAgreement>().Where(agreement => agreement.AgreementId == subject.AgreementId).ToListAsync(ct);
+        var versions = await reads.Query<AdoptedAgreement>()
+            .Where(agreement => agreement.AgreementId == subject.AgreementId).ToListAsync(ct);
         return AdoptedAgreement.InForce(versions, subject.EffectiveOn);
     }
 }

@@ -11,7 +11,9 @@ internal static class Facts
         .Fact<AppraisalOpened>("appraisal_opened.v1")
         .Fact<ValueProposed>("value_proposed.v1")
         .Fact<ValueAccepted>("value_accepted.v1")
-        .State<Appraisal>(Appraisal.None, AppraisalDecider.Evolve)
+        .State<Appraisal>(
+            Appraisal.None, AppraisalDecider.Evolve,
+            appraisals => appraisals.Index(appraisal => appraisal.Subject!.ContributionId))
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

@@ -20,10 +20,13 @@ internal sealed class WhenContributionVerified(Commands commands) : IHandle<V1.C
     /// <summary>The one appraisal of a contribution.</summary>
     internal static Guid StreamOf(Guid contribution) => StreamId.Derived(contribution, "appraisal");
 
-    /// <exception cref="FormatException">The contract carries what this version cannot read; the message goes to the error queue.</exception>
+    /// <exception cref="FormatException">
+    /// The contract carries what this version cannot read; the message goes to the error queue.
+    /// </exception>
     internal static Subject SubjectOf(V1.ContributionVerified message, Citation source) => new(
         message.ContributionId, message.Reference, message.AgreementId, message.Party,
-        KebabCase.Find<ContributionKind>(message.Kind) ?? throw new FormatException($"'{message.Kind}' is no kind of contribution known here."),
+        KebabCase.Find<ContributionKind>(message.Kind)
+            ?? throw new FormatException($"'{message.Kind}' is no kind of contribution known here."),
         new Text(message.TitleEn, message.TitleZh),
         Money.Parse(message.Claimed.Amount, Currency.Of(message.Claimed.Currency)),
         message.EffectiveOn, source);

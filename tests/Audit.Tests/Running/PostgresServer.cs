@@ -88,7 +88,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
-        ["Identity:Issuer"] = TestTokens.Issuer,
+        ["Identity:Issuer"] = TestTokens.Issuer, ["Logging:LogLevel:Default"] = "Error",
     }).Build();
 
     public async Task MigrateAsync()
@@ -134,5 +134,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     private string As(string role) => new NpgsqlConnectionStringBuilder(superuser)
     {
         Database = name, Username = $"{roles}_{role}", Password = role, MaxPoolSize = 10,
+        // Every test has a database of its own; idle connections of finished tests must not use the server up.
+        ConnectionIdleLifetime = 2, ConnectionPruningInterval = 1,
     }.ConnectionString;
 }

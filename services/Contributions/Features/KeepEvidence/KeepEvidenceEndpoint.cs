@@ -2,6 +2,8 @@ using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Hosting;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Ledger.Contributions.Features;
 
@@ -14,9 +16,8 @@ internal static class KeepEvidenceEndpoint
         .WithMetadata(new RawBody(ContributionLimits.EvidenceFileBytes))
         .Produces<EvidenceFile>()
         .WithSummary("Upload one evidence file")
-        .WithDescription("The body is the file itself, at most 10 MB, with its Content-Type: "
-            + string.Join(", ", EvidenceMediaType.All.Select(type => type.Name))
-            + ". Answers the SHA-256 under which a contribution names the file.");
+        .WithDescription("The body is the file itself, at most 10 MB. Answers the SHA-256 under which a contribution names the file.")
+        .AddOpenApiOperationTransformer(Describe);
 
     private static async Task<IResult> Handle(HttpContext http, IEvidenceStore store, CancellationToken ct)
     {
@@ -34,6 +35,19 @@ internal static class KeepEvidenceEndpoint
                 .LogError(failure, "The evidence store failed to take a file");
             throw EvidenceRefused.Unavailable();
         }
+    }
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = EvidenceMediaType.All.ToDictionary(
+                type => type.Name,
+                _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                StringComparer.Ordinal),
+        };
+        return Task.CompletedTask;
     }
 
     // A client that goes away or sends rubbish also shows as an IOException; that is not the store's fault.

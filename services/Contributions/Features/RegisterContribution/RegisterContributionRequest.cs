@@ -17,7 +17,9 @@ public sealed record RegisterContributionRequest(
     string Reference, string AgreementId, string Kind, Text Title, Money Claimed, DateOnly EffectiveOn, string ReceivedBy,
     IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string>? Attributes = null)
 {
-    /// <summary>The particulars as stated by a person of this party; null and the reason when they cannot even be written down.</summary>
+    /// <summary>The particulars as stated by a person of this party, or null.</summary>
+    /// <param name="party">The caller's organisation.</param>
+    /// <param name="rejection">Why they cannot even be written down.</param>
     public Particulars? For(string party, out Rejection? rejection)
     {
         rejection = References.Check(Reference);

@@ -31,11 +31,12 @@ internal static class ClaimCostEndpoint
     private static async Task<ClaimCost> CommandAsync(
         Pool pool, ClaimCostRequest body, CommandContext context, IQuerySession reads, CancellationToken ct)
     {
+        var turn = await reads.NextTurnAsync(context.Tenant, Turn.Of(pool.Id), ct);
         var agreement = pool.Declared is { } declared
             ? await reads.InForceAsync(pool.AgreementId, declared.Declaration.Period.To, ct)
             : null;
         return new ClaimCost(
             body.Reference, body.Party, body.Amount, body.Title, agreement?.Document, (await reads.RunsOfAsync(pool.Id, ct)).Any(run => run.Stands),
-            await reads.NextTurnAsync(context.Tenant, Turn.Of(pool.Id), ct), context.By, context.At);
+            turn, context.By, context.At);
     }
 }

@@ -47,10 +47,10 @@ internal static class DeclarePoolEndpoint
     private static async Task<DeclarePool> CommandAsync(
         PoolDeclaration said, Guid stream, CommandContext context, IQuerySession reads, CancellationToken ct)
     {
+        var turn = await reads.NextTurnAsync(context.Tenant, Turn.PoolsOf(said.AgreementId), ct);
         var others = await reads.PoolsOfAsync(said.AgreementId, ct);
         return new DeclarePool(
             said, await reads.InForceAsync(said.AgreementId, said.Period.From, ct), await reads.InForceAsync(said.AgreementId, said.Period.To, ct),
-            [.. others.Select(pool => pool.Declared!)], await reads.NextTurnAsync(context.Tenant, Turn.PoolsOf(said.AgreementId), ct),
-            Streams.PoolEntry(stream), context.By, context.At);
+            [.. others.Select(pool => pool.Declared!)], turn, Streams.PoolEntry(stream), context.By, context.At);
     }
 }

@@ -24,6 +24,7 @@ internal static class ProposeRunEndpoint
 
     private static async Task<ProposeRun> CommandAsync(Run run, CommandContext context, IQuerySession reads, CancellationToken ct)
     {
+        var turn = await reads.NextTurnAsync(context.Tenant, Turn.Of(run.PoolId), ct);
         var pool = await reads.LoadAsync<Pool>(run.PoolId, ct);
         var standing = await reads.StandingAsync(pool, run.Id, ct);
         var agreement = standing.Declared is { } declared
@@ -31,7 +32,6 @@ internal static class ProposeRunEndpoint
             : null;
         var now = await RunInputsReader.ReadAsync(reads, pool, agreement, ct);
         return new ProposeRun(
-            standing, now?.Hash, run.Computed is { } computed ? PayloadHash.Of(computed) : null,
-            await reads.NextTurnAsync(context.Tenant, Turn.Of(run.PoolId), ct), context.By, context.At);
+            standing, now?.Hash, run.Computed is { } computed ? PayloadHash.Of(computed) : null, turn, context.By, context.At);
     }
 }
