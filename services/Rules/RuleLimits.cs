@@ -7,7 +7,7 @@ namespace Ledger.Rules;
 public static class RuleLimits
 {
     /// <summary>Longest text of one exact number ("0.05", "2/3"), in characters.</summary>
-    public const int NumberText = 400;
+    public const int NumberText = 100;
 
     /// <summary>Longest ordinary text (a name, a title), in characters.</summary>
     public const int Text = 500;
@@ -32,6 +32,9 @@ public static class RuleLimits
 
     /// <summary>Decimal places kept of a root or power that has no exact value, before the result is rounded to money.</summary>
     public const int PowerDigits = 40;
+
+    /// <summary>Decimal places of a remainder in a result's notes, so that stored results stay readable whatever the inputs.</summary>
+    public const int RemainderDigits = 12;
 
     /// <summary>Most problems reported for one document; after them reading goes on but says no more.</summary>
     public const int Problems = 100;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ArchUnitNET.Loader;
 using Ledger.ServiceDefaults.Hosting;
 
@@ -21,9 +20,9 @@ internal static class Platform
 
     public static readonly string[] Services = [.. EventSourced.Keys, "Identity", "Portal", "Cli"];
 
-    public static Assembly Assembly(string name) => System.Reflection.Assembly.Load(name == "Cli" ? "ledger-cli" : $"Ledger.{name}");
+    public static System.Reflection.Assembly Assembly(string name) => System.Reflection.Assembly.Load(name == "Cli" ? "ledger-cli" : $"Ledger.{name}");
 
-    public static readonly Assembly[] All =
+    public static readonly System.Reflection.Assembly[] All =
     [
         .. Services.Select(Assembly),
         Assembly("Rules"), Assembly("Transparency"), Assembly("Contracts"), Assembly("ServiceDefaults"), Assembly("ServiceDefaults.RabbitMq"),
@@ -35,7 +34,7 @@ internal static class Platform
     public static DirectoryInfo Root { get; } = FindRoot();
 
     /// <summary>Types of a service in one of its rooms: Domain, Features, Integration.</summary>
-    public static IEnumerable<Type> In(string service, string room) => Assembly(service).GetTypes()
+    public static IEnumerable<System.Type> In(string service, string room) => Assembly(service).GetTypes()
         .Where(type => type.Namespace is { } space && (space == $"Ledger.{service}.{room}" || space.StartsWith($"Ledger.{service}.{room}.", StringComparison.Ordinal)));
 
     private static DirectoryInfo FindRoot()

@@ -27,7 +27,7 @@ public sealed class WhoKnowsWhomTests
         Dependencies.Of(type => Dependencies.InSpace(type.FullName, $"Ledger.{service}.Domain"))
             .Where(pair => !pair.Used.StartsWith("System.", StringComparison.Ordinal)
                 && !Dependencies.InSpace(pair.Used, "Ledger.Rules") && !Dependencies.InSpace(pair.Used, $"Ledger.{service}.Domain")
-                && !pair.Used.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal) && !pair.Used.StartsWith("<", StringComparison.Ordinal)));
+                && !pair.Used.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal) && !pair.Used.StartsWith('<')));
 
     [Theory]
     [MemberData(nameof(EventSourced))]

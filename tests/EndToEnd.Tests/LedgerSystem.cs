@@ -93,7 +93,7 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
         start.Environment["LEDGER_RUN"] = Folder;
         start.Environment.Remove("LEDGER_POSTGRES");
         start.Environment.Remove("LEDGER_RABBITMQ");

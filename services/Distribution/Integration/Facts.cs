@@ -9,13 +9,20 @@ internal static class Facts
 {
     public static void Register(StoreSetup store) => store
         .Fact<AgreementAdopted>("agreement_adopted.v1")
+        .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve)
         .Fact<JournalEntryPosted>("journal_entry_posted.v1")
+        .State<JournalEntry>(JournalEntry.None, JournalDecider.Evolve, entries => entries.Index(entry => entry.AgreementId))
         .Fact<LossCharged>("loss_charged.v1")
+        .State<LossCharge>(LossCharge.None, LossChargeDecider.Evolve, charges => charges.Index(charge => charge.AgreementId))
         .Fact<ChargeSettled>("charge_settled.v1")
+        .State<SettledCharge>(SettledCharge.None, SettledChargeDecider.Evolve)
         .Fact<PoolDeclared>("pool_declared.v1")
         .Fact<CostClaimed>("cost_claimed.v1")
+        .State<Pool>(Pool.None, PoolDecider.Evolve, pools => pools.Index(pool => pool.AgreementId))
         .Fact<PoolSettled>("pool_settled.v1")
+        .State<PoolSettlement>(PoolSettlement.None, PoolSettlementDecider.Evolve, settled => settled.Index(settlement => settlement.AgreementId))
         .Fact<TurnTaken>("turn_taken.v1")
+        .State<Turn>(Turn.None, TurnDecider.Evolve, turns => turns.Index(turn => turn.Scope))
         .Fact<RunInputsListed>("run_inputs_listed.v1")
         .Fact<RunComputed>("run_computed.v1")
         .Fact<RunProposed>("run_proposed.v1")
@@ -25,12 +32,5 @@ internal static class Facts
         .Fact<RunWithdrawn>("run_withdrawn.v1")
         .Fact<RunApproved>("run_approved.v1")
         .Fact<RunSettled>("run_settled.v1")
-        .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve)
-        .State<JournalEntry>(JournalEntry.None, JournalDecider.Evolve, entries => entries.Index(entry => entry.AgreementId))
-        .State<LossCharge>(LossCharge.None, LossChargeDecider.Evolve, charges => charges.Index(charge => charge.AgreementId))
-        .State<SettledCharge>(SettledCharge.None, SettledChargeDecider.Evolve)
-        .State<Pool>(Pool.None, PoolDecider.Evolve, pools => pools.Index(pool => pool.AgreementId))
-        .State<PoolSettlement>(PoolSettlement.None, PoolSettlementDecider.Evolve, settled => settled.Index(settlement => settlement.AgreementId))
-        .State<Turn>(Turn.None, TurnDecider.Evolve, turns => turns.Index(turn => turn.Scope))
         .State<Run>(Run.None, RunDecider.Evolve, runs => runs.Index(run => run.PoolId));
 }

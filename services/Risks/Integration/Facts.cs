@@ -12,13 +12,13 @@ internal static class Facts
         .Fact<LossMeasured>("loss_measured.v1")
         .Fact<AllocationBasisListed>("allocation_basis_listed.v1")
         .Fact<LossAllocated>("loss_allocated.v1")
-        .Fact<ReserveDrawn>("reserve_drawn.v1")
-        .Fact<ReserveSettled>("reserve_settled.v1")
-        .Fact<AcceptedValueCopied>("accepted_value_copied.v1")
-        .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<RiskEvent>(RiskEvent.None, RiskEventDecider.Evolve)
+        .Fact<ReserveDrawn>("reserve_drawn.v1")
         .State<ReserveDraw>(ReserveDraw.None, ReserveDrawDecider.Evolve, draws => draws.Index(draw => new { draw.AgreementId, draw.Year, draw.No }))
+        .Fact<ReserveSettled>("reserve_settled.v1")
         .State<ReserveSettlement>(ReserveSettlement.None, ReserveSettlementDecider.Evolve)
+        .Fact<AcceptedValueCopied>("accepted_value_copied.v1")
         .State<AcceptedValue>(AcceptedValue.None, AcceptedValueDecider.Evolve, values => values.Index(value => value.AgreementId))
+        .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

@@ -99,6 +99,7 @@ public sealed partial class InputReader
         }
 
         if (!map.Names.Any()) Add(Problems.Empty(Of(name)));
+        if (map.members.Count > RuleLimits.Items) Add(Problems.TooMany(Of(name), RuleLimits.Items));
         return weights;
     }
 

@@ -12,5 +12,6 @@ public sealed record Step(string Id, Text Name, string Value, string? Unit = nul
 /// <summary>A smallest unit that rounding left over on one line, and who received it (largest remainder).</summary>
 /// <param name="Line">Id of the line that was divided.</param>
 /// <param name="Party">Receiver.</param>
-/// <param name="Remainder">Exact fraction of the smallest unit that made it the receiver.</param>
+/// <param name="Remainder">Fraction of the smallest unit that made it the receiver, cut off after
+/// <see cref="RuleLimits.RemainderDigits"/> places; the choice itself is made on exact fractions.</param>
 public sealed record ResidualNote(string Line, string Party, Rational Remainder);

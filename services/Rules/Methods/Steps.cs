@@ -19,5 +19,5 @@ internal sealed class Steps
     public void Say(string id, Text name, string value, Text? note = null) => lines.Add(new Step(id, name, value, Note: note));
 
     public void Left(string line, Split split) =>
-        residual.AddRange(split.Residual.Select(unit => new ResidualNote(line, unit.Party, unit.Remainder)));
+        residual.AddRange(split.Residual.Select(unit => new ResidualNote(line, unit.Party, unit.Remainder.Round(RuleLimits.RemainderDigits, Rounding.Down))));
 }

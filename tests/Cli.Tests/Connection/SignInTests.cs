@@ -3,9 +3,11 @@ using Ledger.Cli.Connection;
 
 namespace Ledger.Cli.Tests.Connection;
 
-public sealed class SignInTests
+public sealed class SignInTests : IDisposable
 {
     private readonly FakeProvider _provider = new();
+
+    public void Dispose() => _provider.Dispose();
 
     [Fact]
     public async Task The_flow_ends_with_a_token()

@@ -84,5 +84,18 @@ public sealed class InputReaderTests
         Assert.Equal(["input.not-an-identifier at w[\"a b\"]", "input.negative at w.S", "input.wrong-type at w.G"], Refusals(reader));
     }
 
+    [Fact]
+    public void More_entries_than_the_limit_are_refused()
+    {
+        var many = Enumerable.Range(0, RuleLimits.Items + 1).ToList();
+        var list = string.Join(",", many.Select(i => $"{{\"id\":\"c{i}\"}}"));
+        var weights = string.Join(",", many.Select(i => $"\"c{i}\":\"1\""));
+        var reader = new InputReader(Given.Json("{\"list\":[" + list + "],\"weights\":{" + weights + "},\"amounts\":{" + weights + "}}"));
+        Assert.Empty(reader.Objects("list"));
+        reader.Weights("weights");
+        reader.Amounts("amounts", Given.Cny);
+        Assert.Equal(["input.too-many at list", "input.too-many at weights", "input.too-many at amounts"], Refusals(reader));
+    }
+
     private static string[] Refusals(InputReader reader) => [.. reader.Rejections.Select(rejection => $"{rejection.Code} at {rejection.Field}")];
 }

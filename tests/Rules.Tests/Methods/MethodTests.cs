@@ -111,6 +111,22 @@ public sealed class MethodTests
     }
 
     [Fact]
+    public void The_widest_inputs_are_evaluated_and_stored_results_stay_readable()
+    {
+        // As many participants as there may be, each with the longest fraction a text can hold: the exact arithmetic grows,
+        // the result that is stored does not.
+        var parties = Enumerable.Range(0, RuleLimits.Parties).Select(i => $"P{i:000}").ToList();
+        var odd = System.Numerics.BigInteger.Pow(10, 45);
+        var key = parties.Select((party, i) => (party, new Rational(odd + (2 * i) + 1, odd + (7 * i) + 3))).ToDictionary(entry => entry.party, entry => entry.Item2);
+        Assert.All(key.Values, weight => Assert.True(weight.ToString().Length <= RuleLimits.NumberText));
+        var result = RiskAllocation.Method.Evaluate(new AllocationInput(
+            Given.Cny, Given.Yuan("123456789.01"), key, Given.Yuan("0.07"), Given.Yuan("0.11"), key, parties.ToDictionary(party => party, _ => Given.Yuan("700000.01")))).Result!;
+        var stored = JsonSerializer.Deserialize<MethodResult>(JsonSerializer.Serialize(result, RuleJson.Results), RuleJson.Results)!;
+        Assert.Equal(result.Residual, stored.Residual);
+        Assert.Equal("123456789.01", Money.Sum(stored.FiguresAs<AllocationFigures>().Lines.Select(line => line.Amount), Given.Cny).Amount);
+    }
+
+    [Fact]
     public void A_flood_of_faults_stops_at_the_limit()
     {
         var members = string.Join(",", Enumerable.Range(0, RuleLimits.Problems + 50).Select(i => $"\"x{i}\":1"));
