@@ -18,8 +18,14 @@ public enum MethodPurpose
     /// <summary>Divides a loss between sufferers, the reserve and the parties.</summary>
     Allocation,
 
-    /// <summary>Divides a benefit pool.</summary>
+    /// <summary>Divides a benefit pool, an estate or a joint surplus.</summary>
     Sharing,
+
+    /// <summary>Computes a tax credit, a match or a subsidy.</summary>
+    Incentive,
+
+    /// <summary>Checks or scores figures; decides nothing.</summary>
+    Analysis,
 }
 
 /// <summary>
@@ -28,6 +34,8 @@ public enum MethodPurpose
 /// </summary>
 public abstract class Method
 {
+    private MethodDescription? description;
+
     private protected Method(string id, int version, MethodPurpose purpose, Text name)
     {
         Id = id;
@@ -44,6 +52,9 @@ public abstract class Method
     public MethodPurpose Purpose { get; }
 
     public Text Name { get; }
+
+    /// <summary>Purpose, formula, inputs, sources and errors for a person who wants to use or check the method.</summary>
+    public MethodDescription Description => description ??= MethodDescription.Of(Id, Version);
 
     /// <summary>Evaluates complete inputs. Wrong inputs are answered with every rejection found, never with an exception.</summary>
     public abstract Evaluation Evaluate(JsonElement inputs);

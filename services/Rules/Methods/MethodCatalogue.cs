@@ -16,17 +16,5 @@ public static class MethodCatalogue
     public static bool IsKnown(string id, MethodPurpose purpose) => All.Any(method => method.Id == id && method.Purpose == purpose);
 
     private static IEnumerable<Method> Build() =>
-    [
-        CashFace.Method,
-        Comparables.Method,
-        RentQuotes.Method,
-        LabourRate.Method,
-        RoyaltyRelief.Method,
-        UnitRate.Method,
-        Disruption.Method,
-        Obsolescence.Method,
-        Placement.Method,
-        RiskAllocation.Method,
-        Waterfall.Method,
-    ];
+        [.. ValuationMethods.All, .. RiskMethods.All, .. SharingMethods.All, .. GameMethods.All, .. IncentiveMethods.All];
 }

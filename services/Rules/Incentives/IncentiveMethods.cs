@@ -1,0 +1,7 @@
+namespace Ledger.Rules;
+
+/// <summary>Tax credits, matching and alignment of skills.</summary>
+internal static class IncentiveMethods
+{
+    public static IReadOnlyList<Method> All { get; } = [];
+}
