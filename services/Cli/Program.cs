@@ -13,7 +13,7 @@ Console.CancelKeyPress += (_, pressed) =>
 
 ICommand[] commands =
 [
-    new SimulateCommand(), new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
+    new SimulateCommand(), new PeopleCommand(), new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
 ];
 try
 {

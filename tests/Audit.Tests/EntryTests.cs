@@ -131,6 +131,17 @@ public sealed class EntryTests
         Refused(new AuditEntry(SendingService.Canonical(envelope), payload));
     }
 
+    /// <summary>The store keeps members by length before alphabet (b, aa), the canonical text by alphabet (aa, b).</summary>
+    [Fact]
+    public void References_do_not_depend_on_the_order_in_which_members_are_kept()
+    {
+        var (one, other) = (Reference(2).ToJsonString(), Reference(1).ToJsonString());
+        using var stored = System.Text.Json.JsonDocument.Parse($$"""{"b":{{one}},"aa":{{other}}}""");
+        using var canonical = System.Text.Json.JsonDocument.Parse($$"""{"aa":{{other}},"b":{{one}}}""");
+        Assert.Equal(2, Ledger.ServiceDefaults.Outbox.Citations.In(stored.RootElement).Count);
+        Assert.Equal(Ledger.ServiceDefaults.Outbox.Citations.In(canonical.RootElement), Ledger.ServiceDefaults.Outbox.Citations.In(stored.RootElement));
+    }
+
     [Fact]
     public void References_that_are_not_those_of_the_payload_are_refused()
     {

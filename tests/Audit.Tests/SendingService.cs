@@ -49,7 +49,7 @@ internal sealed class SendingService(string name)
         var envelope = new JsonObject
         {
             ["at"] = "2025-03-02T08:00:00.000001Z", ["ev"] = id.ToString(), ["k"] = "ledger-envelope/1", ["n"] = type, ["ph"] = hash,
-            ["refs"] = new JsonArray([.. Cited(payload).DistinctBy(cited => cited.ToJsonString())]), ["seq"] = Text(number * 2),
+            ["refs"] = new JsonArray([.. Cited(payload).DistinctBy(cited => cited.ToJsonString()).OrderBy(cited => cited.ToJsonString(), StringComparer.Ordinal)]), ["seq"] = Text(number * 2),
             ["sn"] = Text(number), ["src"] = Name, ["st"] = stream.ToString(), ["tn"] = tenant, ["tv"] = Text(tenantNumber),
             ["ver"] = Text(version),
         };
@@ -85,7 +85,7 @@ internal sealed class SendingService(string name)
     private static IEnumerable<JsonNode> Cited(JsonNode? node) => node switch
     {
         JsonObject { Count: 2 } value when value.ContainsKey("ev") && value.ContainsKey("ph") => [value.DeepClone()],
-        JsonObject value => value.OrderBy(member => member.Key, StringComparer.Ordinal).SelectMany(member => Cited(member.Value)),
+        JsonObject value => value.SelectMany(member => Cited(member.Value)),
         JsonArray items => items.SelectMany(Cited),
         _ => [],
     };

@@ -6,7 +6,7 @@ namespace Ledger.ServiceDefaults.Outbox;
 
 /// <summary>
 /// Finds what a payload refers to: every object with exactly the members <c>ev</c> (an event id) and <c>ph</c> (a SHA-256 in
-/// lower-case hex), wherever it stands, in order of first appearance.
+/// lower-case hex), wherever it stands. Ordered by event id and hash, since the store keeps members in an order of its own.
 /// </summary>
 public static class Citations
 {
@@ -19,7 +19,7 @@ public static class Citations
     {
         var found = new List<Citation>();
         Collect(payload, found);
-        return [.. found.Distinct()];
+        return [.. found.Distinct().OrderBy(cited => cited.Event.ToString(), StringComparer.Ordinal).ThenBy(cited => cited.PayloadHash, StringComparer.Ordinal)];
     }
 
     private static void Collect(JsonElement value, List<Citation> found)
