@@ -34,7 +34,7 @@ public sealed class StorageTests
         Assert.Equal(Acceptance.Event, recorded.GetProperty("source").GetProperty("ev").GetGuid());
         var agreement = TaihuAgreement.Adopted;
         StoredFacts.Endures(new AgreementAdopted(
-            agreement.AgreementId, agreement.Version, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!));
+            agreement.AgreementId, agreement.AgreementVersion, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class DemoTests
             Assert.True(code == 0, errors + output);
             SampleA.AssertFigures(output);
             await Databases.AssertEverythingLoggedOnceAsync(system);
+            // The version the parties wrote, not that of its stream.
+            Assert.Equal(1, await Databases.CountAsync(system, "agreements",
+                "select (data ->> 'version')::bigint from mt_events where type = 'agreement_activated.v1'"));
 
             // A plain RabbitMQ client, bound to the exchanges, saw the services' events pass.
             foreach (var topic in Topics) Assert.True(topics.ContainsKey(topic), $"Nothing passed on {topic}.");

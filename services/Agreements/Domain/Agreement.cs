@@ -22,7 +22,7 @@ public sealed record Agreement
 
     public string AgreementId { get; init; } = "";
 
-    public int Version { get; init; }
+    public int AgreementVersion { get; init; }
 
     public JsonElement Document { get; init; }
 

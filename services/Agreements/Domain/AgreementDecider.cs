@@ -35,7 +35,7 @@ public static class AgreementDecider
         var signed = new AgreementSigned(party, state.DocumentHash, command.By, command.At);
         return state.Missing.Take(2).Count() == 1
             ? Decision.Accept(signed, new AgreementActivated(
-                state.AgreementId, state.Version, state.DocumentHash, state.Document, command.At))
+                state.AgreementId, state.AgreementVersion, state.DocumentHash, state.Document, command.At))
             : Decision.Accept(signed);
     }
 
@@ -43,7 +43,7 @@ public static class AgreementDecider
     {
         AgreementDrafted f => state with
         {
-            Stage = AgreementStage.Draft, AgreementId = f.AgreementId, Version = f.Version, Document = f.Document,
+            Stage = AgreementStage.Draft, AgreementId = f.AgreementId, AgreementVersion = f.Version, Document = f.Document,
             DocumentHash = f.DocumentHash, Parties = f.Parties,
         },
         AgreementProposed => state with { Stage = AgreementStage.Proposed },

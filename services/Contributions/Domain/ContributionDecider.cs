@@ -20,7 +20,7 @@ public static class ContributionDecider
 
         if (RegistrationRules.Broken(command) is { } broken) return broken;
         return Decision.Accept(new ContributionRegistered(
-            command.Particulars, command.Agreement!.Version, command.Agreement.Source!, command.By, command.At));
+            command.Particulars, command.Agreement!.AgreementVersion, command.Agreement.Source!, command.By, command.At));
     }
 
     public static Decision Decide(Contribution state, VerifyContribution command)

@@ -22,7 +22,7 @@ internal static class RunInputsReader
         var own = await reads.Events.FetchStreamAsync(pool.Id, token: ct);
         var inputs = new RunInputs(
             new AgreementInput(
-                agreement.AgreementId, agreement.Version, document.DocumentHash, [.. document.Parties.Select(party => party.Id)],
+                agreement.AgreementId, agreement.AgreementVersion, document.DocumentHash, [.. document.Parties.Select(party => party.Id)],
                 document.ObjectionWindow.Text, agreement.Source!),
             new PoolInput(
                 pool.Id, declared.Declaration.Reference, period, declared.Declaration.Amount, own.Single(recorded => recorded.Data is PoolDeclared).Cite()),

@@ -43,7 +43,7 @@ public static class ReserveYears
         string agreementId, int year, IReadOnlyList<AdoptedAgreement> agreements, ReserveDrawn? lastDraw, IReadOnlyList<ReserveSettled> settlements)
     {
         var version = agreements.Where(agreement => agreement.AgreementId == agreementId && Covers(agreement.Document!, year))
-            .MaxBy(agreement => agreement.Version);
+            .MaxBy(agreement => agreement.AgreementVersion);
         // A pool may be settled before the copy of its agreement arrives; its own amounts then say the currency.
         var currency = lastDraw?.Amount.Currency ?? version?.Document!.Currency ?? settlements[0].Closing.Currency;
         var zero = Money.Zero(currency);

@@ -15,7 +15,7 @@ public static class RiskEventDecider
         if (ReportRules.Broken(command) is { } broken) return broken;
         var agreement = command.Agreement!;
         return Decision.Accept(new RiskEventReported(
-            command.Report, agreement.Version, agreement.Document!.Category(command.Report.Category)!.Method, agreement.Document.Currency,
+            command.Report, agreement.AgreementVersion, agreement.Document!.Category(command.Report.Category)!.Method, agreement.Document.Currency,
             agreement.Source!, command.By, command.At));
     }
 

@@ -22,7 +22,7 @@ public sealed record AdoptedAgreement
 
     public string AgreementId { get; init; } = "";
 
-    public int Version { get; init; }
+    public int AgreementVersion { get; init; }
 
     /// <summary>The signed document; null until the version was adopted.</summary>
     public AgreementDocument? Document { get; init; }
@@ -35,7 +35,7 @@ public sealed record AdoptedAgreement
     /// <summary>The version in force on a day: the highest whose effective period holds the day, or null.</summary>
     public static AdoptedAgreement? InForce(IEnumerable<AdoptedAgreement> adopted, DateOnly day) => adopted
         .Where(agreement => agreement.Document?.Covers(day) ?? false)
-        .MaxBy(agreement => agreement.Version);
+        .MaxBy(agreement => agreement.AgreementVersion);
 }
 
 /// <summary>A service adopts each active agreement version once, and only as it was signed.</summary>
@@ -54,7 +54,7 @@ public static class AdoptedAgreementDecider
     {
         AgreementAdopted f => state with
         {
-            AgreementId = f.AgreementId, Version = f.Version, Document = AgreementDocument.Parse(f.Document).Value, Source = f.Source,
+            AgreementId = f.AgreementId, AgreementVersion = f.Version, Document = AgreementDocument.Parse(f.Document).Value, Source = f.Source,
         },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an adopted agreement."),
     };

@@ -41,6 +41,8 @@ public sealed class StoreSetup
         _unclaimed.Clear();
         _states.Add(options =>
         {
+            if (typeof(TState).GetProperty("Version") is not null)
+                throw new InvalidOperationException($"{typeof(TState).Name}.Version would be overwritten: Marten puts the stream's version into a member of that name.");
             if (facts.Length == 0)
                 throw new InvalidOperationException($"{typeof(TState).Name} has no facts: register them between the state before it and itself.");
             options.Projections.Add(new Fold<TState>(none, evolve, facts), ProjectionLifecycle.Inline);

@@ -31,7 +31,7 @@ public static class AppraisalDecider
         return state.Proposal is { } standing && standing.ProposalHash == hash && standing.Agreement == activation
             ? Decision.Nothing
             : Decision.Accept(new ValueProposed(
-                result.RuleId, result.RuleVersion, value, result, agreement.Version, activation, subject.Source, hash,
+                result.RuleId, result.RuleVersion, value, result, agreement.AgreementVersion, activation, subject.Source, hash,
                 command.By, command.At));
     }
 
@@ -45,7 +45,7 @@ public static class AppraisalDecider
         if (state.Acceptance is not null) return Decision.Nothing;
         if (command.Agreement is not { Source: { } activation } agreement)
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
-        if (activation != proposal.Agreement) return new AgreementChanged(proposal.AgreementVersion, agreement.Version);
+        if (activation != proposal.Agreement) return new AgreementChanged(proposal.AgreementVersion, agreement.AgreementVersion);
 
         return Decision.Accept(new ValueAccepted(
             subject.ContributionId, subject.Reference, subject.AgreementId, proposal.AgreementVersion, subject.Party, subject.Kind,

@@ -7,7 +7,7 @@ namespace Ledger.Agreements.Features;
 
 /// <summary>A version in a list, without its document.</summary>
 public sealed record AgreementSummary(
-    Guid Id, string AgreementId, int Version, AgreementStage Stage, string DocumentHash, IReadOnlyList<string> Parties,
+    Guid Id, string AgreementId, int AgreementVersion, AgreementStage Stage, string DocumentHash, IReadOnlyList<string> Parties,
     IReadOnlyList<Signature> Signatures);
 
 internal static class ReadAgreementsEndpoints
@@ -23,6 +23,6 @@ internal static class ReadAgreementsEndpoints
     }
 
     private static AgreementSummary Summary(Agreement agreement) => new(
-        agreement.Id, agreement.AgreementId, agreement.Version, agreement.Stage, agreement.DocumentHash, agreement.Parties,
+        agreement.Id, agreement.AgreementId, agreement.AgreementVersion, agreement.Stage, agreement.DocumentHash, agreement.Parties,
         agreement.Signatures);
 }

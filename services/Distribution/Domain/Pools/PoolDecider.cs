@@ -19,7 +19,7 @@ public static class PoolDecider
 
         if (PoolRules.Broken(command) is { } broken) return broken;
         var agreement = command.AtTo!;
-        var declared = new PoolDeclared(said, command.Turn.No, agreement.Version, agreement.Source!, command.By, command.At);
+        var declared = new PoolDeclared(said, command.Turn.No, agreement.AgreementVersion, agreement.Source!, command.By, command.At);
         return Decision.Accept(declared).AndStart(
             command.Turn.TakenBy(said.Reference),
             new NewStream(typeof(JournalEntry), command.Entry, [Entry(state.Id, declared)]));

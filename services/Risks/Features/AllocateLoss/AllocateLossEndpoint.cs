@@ -41,7 +41,7 @@ internal static class AllocateLossEndpoint
 
     private static async Task<AgreementDocument?> AgreementAsync(IQuerySession reads, RiskEventReported reported, CancellationToken ct) =>
         (await reads.Query<AdoptedAgreement>()
-            .Where(agreement => agreement.AgreementId == reported.Report.AgreementId && agreement.Version == reported.AgreementVersion)
+            .Where(agreement => agreement.AgreementId == reported.Report.AgreementId && agreement.AgreementVersion == reported.AgreementVersion)
             .SingleOrDefaultAsync(ct))?.Document;
 
     private static async Task<ReserveStanding> ReserveAsync(
