@@ -20,6 +20,14 @@ public static class Databases
         return counts;
     }
 
+    /// <summary>Whatever is tried inside, no service records anything.</summary>
+    public static async Task AssertNothingHappensAsync(LedgerSystem system, Func<Task> tries)
+    {
+        var before = await EventsAsync(system);
+        await tries();
+        Assert.Equal(before, await EventsAsync(system));
+    }
+
     /// <summary>Waits until every outbox is empty and the audit log holds every event, then checks the log for gaps.</summary>
     public static async Task AssertEverythingLoggedOnceAsync(LedgerSystem system)
     {

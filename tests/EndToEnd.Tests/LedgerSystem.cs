@@ -18,6 +18,8 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
+    public static string Sample { get; } = Path.Combine(Root, "deploy/samples/taihu.ledger.json");
+
     public string Gateway => $"http://127.0.0.1:{Port("portal")}";
 
     public string PasswordFile => Path.Combine(Folder, "secrets", "dev-password");
@@ -45,7 +47,7 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     /// <summary>Drives the sample through the running services; the JSON of its figures on success.</summary>
     public Task<(int Code, string Output, string Errors)> DemoAsync() => CliAsync(
-        "demo", Path.Combine(Root, "deploy/samples/taihu.ledger.json"), "--gateway", Gateway, "--password-file", PasswordFile, "--json");
+        "demo", Sample, "--gateway", Gateway, "--password-file", PasswordFile, "--json");
 
     public int Port(string name) => int.Parse(
         File.ReadAllLines(Path.Combine(Folder, "ports")).Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..],
