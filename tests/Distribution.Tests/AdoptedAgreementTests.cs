@@ -27,7 +27,10 @@ public sealed class AdoptedAgreementTests
     [Fact]
     public void The_highest_version_that_covers_a_day_is_in_force()
     {
-        var second = TaihuAgreement.Adopt(TaihuAgreement.Json(("\"version\":1", "\"version\":2"), ("\"from\":\"2025-01-01\"", "\"from\":\"2025-07-01\""), ("\"accededOn\":\"2025-02-01\"", "\"accededOn\":\"2025-07-01\"")), Elsewhere);
+        var document = TaihuAgreement.Json(
+            ("\"version\":1", "\"version\":2"), ("\"from\":\"2025-01-01\"", "\"from\":\"2025-07-01\""),
+            ("\"accededOn\":\"2025-02-01\"", "\"accededOn\":\"2025-07-01\""));
+        var second = TaihuAgreement.Adopt(document, Elsewhere);
         AdoptedAgreement[] adopted = [second, TaihuAgreement.Adopted];
         Assert.Equal(1, AdoptedAgreement.InForce(adopted, new DateOnly(2025, 6, 30))!.Version);
         Assert.Equal(2, AdoptedAgreement.InForce(adopted, new DateOnly(2025, 7, 1))!.Version);

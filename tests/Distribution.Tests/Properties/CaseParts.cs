@@ -23,6 +23,6 @@ internal sealed record CasePayment(int To, int From, long Amount);
 internal sealed record CaseLoss(IReadOnlyList<CasePayment> Payments)
 {
     public static Gen<CaseLoss> Any(int parties) =>
-        Gen.Select(Gen.Int[0, parties - 1], Gen.Int[-1, parties - 1], Gen.Long[1, 100_000_00], (to, from, amount) => new CasePayment(to, from, amount))
+        Gen.Select(Gen.Int[0, parties - 1], Gen.Int[-1, parties - 1], Gen.Long[1, 20_000_00], (to, from, amount) => new CasePayment(to, from, amount))
             .List[0, 3].Select(payments => new CaseLoss(payments));
 }

@@ -6,7 +6,7 @@ using Ledger.Tests;
 namespace Ledger.Distribution.Tests;
 
 /// <summary>Benefit terms of any agreement; the first parties take part in the benefits.</summary>
-/// <param name="Parties">Their ids; no id is the beginning of the order of another list.</param>
+/// <param name="Parties">Their ids, not in alphabetical order.</param>
 /// <param name="Participants">How many of them share.</param>
 /// <param name="Reserve">Rate in percent; null without reserve tier.</param>
 /// <param name="CostCap">Cap in percent; null without cost-recovery tier.</param>

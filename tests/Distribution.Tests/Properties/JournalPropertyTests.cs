@@ -36,7 +36,7 @@ public sealed class JournalPropertyTests
 
         Assert.Equal(
             Money.Sum(any.Values.Select(value => Fen(value.Amount)), Cny), trial.Accounts.Single(row => row.Account == Account.Resources).Balance);
-    }, iter: 150);
+    }, iter: 60);
 
     [Fact]
     public void Every_loss_is_settled_once_by_the_pool_of_its_time() => Case.Any.Sample(any =>
@@ -53,7 +53,7 @@ public sealed class JournalPropertyTests
         Assert.Equal(
             expected,
             books.Journal.Where(entry => entry.Kind == EntryKind.LossPaid).Select(entry => $"{entry.Reference} {entry.On:yyyy-MM-dd}").Order());
-    }, iter: 100);
+    }, iter: 60);
 
     [Fact]
     public void An_entry_is_posted_only_when_it_balances() =>
@@ -68,5 +68,5 @@ public sealed class JournalPropertyTests
             var difference = amounts.Select((amount, i) => (sides >> i & 1) == 0 ? amount : -amount).Sum();
             if (difference == 0) Assert.Same(entry, entry.Balanced());
             else Assert.Throws<InvalidOperationException>(() => entry.Balanced());
-        }, iter: 1000);
+        }, iter: 500);
 }

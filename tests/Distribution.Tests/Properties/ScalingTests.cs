@@ -20,13 +20,13 @@ public sealed class ScalingTests
                 [.. values.Select((_, i) => $"P{i}")], values.Length, null, null, null, 7, [.. values.Select(_ => 1)], Rounding.HalfUp);
             var any = new Case(terms, [.. values.Select((amount, i) => new CaseValue(i, amount))], [], [], [pool, 1]);
             AssertScaled(any, units: 1);
-        }, iter: 100);
+        }, iter: 60);
 
     // Reserve, cap, preferred return and residual each add a rounding of less than a unit per line that enters a party's share:
     // reserve 1/2; cap and costs 2; preferred return of n parties and its division (n + 3) / 2 + 1; residual 2 keys and 2 divisions 4.
     [Fact]
     public void Whole_waterfalls_scale_within_their_roundings() => Case.Any.Select(any => any with { Losses = [] })
-        .Sample(any => AssertScaled(any, units: 12 + any.Terms.Participants), iter: 150);
+        .Sample(any => AssertScaled(any, units: 12 + any.Terms.Participants), iter: 80);
 
     private static void AssertScaled(Case any, int units)
     {

@@ -66,7 +66,7 @@ public sealed class RequestTests
         Assert.Throws<JsonException>(() => Read<RaiseObjectionRequest>("""{"line":"E1"}"""));
     }
 
-    // A reference is part of addresses, accounts and the names of journal accounts: no separator of them may stand in it.
+    // A reference is part of addresses and of account codes: no separator of theirs may stand in it.
     [Theory]
     [InlineData("")]
     [InlineData("20:25")]
