@@ -14,6 +14,29 @@ internal static class RunCalculation
     /// <summary>The figures, or why there are none.</summary>
     public static RunFigures? Compute(AgreementDocument agreement, RunInputs inputs, out Rejection? rejection)
     {
+        try
+        {
+            return Calculate(agreement, inputs, out rejection);
+        }
+        catch (OverflowException)
+        {
+            // Each amount may be small enough to be kept and their sum not.
+            rejection = new RunTooLarge();
+            return null;
+        }
+    }
+
+    /// <summary>The one thing a run may never get wrong.</summary>
+    /// <exception cref="InvalidOperationException">Cash and closing reserve do not sum to pool and opening reserve.</exception>
+    public static void Prove(Money pool, ReserveMovement movement, IReadOnlyList<RunLine> lines)
+    {
+        var cash = Money.Sum(lines.Select(line => line.Cash), pool.Currency);
+        if (cash + movement.Closing != pool + movement.Opening)
+            throw new InvalidOperationException($"Cash {cash} and reserve {movement.Closing} do not sum to {pool} and {movement.Opening}.");
+    }
+
+    private static RunFigures? Calculate(AgreementDocument agreement, RunInputs inputs, out Rejection? rejection)
+    {
         var currency = agreement.Currency;
         if (Amounts(inputs).FirstOrDefault(amount => amount.Currency != currency) is { } foreign)
         {
@@ -47,15 +70,6 @@ internal static class RunCalculation
         Prove(inputs.Pool.Amount, movement, lines);
         rejection = null;
         return new RunFigures(result, movement, lines);
-    }
-
-    /// <summary>The one thing a run may never get wrong.</summary>
-    /// <exception cref="InvalidOperationException">Cash and closing reserve do not sum to pool and opening reserve.</exception>
-    public static void Prove(Money pool, ReserveMovement movement, IReadOnlyList<RunLine> lines)
-    {
-        var cash = Money.Sum(lines.Select(line => line.Cash), pool.Currency);
-        if (cash + movement.Closing != pool + movement.Opening)
-            throw new InvalidOperationException($"Cash {cash} and reserve {movement.Closing} do not sum to {pool} and {movement.Opening}.");
     }
 
     private static List<RunLine> Lines(IReadOnlyDictionary<string, Money> shares, List<ChargePayment> payments, Currency currency)

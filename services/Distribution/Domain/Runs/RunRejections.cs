@@ -24,6 +24,9 @@ public sealed record TooManyInputs(int Count) : Rejection("run.too-many-inputs",
     $"The run would rest on {Count} contributions, claims and losses; {DistributionLimits.Inputs} is the limit.",
     $"该方案涉及 {Count} 项投入、申报与损失，超过上限 {DistributionLimits.Inputs}。"));
 
+public sealed record RunTooLarge() : Rejection("run.too-large", RejectionKind.Conflict, new(
+    "The amounts recorded for this run are too large to be added exactly.", "该方案所涉金额过大，无法精确相加。"));
+
 public sealed record ReserveOverdrawn(Money Opening, Money Funded, Money Drawn) : Rejection("run.reserve-overdrawn", RejectionKind.Conflict, new(
     $"The reserve should pay {Drawn} but holds {Opening} and receives {Funded}.",
     $"风险准备金应付 {Drawn}，但期初余额为 {Opening}，本期提取 {Funded}。"));

@@ -1,0 +1,44 @@
+using Ledger.Distribution.Domain;
+using Ledger.Distribution.Integration;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Messaging;
+using Ledger.Tests;
+using static Ledger.Distribution.Tests.SampleA;
+using static Ledger.Distribution.Tests.Samples;
+using V1 = Ledger.Contracts.V1;
+
+namespace Ledger.Distribution.Tests;
+
+public sealed class OutgoingTests
+{
+    [Fact]
+    public void Only_settled_runs_are_told_to_others()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        Assert.Equal([typeof(V1.DistributionSettled)], map.Contracts);
+        Assert.False(map.Publishes(typeof(RunComputed)) || map.Publishes(typeof(RunProposed)) || map.Publishes(typeof(RunApproved)));
+        var told = Assert.IsType<V1.DistributionSettled>(map.Apply(Settled, new FactContext(Tenant, RunId, 4, Settled.At)));
+        Assert.Equal(
+            (RunId, PoolId, "2025", TaihuAgreement.Id, Year2025.From, Year2025.To),
+            (told.RunId, told.PoolId, told.PoolReference, told.AgreementId, told.PeriodFrom, told.PeriodTo));
+        Assert.Equal((Cny("60000.00"), Cny("25300.00"), Cny("34700.00")), (told.ReserveFunded, told.ReserveDrawn, told.ReserveClosing));
+        Assert.Equal(
+            [
+                new V1.SettledLine("E1", Cny("252995.31"), Cny("262995.31")),
+                new V1.SettledLine("E2", Cny("90169.08"), Cny("105469.08")),
+                new V1.SettledLine("S", Cny("196835.61"), Cny("196835.61")),
+            ],
+            told.Lines);
+    }
+
+    [Fact]
+    public void Amounts_of_contracts_are_read_exactly_or_not_at_all()
+    {
+        Assert.Equal(Yuan("5300.00"), Cny("5300.00").Read());
+        Assert.Throws<FormatException>(() => Cny("1.005").Read());
+        Assert.Throws<ArgumentException>(() => new V1.MoneyAmount("1.00", "XXQ").Read());
+    }
+
+    private static V1.MoneyAmount Cny(string amount) => new(amount, "CNY");
+}
