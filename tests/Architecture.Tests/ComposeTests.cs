@@ -61,7 +61,7 @@ public sealed partial class ComposeTests
     public void Every_required_variable_is_one_that_the_environment_script_writes()
     {
         var compose = System.IO.File.ReadAllText(Path.Combine(Platform.Root.FullName, "docker-compose.yml"));
-        var required = Required().Matches(compose).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+        var required = Required().Matches(compose).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
         Assert.NotEmpty(required);
         Assert.All(required, variable => Assert.True(Written(variable), $"{variable} is required and not written."));
     }
@@ -84,6 +84,6 @@ public sealed partial class ComposeTests
         return new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(new MergingParser(new Parser(text)));
     }
 
-    [GeneratedRegex(@"\$\{([A-Z_]+):\?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Z_]+):\?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Required();
 }
