@@ -50,10 +50,10 @@ run_build() {
   local started log=$RUN/logs/build.log mark="ledger-build-$$"
   started=$(now)
   step build "building ${1##*/}; the first build also downloads packages and takes some minutes"
-  # Build nodes end with the build. The compiler server gets a name of its own, so that it is not shared with other
-  # builds of this user, and is ended here.
+  # Build nodes end with the build. The compiler server, without which every project starts a compiler of its own, gets a
+  # name of its own, so that it is not shared with other builds of this user, and is ended here.
   if ! env LEDGER_BUILD="$mark" DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 \
-    dotnet build "$1" -c Release -nodeReuse:false -v:minimal -tl:off "-p:SharedCompilationId=$mark" \
+    dotnet build "$1" -c Release -nodeReuse:false -v:minimal -tl:off -p:UseSharedCompilation=true "-p:SharedCompilationId=$mark" \
     </dev/null 2>&1 9>&- | tee "$log" | sed -n 's/^ *Ledger\.\([A-Za-z.]*\) -> .*/  build          \1/p' >&2; then
     stop_compiler_server "$mark"
     grep -E ': (error|warning) ' "$log" | sort -u | head -n 20 >&2 || tail -n 20 -- "$log" >&2

@@ -11,7 +11,7 @@ public sealed class AdoptedAgreementTests
     [Fact]
     public void An_active_version_is_adopted_once_as_it_was_signed() => Given().When(Deciding(First))
         .Then(First)
-        .ThenState(state => Assert.Equal((TaihuAgreement.Id, 1, First.DocumentHash), (state.AgreementId, state.Version, state.Document!.DocumentHash)))
+        .ThenState(state => Assert.Equal((TaihuAgreement.Id, 1, First.DocumentHash), (state.AgreementId, state.AgreementVersion, state.Document!.DocumentHash)))
         .ThenAgainNothing();
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class AdoptedAgreementTests
             ("\"accededOn\":\"2025-02-01\"", "\"accededOn\":\"2025-07-01\""));
         var second = TaihuAgreement.Adopt(document, Elsewhere);
         AdoptedAgreement[] adopted = [second, TaihuAgreement.Adopted];
-        Assert.Equal(1, AdoptedAgreement.InForce(adopted, new DateOnly(2025, 6, 30))!.Version);
-        Assert.Equal(2, AdoptedAgreement.InForce(adopted, new DateOnly(2025, 7, 1))!.Version);
+        Assert.Equal(1, AdoptedAgreement.InForce(adopted, new DateOnly(2025, 6, 30))!.AgreementVersion);
+        Assert.Equal(2, AdoptedAgreement.InForce(adopted, new DateOnly(2025, 7, 1))!.AgreementVersion);
         Assert.Null(AdoptedAgreement.InForce(adopted, new DateOnly(2024, 12, 31)));
         Assert.Null(AdoptedAgreement.InForce(adopted, new DateOnly(2028, 1, 1)));
     }
@@ -41,7 +41,7 @@ public sealed class AdoptedAgreementTests
     private static AgreementAdopted Adoption()
     {
         var agreement = TaihuAgreement.Adopted;
-        return new AgreementAdopted(agreement.AgreementId, agreement.Version, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!);
+        return new AgreementAdopted(agreement.AgreementId, agreement.AgreementVersion, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!);
     }
 
     private static Given<AdoptedAgreement> Given(params object[] facts) =>

@@ -83,7 +83,7 @@ public sealed class StorageTests
             books.Journal.Select(entry => StoredFacts.Endures(entry).GetProperty("kind").GetString()).Distinct());
         var agreement = TaihuAgreement.Adopted;
         StoredFacts.Endures(new AgreementAdopted(
-            agreement.AgreementId, agreement.Version, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!));
+            agreement.AgreementId, agreement.AgreementVersion, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!));
     }
 
     [Fact]

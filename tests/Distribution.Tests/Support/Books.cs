@@ -79,7 +79,7 @@ internal sealed class Books(AdoptedAgreement agreement)
         var day = declared.Declaration.Period.To;
         return new RunInputs(
             new AgreementInput(
-                agreement.AgreementId, agreement.Version, Document.DocumentHash, [.. Document.Parties.Select(party => party.Id)],
+                agreement.AgreementId, agreement.AgreementVersion, Document.DocumentHash, [.. Document.Parties.Select(party => party.Id)],
                 Document.ObjectionWindow.Text, agreement.Source!),
             new PoolInput(pool, declared.Declaration.Reference, declared.Declaration.Period, declared.Declaration.Amount, Cite(declared)),
             new ReserveInput(-Balance(Account.Reserve), Source: null),
