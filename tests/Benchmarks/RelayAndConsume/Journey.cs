@@ -6,6 +6,9 @@ namespace Ledger.Benchmarks.RelayAndConsume;
 /// <summary>Where a fact passes on its way, in this order; only <see cref="Confirmed"/> may come after what follows it.</summary>
 internal enum Stop
 {
+    /// <summary>The client has sent its command.</summary>
+    Asked,
+
     /// <summary>The first service knows that its fact is committed.</summary>
     Committed,
 
@@ -53,10 +56,13 @@ internal sealed class Journey
 /// <summary>The journeys of one window, by the stream of their fact: each fact has a stream of its own.</summary>
 internal sealed class Journeys
 {
-    private ConcurrentDictionary<Guid, Journey> _current = new();
+    private volatile ConcurrentDictionary<Guid, Journey> _current = new();
 
     public Journey Of(Guid stream) => _current.GetOrAdd(stream, static _ => new Journey());
 
-    /// <summary>Hands over what was collected and starts anew. Nothing may be on its way.</summary>
-    public IReadOnlyCollection<Journey> Take() => [.. Interlocked.Exchange(ref _current, new()).Values];
+    /// <summary>Those begun so far.</summary>
+    public IReadOnlyCollection<Journey> Current => [.. _current.Values];
+
+    /// <summary>Starts anew. Nothing may be on its way: what still travels would be taken for a fact of the next window.</summary>
+    public void Clear() => _current = new();
 }

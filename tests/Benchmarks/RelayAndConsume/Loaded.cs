@@ -4,12 +4,15 @@ using Ledger.Benchmarks.Measuring;
 namespace Ledger.Benchmarks.RelayAndConsume;
 
 /// <summary>
-/// Clients command as fast as they are answered. Effects count only when they are committed before the window ends, and each
-/// window starts with nothing on its way: what a window leaves behind lowers its own ratio and helps no other.
+/// Clients command as fast as they are answered. Commands and effects are counted over the same stretch of time, which begins
+/// when the load has lasted for a while: effects that fall behind are fewer than the commands. What is on its way at both
+/// ends is told too, so that a backlog worked off cannot pass for speed. Each round starts with nothing on its way.
 /// </summary>
 internal static class Loaded
 {
     private const double AimRatio = 0.9;
+
+    private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(1);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(Route route, int clients, Arguments arguments, CancellationToken ct)
     {
@@ -17,67 +20,85 @@ internal static class Loaded
         var windows = new List<LoadedWindow>();
         for (var round = 0; round < arguments.Rounds; round++)
         {
-            windows.Add(await WindowAsync(route, clients, arguments.Window, ct));
-            Output.Progress($"loaded, {clients} clients, round {round + 1}/{arguments.Rounds}: "
-                + $"{windows[^1].CommandsPerSecond:F0} commands/s, {windows[^1].EffectsPerSecond:F0} effects/s, caught up in {windows[^1].CatchUp.TotalMilliseconds:F0} ms");
+            var window = await WindowAsync(route, clients, arguments.Window, ct);
+            windows.Add(window);
+            Output.Progress($"loaded, {clients} clients, round {round + 1}/{arguments.Rounds}: {window.CommandsPerSecond:F0} commands/s, "
+                + $"{window.EffectsPerSecond:F0} effects/s, on their way {window.OnTheirWay(window.From)} and then {window.OnTheirWay(window.To)}");
         }
 
         var ratio = Summary.Of(windows.Select(window => window.Ratio));
-        List<Journey> all = [.. windows.SelectMany(window => window.Journeys)];
-        var details = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["effects"] = all.Count,
-            ["load"] = load,
-            ["catchUpMs"] = Summary.Of(windows.Select(window => window.CatchUp.TotalMilliseconds)),
-            ["stagesMs"] = Stages.Of(all),
-            ["processCpuMsPerCommandAndEffect"] = Summary.Of(windows.Select(window => window.ProcessCpu * 1000 / window.Journeys.Count)).Median,
-        };
-        if (windows.TrueForAll(window => window.ServerCpu is not null))
-            details["postgresCpuMsPerCommandAndEffect"] = Summary.Of(windows.Select(window => window.ServerCpu!.Value * 1000 / window.Journeys.Count)).Median;
+        List<Journey> inside = [.. windows.SelectMany(window => window.Inside)];
         return
         [
             new Measurement("relay/loaded/commands", "commands/s", clients, [.. windows.Select(window => window.CommandsPerSecond)])
             {
-                Milliseconds = Percentiles.Of(windows.SelectMany(window => window.Commands.Durations)),
+                Milliseconds = Percentiles.Of(inside.Select(journey => journey.Between(Stop.Asked, Stop.Committed))),
             },
             new Measurement("relay/loaded/effects", "effects/s", clients, [.. windows.Select(window => window.EffectsPerSecond)])
             {
-                Milliseconds = Percentiles.Of(all.Select(Stages.Whole)),
+                Milliseconds = Percentiles.Of(inside.Select(Stages.Whole)),
                 Ratios = new Dictionary<string, Summary>(StringComparer.Ordinal) { ["to commands"] = ratio },
                 Aim = new Aim($"effects per command >= {AimRatio}", ratio.Median >= AimRatio),
-                Details = details,
+                Details = Details(windows, inside, load),
             },
         ];
+    }
+
+    private static Dictionary<string, object> Details(List<LoadedWindow> windows, List<Journey> inside, string load)
+    {
+        var details = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["effects"] = windows.Sum(window => window.Effects),
+            ["load"] = load,
+            ["onTheirWayAtStart"] = Summary.Of(windows.Select(window => (double)window.OnTheirWay(window.From))),
+            ["onTheirWayAtEnd"] = Summary.Of(windows.Select(window => (double)window.OnTheirWay(window.To))),
+            ["catchUpMs"] = Summary.Of(windows.Select(window => window.CatchUp.TotalMilliseconds)),
+            ["stagesMs"] = Stages.Of(inside),
+            ["processCpuMsPerCommandAndEffect"] = Summary.Of(windows.Select(window => window.ProcessCpu * 1000 / window.All.Count)).Median,
+        };
+        if (windows.TrueForAll(window => window.ServerCpu is not null))
+            details["postgresCpuMsPerCommandAndEffect"] = Summary.Of(windows.Select(window => window.ServerCpu!.Value * 1000 / window.All.Count)).Median;
+        return details;
     }
 
     private static async Task<LoadedWindow> WindowAsync(Route route, int clients, TimeSpan length, CancellationToken ct)
     {
         var before = await route.CpuAsync(ct);
-        var commands = await Clients.RunAsync(clients, length, (client, n) => route.SendAsync(client, n, ct), ct);
-        var end = Stopwatch.GetTimestamp();
-        var journeys = await route.SettleAsync(ct);
+        var from = Stopwatch.GetTimestamp() + (long)(LeadIn.TotalSeconds * Stopwatch.Frequency);
+        var to = from + (long)(length.TotalSeconds * Stopwatch.Frequency);
+        await Clients.RunAsync(clients, LeadIn + length, (client, n) => route.SendAsync(client, n, ct), ct);
+        var all = await route.SettleAsync(ct);
         var after = await route.CpuAsync(ct);
         return new LoadedWindow(
-            commands, journeys,
-            journeys.Count(journey => journey.Passed(Stop.Effect, end)),
-            journeys.Max(journey => journey.Since(end, Stop.Effect)),
-            after.First.ProcessSince(before.First),
+            all, from, to, after.First.ProcessSince(before.First),
             after.First.BackendsSince(before.First) + after.Second.BackendsSince(before.Second));
     }
 
-    /// <param name="Commands">What the clients saw.</param>
-    /// <param name="Journeys">All of the window, the last ones ending after it.</param>
-    /// <param name="Effects">Committed before the window ended.</param>
-    /// <param name="CatchUp">From the end of the window to the last effect.</param>
-    /// <param name="ProcessCpu">Seconds, both services and the clients.</param>
+    /// <param name="All">Journeys of the round, with those before and after the measured stretch.</param>
+    /// <param name="From">Reading of the clock at which the measured stretch begins.</param>
+    /// <param name="To">Where it ends.</param>
+    /// <param name="ProcessCpu">Seconds of both services and the clients, over the whole round.</param>
     /// <param name="ServerCpu">Seconds of both databases' backends.</param>
-    private sealed record LoadedWindow(
-        Window Commands, IReadOnlyCollection<Journey> Journeys, int Effects, TimeSpan CatchUp, double ProcessCpu, double? ServerCpu)
+    private sealed record LoadedWindow(IReadOnlyCollection<Journey> All, long From, long To, double ProcessCpu, double? ServerCpu)
     {
-        public double CommandsPerSecond => Commands.PerSecond;
+        /// <summary>Committed by the first service inside the stretch.</summary>
+        public IReadOnlyList<Journey> Inside { get; } =
+            [.. All.Where(journey => journey.Passed(Stop.Committed, To) && !journey.Passed(Stop.Committed, From))];
 
-        public double EffectsPerSecond => Effects / Commands.Elapsed.TotalSeconds;
+        /// <summary>Committed by the second service inside the stretch.</summary>
+        public int Effects { get; } = All.Count(journey => journey.Passed(Stop.Effect, To) && !journey.Passed(Stop.Effect, From));
 
-        public double Ratio => (double)Effects / Commands.Count;
+        public double CommandsPerSecond => Inside.Count / Seconds;
+
+        public double EffectsPerSecond => Effects / Seconds;
+
+        public double Ratio => (double)Effects / Inside.Count;
+
+        /// <summary>From the end of the stretch to the last effect.</summary>
+        public TimeSpan CatchUp => All.Max(journey => journey.Since(To, Stop.Effect));
+
+        private double Seconds => Stopwatch.GetElapsedTime(From, To).TotalSeconds;
+
+        public int OnTheirWay(long at) => All.Count(journey => journey.Passed(Stop.Committed, at) && !journey.Passed(Stop.Effect, at));
     }
 }

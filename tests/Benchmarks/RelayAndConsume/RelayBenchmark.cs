@@ -8,21 +8,29 @@ namespace Ledger.Benchmarks.RelayAndConsume;
 /// </summary>
 internal static class RelayBenchmark
 {
-    // Enough for the compiler's second tier and for every pooled connection.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    // Enough for the compiler's second tier and for every pooled connection, on a slow machine too.
+    private const int WarmUpCommands = 1_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     public static async Task RunAsync(Arguments arguments, Output output, CancellationToken ct)
     {
         Output.Progress("relay and consume: preparing databases and queues");
         await using var route = await Route.OpenAsync(ct);
-        await Clients.RunAsync(clients: 1, WarmUp, async (client, n) => await Route.ArrivalAsync(await route.SendAsync(client, n, ct), ct), ct);
-        await route.SettleAsync(ct);
+        await WarmUpAsync(route, clients: 1, ct);
         output.Write(await Idle.RunAsync(route, arguments, ct));
         foreach (var clients in arguments.Clients)
         {
-            await Clients.RunAsync(clients, WarmUp, (client, n) => route.SendAsync(client, n, ct), ct);
-            await route.SettleAsync(ct);
+            await WarmUpAsync(route, clients, ct);
             foreach (var measurement in await Loaded.RunAsync(route, clients, arguments, ct)) output.Write(measurement);
+        }
+    }
+
+    private static async Task WarmUpAsync(Route route, int clients, CancellationToken ct)
+    {
+        for (var sent = 0L; sent < WarmUpCommands;)
+        {
+            sent += (await Clients.RunAsync(clients, WarmUp, (client, n) => route.SendAsync(client, n, ct), ct)).Count;
+            await route.SettleAsync(ct);
         }
     }
 }

@@ -58,6 +58,7 @@ internal sealed class Route : IAsyncDisposable
     {
         var stream = Guid.NewGuid();
         var journey = _journeys.Of(stream);
+        journey.Pass(Stop.Asked);
         await _commands.RecordAsync(stream, client, n, ct);
         journey.Pass(Stop.Committed);
         Interlocked.Increment(ref _sent);
@@ -75,13 +76,14 @@ internal sealed class Route : IAsyncDisposable
     /// <exception cref="UnreachableException">The second service has more or fewer facts than the first.</exception>
     public async Task<IReadOnlyCollection<Journey>> SettleAsync(CancellationToken ct)
     {
-        var journeys = _journeys.Take();
+        var journeys = _journeys.Current;
         await Task.WhenAll(journeys.Select(journey => journey.Arrived)).WaitAsync(Lost, ct);
         await _first.RelayedAsync(ct).WaitAsync(Lost, ct);
         await _second.RelayedAsync(ct).WaitAsync(Lost, ct);
         while (!journeys.All(journey => journey.Passed(Stop.Confirmed))) await Task.Delay(Look, ct);
         var effects = await _second.Database.CountAsync("select count(*) from mt_events", ct);
         if (effects != _sent) throw new UnreachableException($"{_sent} commands had {effects} effects.");
+        _journeys.Clear();
         return journeys;
     }
 

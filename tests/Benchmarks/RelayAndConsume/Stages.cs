@@ -7,6 +7,7 @@ internal static class Stages
 {
     private static readonly (string Name, Stop From, Stop To)[] All =
     [
+        ("before it, the command", Stop.Asked, Stop.Committed),
         ("commit to sent: wake, number, read, map", Stop.Committed, Stop.Sent),
         ("sent to delivered", Stop.Sent, Stop.Delivered),
         ("delivered to effect: inbox, state, commit", Stop.Delivered, Stop.Effect),
