@@ -1,6 +1,11 @@
 # shellcheck shell=bash
 # ./ledger bench: the benchmarks on servers of their own. Standard output is the program's JSON lines.
 
+# Only what they run: the services and the tests are built by the commands that need them.
+build_benchmarks() {
+  build_if_changed benchmarks "$LEDGER_ROOT/tests/Benchmarks/Ledger.Benchmarks.csproj" contracts services tests/Benchmarks
+}
+
 bench_run() {
   open_run_folder bench
   claim_run_folder
@@ -8,7 +13,7 @@ bench_run() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   servers_launch
-  build_solution
+  build_benchmarks
   servers_wait
   LEDGER_TEST_POSTGRES=$(superuser_connection_string)
   LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)

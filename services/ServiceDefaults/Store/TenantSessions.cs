@@ -67,7 +67,7 @@ public sealed class TenantSession(NpgsqlConnection connection, IDocumentSession 
     public async ValueTask DisposeAsync()
     {
         await Documents.DisposeAsync();
-        // Back in the pool, Npgsql resets the session (DISCARD ALL) before the next use: the tenant setting does not survive.
+        // Back in the pool, Npgsql resets the session (RESET ALL) before the next use: the tenant setting does not survive.
         await Connection.DisposeAsync();
     }
 }

@@ -19,7 +19,7 @@ internal sealed record Arguments(
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           --seconds N    length of one measured window, 1 to 60 (2)
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
-          --clients N,.. callers at once on the command path, 1 to 32 each (1,16)
+          --clients N,.. callers at once, 1 to 32 each (1,16)
           --paths NAME,..  only these command paths (platform, marten-inline, ...); the first is compared with the others
         Servers: LEDGER_TEST_POSTGRES (superuser connection string), LEDGER_TEST_RABBITMQ (amqp address).
         """;

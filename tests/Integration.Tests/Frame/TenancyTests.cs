@@ -62,6 +62,22 @@ public sealed class TenancyTests(FrameFixture frame) : IClassFixture<FrameFixtur
         Assert.Equal(0, await CountAsAsync(null, count));
     }
 
+    [Fact]
+    public async Task A_pooled_connection_keeps_its_prepared_statements_and_forgets_its_tenant()
+    {
+        using var alpha = frame.Host.Client("alpha");
+        // Statements are prepared when they have been used a few times.
+        for (var n = 0; n < 20; n++) await alpha.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "a" });
+
+        await using var connection = await frame.Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var look = new NpgsqlCommand(
+            "select coalesce(current_setting('app.tenant_id', true), ''), (select count(*) from pg_prepared_statements)", connection);
+        await using var row = await look.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        Assert.Equal("", row.GetString(0));
+        Assert.True(row.GetInt64(1) > 0);
+    }
+
     [Theory]
     [InlineData("update mt_events set data = '{}'")]
     [InlineData("delete from mt_events")]
