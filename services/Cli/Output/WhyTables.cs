@@ -15,6 +15,9 @@ internal sealed class WhyTables(ConsoleTables tables, ScenarioFile scenario, Sce
     public void Print()
     {
         foreach (var party in figures.Cash.Keys) Print(party);
+        tables.Line(tables.Say(
+            "Where an amount is divided, every part is cut down to the smallest unit and the units left go to the parts of which most was cut off, ties by id.",
+            "分摊时各部分先舍至最小单位，尾差依次归被舍最多者，相同时按标识升序。"));
     }
 
     private void Print(string party)
@@ -24,7 +27,7 @@ internal sealed class WhyTables(ConsoleTables tables, ScenarioFile scenario, Sce
         var table = ConsoleTables.Table(
             share is null
                 ? tables.Say($"Why {name} ends with {Amounts.Grouped(figures.Cash[party])}", $"{name} 为何得 {Amounts.Grouped(figures.Cash[party])}")
-                : $"{tables.Say("Why is my share", "我的份额为何是")} {Amounts.Grouped(share)}?  {name}",
+                : $"{tables.Say($"Why is my share {Amounts.Grouped(share)}?", $"我的份额为何是{Amounts.Grouped(share)}？")}  {name}",
             tables.Say("Line", "项目"), tables.Say("Calculation", "算式"), tables.Say("Rule and rounding", "规则与舍入"), tables.Say("Amount", "金额"));
         table.Columns[3].RightAligned();
         Contributions(table, party);
@@ -77,13 +80,11 @@ internal sealed class WhyTables(ConsoleTables tables, ScenarioFile scenario, Sce
         if (notes.FirstOrDefault(note => note.Party == step.Id[(cut + 1)..]) is { } received)
         {
             var remainder = received.Remainder.ToDecimal(4, Rounding.Down);
-            return tables.Say(
-                $"Rounded down, then one smallest unit more: {remainder} of a unit was cut off, among the largest (ties by id).",
-                $"先向下取整，再得一个最小单位：被舍{remainder}单位，属余数最大者（相同时按标识）。");
+            return tables.Say($"Cut down, one unit added: {remainder} of it was cut off.", $"舍去{remainder}单位后补一单位。");
         }
 
         var receivers = string.Join(", ", notes.Select(note => note.Party));
-        return tables.Say($"Rounded down; the unit left went to {receivers} (largest remainder).", $"向下取整；尾差归{receivers}（最大余数法）。");
+        return tables.Say($"Cut down; units left went to {receivers}.", $"舍去；尾差归{receivers}。");
     }
 
     private void Share(Table table, Money share)
