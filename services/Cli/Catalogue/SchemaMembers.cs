@@ -16,7 +16,7 @@ public static class SchemaMembers
     private static readonly string[] ChoiceKeywords = ["oneOf", "anyOf"];
 
     /// <summary>Every member once, in the order of the schema.</summary>
-    public static IEnumerable<SchemaMember> Of(JsonElement schema) => Of(schema, schema, "").DistinctBy(member => (member.Path, member.Type));
+    public static IEnumerable<SchemaMember> Of(JsonElement schema) => Of(schema, schema, "").Distinct();
 
     /// <summary>What a "$ref" within the document points at; anything else is itself.</summary>
     public static JsonElement Resolve(JsonElement root, JsonElement schema)
@@ -39,19 +39,25 @@ public static class SchemaMembers
         [
             .. Entries(schema, "properties").SelectMany(member => Member(root, schema, member, path)),
             .. schema.TryGetProperty("items", out var items) ? Of(root, items, path + "[]") : [],
-            .. Entries(schema, "patternProperties").SelectMany(entry => Of(root, entry.Value, path + ".{id}")),
-            .. schema.TryGetProperty("additionalProperties", out var map) ? Of(root, map, path + ".{id}") : [],
+            .. Entries(schema, "patternProperties").SelectMany(entry => Entry(root, entry.Value, path + ".{id}")),
+            .. schema.TryGetProperty("additionalProperties", out var map) && map.ValueKind == JsonValueKind.Object ? Entry(root, map, path + ".{id}") : [],
             .. Choices(schema).SelectMany(choice => Of(root, choice, path)),
         ];
     }
 
     private static IEnumerable<SchemaMember> Member(JsonElement root, JsonElement around, JsonProperty member, string path)
     {
-        var here = JsonPath.Member(path, member.Name);
-        var schema = Resolve(root, member.Value);
         var required = around.TryGetProperty("required", out var names) && names.EnumerateArray().Any(name => name.ValueEquals(member.Name));
-        var description = member.Value.TryGetProperty("description", out var own) || schema.TryGetProperty("description", out own) ? own.ToString() : "";
-        return [new SchemaMember(here, Type(schema), required, description), .. Of(root, schema, here)];
+        return Described(root, member.Value, JsonPath.Member(path, member.Name), required);
+    }
+
+    private static IEnumerable<SchemaMember> Entry(JsonElement root, JsonElement given, string path) => Described(root, given, path, required: false);
+
+    private static IEnumerable<SchemaMember> Described(JsonElement root, JsonElement given, string path, bool required)
+    {
+        var schema = Resolve(root, given);
+        var description = given.TryGetProperty("description", out var own) || schema.TryGetProperty("description", out own) ? own.ToString() : "";
+        return [new SchemaMember(path, Type(schema), required, description), .. Of(root, schema, path)];
     }
 
     private static JsonElement.ObjectEnumerator Entries(JsonElement schema, string name) =>

@@ -59,6 +59,9 @@ public sealed class RulesCommandTests
         var (_, output, _) = await RulesRun.Of("describe", "sharing.waterfall", "--lang", "en");
         Assert.Matches(@"waterfall\[\]\.tier +cost-recovery +yes", output);
         Assert.Matches(@"waterfall\[\]\.keys\[\]\.points +object +yes", output);
+        Assert.Matches(@"waterfall\[\]\.rate +string +yes +Share of the pool", output);
+        Assert.Matches(@"waterfall\[\]\.rate +string +yes +Per full year", output);
+        Assert.Matches(@"accepted\.\{id\} +string +Accepted value of a participant", output);
         Assert.Matches(@"costClaims +array +\S", output);
     }
 
