@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, replay.
+# Commands that hand over to the command-line program: demo, simulate, rules, replay.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -36,11 +36,18 @@ cli_check_scenario() {
   remember_seed_file "$1"
 }
 
-# simulate FILE [--json]: the program checks its arguments.
+# simulate FILE [OPTION...]: the program checks its arguments.
 cli_simulate() {
   open_run_folder
   build_services
   dotnet "$(cli_program)" simulate "$@"
+}
+
+# rules list | describe METHOD | eval METHOD [FILE|-]: likewise; standard input stays that of the caller.
+cli_rules() {
+  open_run_folder
+  build_services </dev/null
+  dotnet "$(cli_program)" rules "$@"
 }
 
 # replay QUEUE

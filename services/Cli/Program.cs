@@ -1,4 +1,5 @@
 using Ledger.Cli;
+using Ledger.Cli.Catalogue;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Connection;
 using Ledger.Cli.Demo;
@@ -13,7 +14,8 @@ Console.CancelKeyPress += (_, pressed) =>
 
 ICommand[] commands =
 [
-    new SimulateCommand(), new PeopleCommand(), new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
+    new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new PeopleCommand(),
+    new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
 ];
 try
 {

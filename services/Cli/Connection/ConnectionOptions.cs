@@ -55,8 +55,24 @@ public sealed class Arguments(IEnumerable<string> arguments)
         return value;
     }
 
+    /// <summary>Takes every <c>name VALUE</c>, in their order.</summary>
+    public IReadOnlyList<string> Values(string name)
+    {
+        var values = new List<string>();
+        while (Value(name) is { } value) values.Add(value);
+        return values;
+    }
+
     /// <summary>Takes a switch.</summary>
     public bool Flag(string name) => _left.Remove(name);
+
+    /// <summary>Takes every argument that is no option, "-" (standard input) included.</summary>
+    public IReadOnlyList<string> Plain()
+    {
+        var plain = _left.Where(argument => argument == "-" || !argument.StartsWith('-')).ToList();
+        _left.RemoveAll(plain.Contains);
+        return plain;
+    }
 
     /// <summary>Takes the only argument that is no option; null when there is none or more than one.</summary>
     public string? Single()

@@ -5,11 +5,14 @@ using Spectre.Console;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>Figures as tables in English and Chinese, with the calculation behind each party's share.</summary>
+/// <summary>Figures as tables, with the calculation behind each party's share.</summary>
 /// <param name="console">Where to print.</param>
-public sealed class FiguresTables(IAnsiConsole console)
+/// <param name="language">In which language.</param>
+public sealed class FiguresTables(IAnsiConsole console, Language language = Language.Both)
 {
     private const int MinimumWidth = 120;
+
+    private readonly ConsoleTables tables = new(console, language);
 
     /// <summary>A console over a writer: colours only on a terminal, and never narrower than the tables need.</summary>
     public static IAnsiConsole Console(TextWriter writer)
@@ -20,58 +23,72 @@ public sealed class FiguresTables(IAnsiConsole console)
     }
 
     /// <summary>Prints everything.</summary>
-    public void Print(ScenarioFile scenario, ScenarioFigures figures, IReadOnlyList<Explanation> explanations, IReadOnlyList<FigureDifference> unmet)
+    /// <param name="scenario">For names and titles.</param>
+    /// <param name="figures">What came out.</param>
+    /// <param name="explanations">How.</param>
+    /// <param name="unmet">Expected figures that were not met.</param>
+    /// <param name="overrides">What was changed in the file before it was calculated.</param>
+    public void Print(
+        ScenarioFile scenario,
+        ScenarioFigures figures,
+        IReadOnlyList<Explanation> explanations,
+        IReadOnlyList<FigureDifference> unmet,
+        IReadOnlyList<string> overrides)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(figures);
-        Heading($"{scenario.Title.En} / {scenario.Title.Zh}  ({figures.Currency.Code})");
+        tables.Heading($"{tables.Say(scenario.Title)}  ({figures.Currency.Code})");
+        foreach (var change in overrides) tables.Line($"{tables.Say("What if", "假设")}: {change}");
         PrintContributions(scenario, figures);
         PrintLosses(scenario, figures);
         foreach (var pool in scenario.Pools) PrintPool(pool, figures);
         PrintCash(scenario, figures);
-        foreach (var party in figures.Shares.Keys) PrintWhy(scenario, figures, explanations, party);
-        foreach (var explanation in explanations.Where(item => item.Subject.StartsWith("contribution/", StringComparison.Ordinal) || item.Subject.StartsWith("loss/", StringComparison.Ordinal)))
-            PrintSteps(explanation);
-        PrintExpectation(scenario, unmet);
+        new WhyTables(tables, scenario, figures, explanations).Print();
+        tables.Heading(tables.Say("How each value and loss was calculated", "各项价值与损失的计算"));
+        foreach (var explanation in explanations.Where(item => !item.Subject.StartsWith("pool/", StringComparison.Ordinal))) PrintSteps(explanation);
+        PrintExpectation(scenario, unmet, overrides.Count > 0);
     }
 
     private void PrintContributions(ScenarioFile scenario, ScenarioFigures figures)
     {
-        var table = Table("Contributions / 投入", "Contribution / 投入", "Party / 成员", "Method / 方法", "Claimed / 申报", "Accepted / 认定");
-        RightFrom(table, 3);
+        var table = ConsoleTables.Table(tables.Say("Contributions", "投入"),
+            tables.Say("Contribution", "投入"), tables.Say("Party", "成员"), tables.Say("Method", "方法"), tables.Say("Claimed", "申报"), tables.Say("Accepted", "认定"));
+        ConsoleTables.RightFrom(table, 3);
         foreach (var item in figures.Contributions)
         {
             var title = scenario.Contributions.First(contribution => contribution.Reference == item.Reference).Title;
-            Row(table, $"{item.Reference}\n{title.En}\n{title.Zh}", item.Party, item.Method, Amounts.Grouped(item.Claimed), Amounts.Grouped(item.Accepted));
+            ConsoleTables.Row(table,
+                $"{item.Reference}\n{tables.Stacked(title)}", item.Party, item.Method, Amounts.Grouped(item.Claimed), Amounts.Grouped(item.Accepted));
         }
 
         table.AddEmptyRow();
         foreach (var (party, amount) in figures.Accepted.Where(entry => !entry.Value.IsZero))
-            Row(table, Name(scenario, party), party, "", "", Amounts.Grouped(amount));
-        console.Write(table);
+            ConsoleTables.Row(table, Name(scenario, party), party, "", "", Amounts.Grouped(amount));
+        tables.Print(table);
     }
 
     private void PrintLosses(ScenarioFile scenario, ScenarioFigures figures)
     {
         if (figures.Losses.Count == 0) return;
-        var table = Table("Losses and who bears them / 损失与分担", "Event / 事件", "Loss / 损失", "Borne by / 承担", "For / 受损方", "Amount / 金额");
+        var table = ConsoleTables.Table(tables.Say("Losses and who bears them", "损失与分担"),
+            tables.Say("Event", "事件"), tables.Say("Loss", "损失"), tables.Say("Borne by", "承担"), tables.Say("For", "受损方"), tables.Say("Amount", "金额"));
         table.Columns[1].RightAligned();
         table.Columns[4].RightAligned();
         foreach (var loss in figures.Losses)
         {
             var title = scenario.RiskEvents.First(risk => risk.Reference == loss.Reference).Title;
-            var head = $"{loss.Reference}  {title.En} / {title.Zh}";
-            if (loss.Lines.Count == 0) Row(table, head, Amounts.Grouped(loss.Net), "-", "", "");
+            var head = $"{loss.Reference}  {tables.Say(title)}";
+            if (loss.Lines.Count == 0) ConsoleTables.Row(table, head, Amounts.Grouped(loss.Net), "-", "", "");
             foreach (var (line, index) in loss.Lines.Select((line, index) => (line, index)))
-                Row(table, index == 0 ? head : "", index == 0 ? Amounts.Grouped(loss.Net) : "", Bearer(line), line.Sufferer, Amounts.Grouped(line.Amount));
+                ConsoleTables.Row(table, index == 0 ? head : "", index == 0 ? Amounts.Grouped(loss.Net) : "", Bearer(line), line.Sufferer, Amounts.Grouped(line.Amount));
         }
 
-        console.Write(table);
+        tables.Print(table);
     }
 
-    private static string Bearer(AllocationLine line) => line.Kind switch
+    private string Bearer(AllocationLine line) => line.Kind switch
     {
-        AllocationLineKind.ReservePays => "reserve / 风险准备金",
+        AllocationLineKind.ReservePays => tables.Say("reserve", "风险准备金"),
         AllocationLineKind.PartyPays => line.Payer!,
         _ => $"{line.Sufferer} ({KebabCase.Name(line.Reason!.Value)})",
     };
@@ -79,119 +96,81 @@ public sealed class FiguresTables(IAnsiConsole console)
     private void PrintPool(ScenarioPool pool, ScenarioFigures figures)
     {
         var parties = figures.Shares.Keys.ToList();
-        var table = Table($"Pool {pool.Reference} / 收益池 {pool.Reference}: {pool.Title.En} / {pool.Title.Zh}  {Amounts.Grouped(pool.Amount)}", ["Tier / 层级", .. parties, "Sum / 合计"]);
-        RightFrom(table, 1);
+        var title = $"{tables.Say("Pool", "收益池")} {pool.Reference}: {tables.Say(pool.Title)}  {Amounts.Grouped(pool.Amount)}";
+        var table = ConsoleTables.Table(title, [tables.Say("Tier", "层级"), .. parties, tables.Say("Sum", "合计")]);
+        ConsoleTables.RightFrom(table, 1);
         var lines = figures.Tiers.Where(line => line.Pool == pool.Reference).ToList();
         foreach (var tier in lines.Select(line => line.Tier).Distinct())
         {
             var own = lines.Where(line => line.Tier == tier).ToList();
             var cells = parties.Select(party => own.FirstOrDefault(line => line.Party == party) is { } line ? Amounts.Grouped(line.Amount) : "");
-            Row(table, [TierName(tier), .. cells, Amounts.Grouped(Sum(own, figures))]);
+            ConsoleTables.Row(table, [tables.Say(TierNames.Of(tier)), .. cells, Amounts.Grouped(Sum(own, figures))]);
         }
 
         table.AddEmptyRow();
-        Row(table,
+        ConsoleTables.BoldRow(table,
         [
-            "Total / 合计",
+            tables.Say("Total", "合计"),
             .. parties.Select(party => Amounts.Grouped(Sum(lines.Where(line => line.Party == party), figures))),
             Amounts.Grouped(Sum(lines, figures)),
         ]);
-        console.Write(table);
+        tables.Print(table);
     }
 
     private void PrintCash(ScenarioFile scenario, ScenarioFigures figures)
     {
-        var table = Table("Final cash, risk payments included / 最终现金（含风险支付）", "Party / 成员", "Share / 份额", "Risk payments / 风险支付", "Cash / 现金", "In kind / 实物投入");
-        RightFrom(table, 1);
+        var table = ConsoleTables.Table(tables.Say("Final cash, risk payments included", "最终现金（含风险支付）"),
+            tables.Say("Party", "成员"), tables.Say("Share", "份额"), tables.Say("Risk payments", "风险支付"), tables.Say("Cash", "现金"), tables.Say("In kind", "实物投入"));
+        ConsoleTables.RightFrom(table, 1);
         foreach (var (party, cash) in figures.Cash)
         {
             var share = figures.Shares.GetValueOrDefault(party) ?? Money.Zero(figures.Currency);
-            Row(table, Name(scenario, party), Amounts.Grouped(share), Amounts.Grouped(cash - share), Amounts.Grouped(cash), Amounts.Grouped(figures.InKind[party]));
+            ConsoleTables.Row(table, Name(scenario, party), Amounts.Grouped(share), Amounts.Grouped(cash - share), Amounts.Grouped(cash), Amounts.Grouped(figures.InKind[party]));
         }
 
         var reserve = figures.Reserve;
-        Row(table, "Reserve / 风险准备金", Amounts.Grouped(reserve.Funded), Amounts.Grouped(-reserve.Drawn), Amounts.Grouped(reserve.Closing), "");
-        Row(table, "Sum / 合计", "", "", Amounts.Grouped(Money.Sum(figures.Cash.Values, figures.Currency) + reserve.Closing), "");
-        console.Write(table);
-    }
-
-    private void PrintWhy(ScenarioFile scenario, ScenarioFigures figures, IReadOnlyList<Explanation> explanations, string party)
-    {
-        var table = Table($"Why {Name(scenario, party)} gets {Amounts.Grouped(figures.Shares[party])} / 份额说明", "Line / 项目", "Calculation / 算式", "Amount / 金额");
-        table.Columns[2].RightAligned();
-        foreach (var item in figures.Contributions.Where(item => item.Party == party))
-        {
-            var result = explanations.First(explanation => explanation.Subject == $"contribution/{item.Reference}").Result;
-            Row(table, $"Accepted value / 认定价值: {item.Reference}", $"{result.RuleId} v{result.RuleVersion}, inputs {result.InputsHash[..12]}", Amounts.Grouped(item.Accepted));
-        }
-
-        Row(table, "Accepted value, sum / 认定价值合计", "", Amounts.Grouped(figures.Accepted[party]));
-        foreach (var pool in explanations.Where(explanation => explanation.Subject.StartsWith("pool/", StringComparison.Ordinal)))
-        {
-            foreach (var step in pool.Result.Steps.Where(step => step.Id.EndsWith($"/{party}", StringComparison.Ordinal)))
-                Row(table, $"{step.Name.En} / {step.Name.Zh}", step.Formula ?? "", Amounts.Grouped(step.Value));
-        }
-
-        console.Write(table);
+        ConsoleTables.Row(table, tables.Say("Reserve", "风险准备金"), Amounts.Grouped(reserve.Funded), Amounts.Grouped(-reserve.Drawn), Amounts.Grouped(reserve.Closing), "");
+        ConsoleTables.Row(table, tables.Say("Sum", "合计"), "", "", Amounts.Grouped(Money.Sum(figures.Cash.Values, figures.Currency) + reserve.Closing), "");
+        tables.Print(table);
     }
 
     private void PrintSteps(Explanation explanation)
     {
         var result = explanation.Result;
         var method = MethodCatalogue.Find(result.RuleId, result.RuleVersion)!;
-        var table = Table($"{explanation.Subject}: {method.Name.En} / {method.Name.Zh} ({result.RuleId} v{result.RuleVersion})", "Line / 项目", "Calculation / 算式", "Value / 数值");
+        var table = ConsoleTables.Table($"{explanation.Subject}: {tables.Say(method.Name)} ({result.RuleId} v{result.RuleVersion})",
+            tables.Say("Line", "项目"), tables.Say("Calculation", "算式"), tables.Say("Value", "数值"));
         table.Columns[2].RightAligned();
         foreach (var step in result.Steps)
         {
-            var how = string.Join("\n", new[] { step.Formula, step.Note is { } note ? $"{note.En} / {note.Zh}" : null }.OfType<string>());
-            Row(table, $"{step.Name.En} / {step.Name.Zh}", how, step.Unit is { } unit ? $"{Amounts.Grouped(step.Value)} {unit}" : Amounts.Grouped(step.Value));
+            var how = string.Join("\n", new[] { step.Formula, step.Note is { } note ? tables.Say(note) : null }.OfType<string>());
+            ConsoleTables.Row(table, tables.Say(step.Name), how, step.Unit is { } unit ? $"{Amounts.Grouped(step.Value)} {unit}" : Amounts.Grouped(step.Value));
         }
 
-        console.Write(table);
+        tables.Print(table);
     }
 
-    private void PrintExpectation(ScenarioFile scenario, IReadOnlyList<FigureDifference> unmet)
+    private void PrintExpectation(ScenarioFile scenario, IReadOnlyList<FigureDifference> unmet, bool changed)
     {
+        if (changed)
+        {
+            tables.Line(tables.Say("The file's expected figures belong to the unchanged case; they were not compared.", "文件中的预期数字针对未改动的情景，未作核对。"));
+            return;
+        }
+
         if (scenario.Expected is null) return;
         if (unmet.Count == 0)
         {
-            console.MarkupLine("[green]Every expected figure was met. / 所有预期数字均相符。[/]");
+            tables.Line(tables.Say("Every expected figure was met.", "所有预期数字均相符。"), "green");
             return;
         }
 
         // Each of them is named on the error stream.
-        console.MarkupLine($"[red]{unmet.Count} expected figures were not met. / 有 {unmet.Count} 个预期数字不符。[/]");
+        tables.Line(tables.Say($"{unmet.Count} expected figures were not met.", $"有 {unmet.Count} 个预期数字不符。"), "red");
     }
 
-    private void Heading(string text) => console.Write(new Rule(Markup.Escape(text)).LeftJustified());
-
-    private static Table Table(string title, params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.Rounded).Expand();
-        table.Title = new TableTitle(Markup.Escape(title));
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)));
-        return table;
-    }
-
-    private static void RightFrom(Table table, int column)
-    {
-        for (var i = column; i < table.Columns.Count; i++) table.Columns[i].RightAligned();
-    }
-
-    private static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(cell => new Markup(Markup.Escape(cell)))]);
-
-    private static string Name(ScenarioFile scenario, string party) =>
-        scenario.Agreement.Party(party) is { } member ? $"{party}  {member.Name.En} / {member.Name.Zh}" : party;
+    private string Name(ScenarioFile scenario, string party) =>
+        scenario.Agreement.Party(party) is { } member ? $"{party}  {tables.Say(member.Name)}" : party;
 
     private static Money Sum(IEnumerable<TierFigure> lines, ScenarioFigures figures) => Money.Sum(lines.Select(line => line.Amount), figures.Currency);
-
-    private static string TierName(string tier) => tier switch
-    {
-        "reserve" => "Reserve / 风险准备金",
-        "cost-recovery" => "Cost recovery / 成本回收",
-        "preferred-return" => "Preferred return / 优先回报",
-        "residual/accepted-value" => "Residual by accepted value / 按认定价值",
-        "residual/fixed-points" => "Residual by fixed points / 按固定点数",
-        _ => tier,
-    };
 }

@@ -6,14 +6,32 @@ namespace Ledger.Rules.Tests;
 
 public sealed class MethodTests
 {
+    // Results of these lie in stored events: each must stay callable for ever.
+    [Theory]
+    [InlineData("cash.face", 1, MethodPurpose.Valuation)]
+    [InlineData("income.royalty-relief", 1, MethodPurpose.Valuation)]
+    [InlineData("labour.rate", 1, MethodPurpose.Valuation)]
+    [InlineData("market.comparables", 1, MethodPurpose.Valuation)]
+    [InlineData("market.unit-rate", 1, MethodPurpose.Valuation)]
+    [InlineData("rent.quotes", 1, MethodPurpose.Valuation)]
+    [InlineData("risk.allocation", 1, MethodPurpose.Allocation)]
+    [InlineData("risk.disruption", 1, MethodPurpose.LossMeasure)]
+    [InlineData("risk.obsolescence", 1, MethodPurpose.LossMeasure)]
+    [InlineData("risk.placement", 1, MethodPurpose.LossMeasure)]
+    [InlineData("sharing.waterfall", 1, MethodPurpose.Sharing)]
+    public void The_catalogue_keeps_every_published_method(string id, int version, MethodPurpose purpose) =>
+        Assert.Equal(purpose, MethodCatalogue.Find(id, version)?.Purpose);
+
     [Fact]
-    public void The_catalogue_holds_the_methods_of_version_one() => Assert.Equal(
-        [
-            "cash.face 1 valuation", "income.royalty-relief 1 valuation", "labour.rate 1 valuation", "market.comparables 1 valuation",
-            "market.unit-rate 1 valuation", "rent.quotes 1 valuation", "risk.allocation 1 allocation", "risk.disruption 1 loss-measure",
-            "risk.obsolescence 1 loss-measure", "risk.placement 1 loss-measure", "sharing.waterfall 1 sharing",
-        ],
-        MethodCatalogue.All.Select(method => $"{method.Id} {method.Version} {KebabCase.Name(method.Purpose)}"));
+    public void The_catalogue_is_sorted_its_ids_are_plain_and_versions_count_from_one()
+    {
+        var all = MethodCatalogue.All;
+        Assert.All(all, method => Assert.Matches("^[a-z]+(-[a-z]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$", method.Id));
+        Assert.Equal(all.OrderBy(method => method.Id, StringComparer.Ordinal).ThenBy(method => method.Version), all);
+        Assert.All(all.GroupBy(method => method.Id), versions => Assert.Equal(Enumerable.Range(1, versions.Count()), versions.Select(method => method.Version)));
+        Assert.All(all, method => Assert.Same(method, MethodCatalogue.Find(method.Id, method.Version)));
+        Assert.All(all.GroupBy(method => method.Id), versions => Assert.Same(versions.Last(), MethodCatalogue.Latest(versions.Key)));
+    }
 
     [Fact]
     public void A_method_is_found_by_id_and_version()
