@@ -60,9 +60,9 @@ internal static class GameReader
         GameForm? form = type switch
         {
             MaximumForm.Name => new MaximumForm(reader.Weights("of")),
-            WeightedMajorityForm.Name => reader.Positive("quota") is { } quota ? new WeightedMajorityForm(quota, reader.Weights("weights")) : null,
+            WeightedMajorityForm.Name => Of(reader.Positive("quota"), reader.Weights("weights"), (quota, weights) => new WeightedMajorityForm(quota, weights)),
             GlovesForm.Name => new GlovesForm(reader.Identifiers("left", mayBeEmpty: true), reader.Identifiers("right", mayBeEmpty: true)),
-            BankruptcyForm.Name => reader.NotNegative("estate") is { } estate ? new BankruptcyForm(estate, reader.Weights("claims")) : null,
+            BankruptcyForm.Name => Of(reader.NotNegative("estate"), reader.Weights("claims"), (estate, claims) => new BankruptcyForm(estate, claims)),
             _ => null,
         };
         if (type is not null && !GameForm.Names.Contains(type))
@@ -74,4 +74,9 @@ internal static class GameReader
         reader.Close();
         return form;
     }
+
+    // Both members are read before either is missed, so that one pass names every fault.
+    private static GameForm? Of(
+        Rational? number, IReadOnlyDictionary<string, Rational> map, Func<Rational, IReadOnlyDictionary<string, Rational>, GameForm> make) =>
+        number is { } known ? make(known, map) : null;
 }
