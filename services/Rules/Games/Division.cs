@@ -68,9 +68,11 @@ internal static class Division
         }
 
         var superadditive = IsSuperadditive(game);
-        steps.Say("superadditive", new("Superadditive", "是否超可加"), Word(superadditive), superadditive ? null : new Text(
-            "Some coalitions without common members lose by joining; that all work together is then an assumption.",
-            "存在不相交的联盟合并后反而受损；“全体合作”此时只是假设。"));
+        steps.Say("superadditive",
+            game.Kind == GameKind.Surplus ? new("Superadditive", "是否超可加") : new("Subadditive costs", "成本是否次可加"), Word(superadditive),
+            superadditive ? null : new Text(
+                "Some coalitions without common members lose by joining; that all work together is then an assumption.",
+                "存在不相交的联盟合并后反而受损；“全体合作”此时只是假设。"));
         var blocking = Blocking(game, shares);
         SayBlocking(blocking, efficient: true, steps);
         return new GameProperties(superadditive, below, blocking.Count == 0, blocking.Count, [.. blocking.Take(GameLimits.NamedCoalitions)]);

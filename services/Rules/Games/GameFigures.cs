@@ -14,7 +14,7 @@ public sealed record StandAlone(string Player, Rational Alone, Rational Share);
 public sealed record BlockingCoalition(string Coalition, Rational Value, Rational Share, Rational Gain);
 
 /// <summary>How a division stands in its game. Facts that were not checked, because the game is too large, are null.</summary>
-/// <param name="Superadditive">Two coalitions without common members never lose by joining.</param>
+/// <param name="Superadditive">Two coalitions without common members never lose by joining (for costs: they are subadditive).</param>
 /// <param name="BelowStandAlone">Players that are worse off than alone (individual rationality broken).</param>
 /// <param name="InCore">No coalition gains by leaving.</param>
 /// <param name="BlockingCount">How many coalitions gain by leaving.</param>
