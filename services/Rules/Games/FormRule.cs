@@ -112,10 +112,9 @@ internal sealed class FormRule
     // At most 200 numbers of at most 100 characters: the common denominator stays short enough without a check of its own.
     private static BigInteger[] Whole(Rational[] numbers, out BigInteger denominator)
     {
-        var common = BigInteger.One;
-        foreach (var number in numbers) common *= number.Denominator / BigInteger.GreatestCommonDivisor(common, number.Denominator);
+        var common = WholeNumbers.Denominator(numbers)!.Value;
         denominator = common;
-        return [.. numbers.Select(number => number.Numerator * (common / number.Denominator))];
+        return [.. numbers.Select(number => number.Over(common))];
     }
 
     private BigInteger Take(BigInteger sofar, BigInteger part) => largest ? BigInteger.Max(sofar, part) : sofar + part;

@@ -131,16 +131,13 @@ internal sealed class GameTable
 
     private static GameTable? OfListed(Checks checks, CoalitionGame game, Rational[] values)
     {
-        var common = BigInteger.One;
-        foreach (var value in values)
+        if (WholeNumbers.Denominator(values, GameLimits.DenominatorBits) is not { } common)
         {
-            common *= value.Denominator / BigInteger.GreatestCommonDivisor(common, value.Denominator);
-            if (common.GetBitLength() <= GameLimits.DenominatorBits) continue;
             checks.Add(GameProblems.DenominatorTooLong());
             return null;
         }
 
-        BigInteger[] whole = [.. values.Select(value => value.Numerator * (common / value.Denominator))];
+        BigInteger[] whole = [.. values.Select(value => value.Over(common))];
         return Array.TrueForAll(whole, Fits)
             ? new GameTable(game, common, [.. whole.Select(value => (long)value)], null)
             : new GameTable(game, common, null, whole);

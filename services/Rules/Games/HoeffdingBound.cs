@@ -18,7 +18,7 @@ internal static class HoeffdingBound
         Up((UpperLog(2 * means / failure) / (2 * (Rational)draws)).Sqrt(Digits) + new Rational(1, Rational.Power(10, Digits)));
 
     /// <summary>Rounds up to the places of a stated bound.</summary>
-    public static Rational Up(Rational value) => -new Rational((-value * Rational.Power(10, GameLimits.BoundDigits)).Floor(), Rational.Power(10, GameLimits.BoundDigits));
+    public static Rational Up(Rational value) => Up(value, GameLimits.BoundDigits);
 
     /// <summary>An upper bound of the natural logarithm of a number of at least 1, right to more than thirty places.</summary>
     internal static Rational UpperLog(Rational value)
@@ -43,5 +43,7 @@ internal static class HoeffdingBound
         return RoundUp(2 * (sum + (power / (1 - (z * z))))) + (halvings * LogOfTwo);
     }
 
-    private static Rational RoundUp(Rational value) => -new Rational((-value * Rational.Power(10, Digits)).Floor(), Rational.Power(10, Digits));
+    private static Rational RoundUp(Rational value) => Up(value, Digits);
+
+    private static Rational Up(Rational value, int places) => -new Rational((-value * Rational.Power(10, places)).Floor(), Rational.Power(10, places));
 }

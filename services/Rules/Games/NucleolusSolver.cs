@@ -71,7 +71,7 @@ internal sealed class NucleolusSolver
     {
         var directions = open;
         var candidates = Enumerable.Range(1, excessAlone.Length - 2).Where(coalition => !Depends(coalition, directions)).ToList();
-        var common = settled.Aggregate(BigInteger.One, (product, entry) => product * entry.Share.Denominator / BigInteger.GreatestCommonDivisor(product, entry.Share.Denominator));
+        var common = WholeNumbers.Denominator(settled.Select(entry => entry.Share))!.Value;
         var matrix = new List<int[]>();
         var objective = new List<BigInteger>();
         foreach (var coalition in candidates)
@@ -82,7 +82,7 @@ internal sealed class NucleolusSolver
 
         foreach (var (coalition, share) in settled)
         {
-            var whole = share.Numerator * (common / share.Denominator);
+            var whole = share.Over(common);
             matrix.Add(Column(coalition, 1, 0));
             objective.Add(whole);
             matrix.Add(Column(coalition, -1, 0));
@@ -168,7 +168,7 @@ internal sealed class NucleolusSolver
         var direction = new Rational[players];
         direction[free] = Rational.One;
         for (var row = 0; row < pivots.Count; row++) direction[pivots[row]] = -rows[row][free];
-        var common = direction.Aggregate(BigInteger.One, (product, entry) => product * entry.Denominator / BigInteger.GreatestCommonDivisor(product, entry.Denominator));
-        return [.. direction.Select(entry => entry.Numerator * (common / entry.Denominator))];
+        var common = WholeNumbers.Denominator(direction)!.Value;
+        return [.. direction.Select(entry => entry.Over(common))];
     }
 }

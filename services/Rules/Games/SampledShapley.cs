@@ -160,7 +160,8 @@ public static class SampledShapley
 
         public override BigInteger RangeOf(int player)
         {
-            var added = Enumerable.Range(0, values.Length).Where(others => (others >> player & 1) == 0).Select(others => values[others | 1 << player] - values[others]).ToList();
+            var added = Enumerable.Range(0, values.Length).Where(others => (others >> player & 1) == 0)
+                .Select(others => values[others | 1 << player] - values[others]).ToList();
             return added.Max() - added.Min();
         }
 

@@ -98,12 +98,14 @@ public static class TauValue
     {
         var player = Enumerable.Range(0, game.Count).FirstOrDefault(i => rights[i] > utopia[i], -1);
         var between = Sum(rights) <= values[^1] && values[^1] <= Sum(utopia);
+        var low = game.Stated(Sum(rights));
+        var high = game.Stated(Sum(utopia));
         checks.That(player < 0 && between, () => new InputRejection("game.not-quasi-balanced",
             player >= 0
                 ? new($"The minimal right of {game.Players[player]} passes what it adds to all others: the τ-value is not defined.",
                     $"{game.Players[player]}的最低权利超过其理想所得：τ 值无定义。")
-                : new($"The total {game.Total} does not lie between the minimal rights {game.Stated(Sum(rights))} and the utopia {game.Stated(Sum(utopia))}: the τ-value is not defined.",
-                    $"总额{game.Total}不在最低权利之和{game.Stated(Sum(rights))}与理想所得之和{game.Stated(Sum(utopia))}之间：τ 值无定义。"))
+                : new($"The total {game.Total} does not lie between the minimal rights {low} and the utopia {high}: the τ-value is not defined.",
+                    $"总额{game.Total}不在最低权利之和{low}与理想所得之和{high}之间：τ 值无定义。"))
             { Field = "game", Value = Problems.Shorten(game.Total.ToString()) });
     }
 

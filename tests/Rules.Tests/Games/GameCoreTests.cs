@@ -11,7 +11,8 @@ public sealed class GameCoreTests
         var core = GameCore.Value(new CoreInput(Sample.Game(values))).Value!;
 
         // Balanced: for every player the weights of its coalitions sum to 1; their weighted value is the bound.
-        Assert.All(Sample.Names(n), name => Assert.Equal(1, Sample.Sum(core.Balanced.Where(part => part.Coalition.Split('+').Contains(name)).Select(part => part.Weight))));
+        Assert.All(Sample.Names(n), name =>
+            Assert.Equal(1, Sample.Sum(core.Balanced.Where(part => part.Coalition.Split('+').Contains(name)).Select(part => part.Weight))));
         Assert.All(core.Balanced, part => Assert.True(part.Weight.Sign > 0));
         Assert.Equal(core.Bound, Sample.Sum(core.Balanced.Select(part => part.Weight * part.Value)));
         Assert.Equal(core.Bound <= values[^1], core.NonEmpty);
@@ -51,7 +52,11 @@ public sealed class GameCoreTests
         Assert.False(figures.Allocation.InCore);
         Assert.Equal([new StandAlone("B", 160, third)], figures.Allocation.BelowStandAlone);
         Assert.Equal(
-            [new BlockingCoalition("B", 160, third, third - 160), new BlockingCoalition("A+B", 350, 2 * third, (2 * third) - 350), new BlockingCoalition("B+C", 365, 2 * third, (2 * third) - 365)],
+            [
+                new BlockingCoalition("B", 160, third, third - 160),
+                new BlockingCoalition("A+B", 350, 2 * third, (2 * third) - 350),
+                new BlockingCoalition("B+C", 365, 2 * third, (2 * third) - 365),
+            ],
             figures.Allocation.Blocking);
     }
 

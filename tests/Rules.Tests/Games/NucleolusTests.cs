@@ -17,7 +17,8 @@ public sealed class NucleolusTests
         {
             for (var b = 0; a + b <= parts; b++)
             {
-                Rational[] other = [values[1] + new Rational(gain * a, parts), values[2] + new Rational(gain * b, parts), values[4] + new Rational(gain * (parts - a - b), parts)];
+                var part = new Rational(gain, parts);
+                Rational[] other = [values[1] + (part * a), values[2] + (part * b), values[4] + (part * (parts - a - b))];
                 var order = Sample.Compare(Sample.Excesses(values, other, perCapita), excesses);
                 Assert.True(other.SequenceEqual(shares) ? order == 0 : order > 0);
             }

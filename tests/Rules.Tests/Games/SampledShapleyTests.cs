@@ -85,8 +85,12 @@ public sealed class SampledShapleyTests
     public void Wrong_samplings_are_refused()
     {
         const string game = """{"players":["A"],"kind":"surplus","values":{"A":"1"}}""";
-        Assert.Equal(["input.out-of-range at orders", "input.out-of-range at seed"], Given.Evaluate("game.shapley-sampled", $$"""{"game":{{game}},"orders":0,"seed":-1,"confidence":"0.9"}""").Refusals());
-        Assert.Equal(["input.out-of-range at confidence"], Given.Evaluate("game.shapley-sampled", $$"""{"game":{{game}},"orders":1,"seed":1,"confidence":"1"}""").Refusals());
+        Assert.Equal(
+            ["input.out-of-range at orders", "input.out-of-range at seed"],
+            Given.Evaluate("game.shapley-sampled", $$"""{"game":{{game}},"orders":0,"seed":-1,"confidence":"0.9"}""").Refusals());
+        Assert.Equal(
+            ["input.out-of-range at confidence"],
+            Given.Evaluate("game.shapley-sampled", $$"""{"game":{{game}},"orders":1,"seed":1,"confidence":"1"}""").Refusals());
         var crowd = new CoalitionGame(Sample.Names(51), GameKind.Surplus, Form: new MaximumForm(Sample.Names(51).ToDictionary(name => name, _ => Rational.One)));
         Assert.Equal(["game.too-many-orders at orders"], SampledShapley.Value(new SampledInput(crowd, GameLimits.Orders, 1, Given.Number("0.9"))).Refusals());
         Assert.Equal(["input.out-of-range at orders"], SampledShapley.Value(new SampledInput(Sample.Game([0, 1]), GameLimits.Orders + 1, 1, Given.Number("0.9"))).Refusals());
