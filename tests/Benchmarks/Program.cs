@@ -1,6 +1,7 @@
 using Ledger.Benchmarks.CommandPath;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.RelayAndConsume;
+using Ledger.Benchmarks.Rules;
 using Ledger.Benchmarks.Servers;
 
 // Measures the frame on a real PostgreSQL and RabbitMQ. Measurements go to standard output, one JSON object a line;
@@ -17,6 +18,7 @@ try
 {
     var config = await RunConfig.ReadAsync(arguments, stop.Token);
     var output = new Output(config);
+    if (arguments.Rules) RulesBenchmark.Run(arguments, output, stop.Token);
     if (arguments.CommandPath) await CommandPathBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Relay) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;

@@ -9,14 +9,16 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Rounds">Windows per path; ratios are taken inside a round.</param>
 /// <param name="Clients">How many callers at once; each is measured by itself.</param>
 /// <param name="Paths">Command paths to measure, by name; empty for all.</param>
+/// <param name="Rules">Measure the calculation rules; alone they need no servers.</param>
 internal sealed record Arguments(
-    bool CommandPath, bool Relay, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths)
+    bool CommandPath, bool Relay, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths, bool Rules = true)
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
+        Ledger.Benchmarks [command-path|relay|--rules] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
+          --rules        seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
           --seconds N    length of one measured window, 1 to 60 (2)
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
           --clients N,.. callers at once, 1 to 32 each (1,16)
@@ -41,10 +43,13 @@ internal sealed record Arguments(
             switch (args[i])
             {
                 case "command-path":
-                    arguments = arguments with { Relay = false };
+                    arguments = arguments with { Relay = false, Rules = false };
                     break;
                 case "relay":
-                    arguments = arguments with { CommandPath = false };
+                    arguments = arguments with { CommandPath = false, Rules = false };
+                    break;
+                case "rules" or "--rules":
+                    arguments = arguments with { CommandPath = false, Relay = false };
                     break;
                 case "--seconds" when Number(args, ++i, 60) is { } seconds:
                     arguments = arguments with { Seconds = seconds };
@@ -64,7 +69,7 @@ internal sealed record Arguments(
             }
         }
 
-        if (!arguments.CommandPath && !arguments.Relay) problem = "Name one of command-path and relay, or none for both.";
+        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules) problem = "Name one of command-path, relay and rules, or none for all.";
         return problem.Length == 0;
     }
 
