@@ -41,4 +41,7 @@ public static class RuleLimits
 
     /// <summary>Longest objection window an agreement may set.</summary>
     public static readonly TimeSpan ObjectionWindow = TimeSpan.FromDays(366);
+
+    /// <summary>Most decimal places to which the intermediates of a calculation may be rounded.</summary>
+    public const int IntermediatePlaces = 12;
 }
