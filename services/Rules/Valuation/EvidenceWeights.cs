@@ -1,7 +1,7 @@
 namespace Ledger.Rules;
 
 /// <summary>How much a piece of market evidence counts.</summary>
-internal static class EvidenceWeights
+public static class EvidenceWeights
 {
     /// <summary>Decimal places kept of a recency weight, cut off.</summary>
     public const int RecencyDigits = 6;
@@ -14,6 +14,7 @@ internal static class EvidenceWeights
     /// <summary>2^(-months/12), cut off after <see cref="RecencyDigits"/> places: half after a year.</summary>
     public static Rational Recency(int months)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(months);
         var (years, rest) = Math.DivRem(months, 12);
         return years >= 20 ? Rational.Zero : (Twelfths[rest] / new Rational(1L << years)).Round(RecencyDigits, Rounding.Down);
     }
@@ -24,6 +25,7 @@ internal static class EvidenceWeights
     /// </summary>
     public static IReadOnlyDictionary<string, Rational>? ShareLimited(IReadOnlyDictionary<string, Rational> sources, Rational share)
     {
+        ArgumentNullException.ThrowIfNull(sources);
         var scale = sources.Keys.ToDictionary(source => source, _ => Rational.One, StringComparer.Ordinal);
         if (share * sources.Count < 1) return null;
 

@@ -92,8 +92,9 @@ public static class RobustEvidence
     }
 
     /// <summary>The lower weighted median of sorted weighted values without each one of them in turn.</summary>
-    internal static Rational[] LeaveOneOut(IReadOnlyList<(Rational Value, Rational Weight)> sorted)
+    public static IReadOnlyList<Rational> LeaveOneOut(IReadOnlyList<(Rational Value, Rational Weight)> sorted)
     {
+        ArgumentNullException.ThrowIfNull(sorted);
         var cumulative = new Rational[sorted.Count];
         var sum = Rational.Zero;
         for (var i = 0; i < sorted.Count; i++) cumulative[i] = sum += sorted[i].Weight;
@@ -115,7 +116,8 @@ public static class RobustEvidence
         return without;
     }
 
-    internal static Rational Sum(IEnumerable<Rational> values) => values.Aggregate(Rational.Zero, (sum, value) => sum + value);
+    /// <summary>The sum; 0 of nothing.</summary>
+    public static Rational Sum(IEnumerable<Rational> values) => values.Aggregate(Rational.Zero, (sum, value) => sum + value);
 
     /// <summary>Sum of weight x value, over one common denominator.</summary>
     internal static Rational WeightedSum(IReadOnlyList<(Rational Value, Rational Weight)> values)
