@@ -17,7 +17,7 @@ public static class AcceptanceChain
     /// <returns>
     /// Figures; or acceptance.currency-without-rate, .vat-unstated, .evidence-expired, .contributed-twice, .public-share-missing, .not-verifiable,
     /// .counted-in-another-award, .not-necessary, .not-allowable, .federally-paid, .not-in-budget, .not-conforming, rent.use-above-available,
-    /// valuation.evidence-after-date, valuation.too-few-evidence, input.missing for what the regime needs, input.*, money.*.
+    /// valuation.evidence-after-date, valuation.too-few-evidence, acceptance.regime-needs, input.*, money.*.
     /// </returns>
     public static Outcome<AcceptanceFigures> Value(AcceptanceChainInput input)
     {
@@ -120,24 +120,24 @@ public static class AcceptanceChain
         switch (input.Regime)
         {
             case AcceptanceRegime.FairRental:
-                Needs(checks, "fairRental", caps.FairRental);
+                Needs(checks, "caps.fairRental", caps.FairRental);
                 break;
             case AcceptanceRegime.BookValueLesser:
-                Needs(checks, "bookValue", caps.BookValue);
-                Needs(checks, "fairMarketValue", caps.FairMarketValue);
+                Needs(checks, "caps.bookValue", caps.BookValue);
+                Needs(checks, "caps.fairMarketValue", caps.FairMarketValue);
                 break;
             case AcceptanceRegime.Copas:
                 if (caps.NewPrice is { } price) checks.Positive("caps.newPrice", price);
-                Needs(checks, "newPrice", caps.NewPrice);
-                Needs(checks, "materialClass", caps.MaterialClass);
-                if (caps.MaterialClass == MaterialClass.C) Needs(checks, "reconditioning", caps.Reconditioning);
-                if (caps.MaterialClass == MaterialClass.D) Needs(checks, "commensurate", caps.Commensurate);
+                Needs(checks, "caps.newPrice", caps.NewPrice);
+                Needs(checks, "caps.materialClass", caps.MaterialClass);
+                if (caps.MaterialClass == MaterialClass.C) Needs(checks, "caps.reconditioning", caps.Reconditioning);
+                if (caps.MaterialClass == MaterialClass.D) Needs(checks, "caps.commensurate", caps.Commensurate);
                 if (caps.Reconditioning is { } cost) checks.NotNegative("caps.reconditioning", cost);
                 if (caps.Commensurate is { } part) checks.Within("caps.commensurate", part, 0, new(1, 2));
                 break;
             case AcceptanceRegime.UsCostSharing:
-                checks.That(input.Item is not null, () => Problems.Missing("item"));
-                checks.That(input.Conditions is not null, () => Problems.Missing("conditions"));
+                Needs(checks, "item", input.Item);
+                Needs(checks, "conditions", input.Conditions);
                 if (input.Conditions is { } conditions) CheckConditions(checks, conditions);
                 if (input.Item is { } item) CheckItem(checks, item, input);
                 break;
@@ -152,17 +152,17 @@ public static class AcceptanceChain
             case AcceptanceItem.Services:
                 break;
             case AcceptanceItem.LoanedEquipment or AcceptanceItem.Space:
-                Needs(checks, "fairRental", caps.FairRental);
+                Needs(checks, "caps.fairRental", caps.FairRental);
                 break;
             case AcceptanceItem.EquipmentToUse when !input.AgencyApproved:
-                Needs(checks, "depreciation", caps.Depreciation);
+                Needs(checks, "caps.depreciation", caps.Depreciation);
                 break;
             case AcceptanceItem.Property when !input.AgencyApproved:
-                Needs(checks, "bookValue", caps.BookValue);
-                Needs(checks, "fairMarketValue", caps.FairMarketValue);
+                Needs(checks, "caps.bookValue", caps.BookValue);
+                Needs(checks, "caps.fairMarketValue", caps.FairMarketValue);
                 break;
             default:
-                Needs(checks, "fairMarketValue", caps.FairMarketValue);
+                Needs(checks, "caps.fairMarketValue", caps.FairMarketValue);
                 break;
         }
     }
@@ -181,7 +181,8 @@ public static class AcceptanceChain
     private static void Holds(Checks checks, bool holds, string code, string field, string en, string zh) =>
         checks.That(holds, () => new InputRejection($"acceptance.{code}", new(en, zh)) { Field = $"conditions.{field}", Value = "false" });
 
-    private static void Needs(Checks checks, string field, object? value) => checks.That(value is not null, () => Problems.Missing($"caps.{field}"));
+    private static void Needs(Checks checks, string field, object? value) => checks.That(value is not null, () => new InputRejection("acceptance.regime-needs",
+        new($"This regime looks at '{field}'.", $"该制度须填“{field}”。")).At(field));
 
     private static (Rational? Cap, Text Reason) Cap(AcceptanceChainInput input, WorkedLines lines)
     {

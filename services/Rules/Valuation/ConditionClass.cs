@@ -49,7 +49,7 @@ public static class ConditionClass
         new("Used material by condition class", "按状况等级计旧物资"), Read, Value);
 
     /// <summary>Values used material.</summary>
-    /// <returns>Figures; or input.missing for what the class needs, condition-class.not-of-class for what belongs to another, valuation.too-few-evidence, input.*.</returns>
+    /// <returns>Figures; or condition-class.needs for what the class needs, condition-class.not-of-class for what belongs to another, valuation.too-few-evidence, input.*.</returns>
     public static Outcome<ValuationFigures> Value(ConditionClassInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -90,7 +90,8 @@ public static class ConditionClass
 
     private static void Belongs(Checks checks, string field, Rational? value, bool fits, bool needed, MaterialClass of)
     {
-        if (fits && needed && value is null) checks.Add(Problems.Missing(field));
+        checks.That(!fits || !needed || value is not null, () => new InputRejection("condition-class.needs",
+            new($"Class {of} needs '{field}'.", $"{of}级须填“{field}”。")).At(field));
         checks.That(fits || value is null, () => new InputRejection("condition-class.not-of-class",
             new($"Class {of} has no '{field}'.", $"{of}级没有“{field}”一项。")) { Field = field, Value = value!.Value.ToString() });
     }

@@ -41,7 +41,7 @@ internal static class GridReader
                 // What else belongs here depends on the kind; only the kind is named as wrong.
                 foreach (var name in entry.Names) entry.OptionalRaw(name);
             }
-            else if (kind == GridFactorKind.PriceIndex && entry.Has("series"))
+            else if (kind == GridFactorKind.PriceIndex && !entry.Has("subject") && !entry.Has("comparable"))
             {
                 factors.Add(new GridFactor(kind, Series: entry.Identifier("series")));
             }
