@@ -8,6 +8,12 @@ namespace Ledger.Rules;
 /// </summary>
 public static class ComparablesGrid
 {
+    /// <summary>Decimal places of an adjusted price, rounded half-up; what ends before stays exact.</summary>
+    private const int PriceDigits = 8;
+
+    /// <summary>Decimal places of a weight lowered for its adjustments, cut off.</summary>
+    private const int WeightDigits = 9;
+
     private static readonly Rational MadToSigma = Rational.Parse("1.4826");
     private static readonly Rational NormalQuantile = Rational.Parse("1.96");
     private static readonly Rational GradeA = new(5, 100);
@@ -125,6 +131,8 @@ public static class ComparablesGrid
             formula.Append(" * ").Append(GridFactors.AskingPriceFactor);
         }
 
+        // One power of ten under all prices: their fractions stay small however many factors there are.
+        exact = exact.Round(PriceDigits, Rounding.HalfUp);
         var far = gross > input.Policy.GrossLimit;
         steps.Add($"adjusted/{comparable.Id}", new($"Comparable {comparable.Id}, adjusted", $"可比案例 {comparable.Id} 调整后"), exact, input.Terms.Currency.Code, formula.ToString(),
             far ? new Text($"The adjustments together are {WorkedLines.Show(gross)}, above the limit of {input.Policy.GrossLimit}.", $"各项调整合计{WorkedLines.Show(gross)}，超过上限{input.Policy.GrossLimit}。") : null);
@@ -152,7 +160,7 @@ public static class ComparablesGrid
 
         if (beyond is { } gross)
         {
-            weight = input.Policy.GrossRule == GrossRule.Drop ? Rational.Zero : weight * input.Policy.GrossLimit / gross;
+            weight = input.Policy.GrossRule == GrossRule.Drop ? Rational.Zero : (weight * input.Policy.GrossLimit / gross).Round(WeightDigits, Rounding.Down);
             formula = input.Policy.GrossRule == GrossRule.Drop ? "0" : $"{formula} * {input.Policy.GrossLimit}/{WorkedLines.Show(gross)}";
         }
 
@@ -164,9 +172,11 @@ public static class ComparablesGrid
     private static bool MarkOutliers(List<Item> counted, string currency, Steps steps)
     {
         var values = counted.Select(item => item.Exact).ToList();
-        var scores = Statistics.ModifiedZ(values);
-        var mad = Statistics.MedianAbsoluteDeviation(values);
-        steps.Add("median", new("Median of all comparables", "全部案例中位数"), Statistics.Median(values), currency);
+        var median = Statistics.Median(values);
+        var deviations = values.Select(value => Rational.Abs(value - median)).ToList();
+        var mad = Statistics.Median(deviations);
+        var scores = Statistics.ModifiedZ(deviations, mad);
+        steps.Add("median", new("Median of all comparables", "全部案例中位数"), median, currency);
         steps.Add("mad", new("Median absolute deviation", "绝对中位差"), mad, currency,
             note: mad.IsZero ? new Text("Zero: more than half are equal, the mean absolute deviation takes its place.", "为零：过半案例相同，改用平均绝对偏差。") : null);
 

@@ -23,10 +23,10 @@ internal static class GridFactors
         {
             var factor = factors[i];
             var here = JsonPath.Item(path, i);
-            var name = KebabCase.Name(factor.Kind);
             for (var j = 0; j < i; j++)
             {
                 if (Slot(factors[j].Kind) != Slot(factor.Kind)) continue;
+                var name = KebabCase.Name(factor.Kind);
                 checks.Add(new InputRejection("comparables.duplicate-factor", new($"The adjustment '{name}' stands twice.", $"调整项“{name}”重复。")) { Field = $"{here}.kind", Value = name });
                 break;
             }
@@ -34,6 +34,7 @@ internal static class GridFactors
             if (Value(checks, factor, here, pricedOn, on, indexes) is not { } found) continue;
             if (found.Value < policy.LowestFactor || found.Value > policy.HighestFactor)
             {
+                var name = KebabCase.Name(factor.Kind);
                 var shown = WorkedLines.Show(found.Value);
                 checks.Add(new InputRejection("comparables.factor-out-of-bounds",
                     new($"The adjustment '{name}' is {shown}; only {policy.LowestFactor} to {policy.HighestFactor} is credible.",
