@@ -14,7 +14,6 @@ public static class Comparables
     private static readonly Rational HighestFactor = 2;
     private static readonly Rational LargeAdjustment = new(3, 10);
     private static readonly Rational DominantShare = new(2, 5);
-    private static readonly Rational BimodalGap = new(3, 10);
     private static readonly Rational MadToSigma = Rational.Parse("1.4826");
     private static readonly Rational NormalQuantile = Rational.Parse("1.96");
     private static readonly Rational GradeA = new(5, 100);
@@ -57,7 +56,7 @@ public static class Comparables
         MarkOutliers(counted, input.Terms, steps);
         var used = counted.Where(item => item.Used).OrderBy(item => item.Exact).ThenBy(item => item.Id, StringComparer.Ordinal).ToList();
         Acceptance.EnoughEvidence(checks, used.Count, input.Terms, "comparables");
-        checks.That(!IsBimodal(used), () => new InputRejection("comparables.bimodal",
+        checks.That(!RobustEvidence.IsBimodal([.. used.Select(item => item.Exact)]), () => new InputRejection("comparables.bimodal",
             new("The evidence falls into two groups more than 30% apart; a person must decide which one fits.", "可比价格分成相差超过30%的两组，须由人工判断采用哪一组。")).At("comparables"));
         if (checks.Failed) return checks.Refuse<ComparablesFigures>();
 
@@ -142,18 +141,6 @@ public static class Comparables
                 : new Text("Above 3.5, but fewer than five comparables: flagged, not left out.", "大于3.5，但案例不足五个：仅标记，不剔除。");
             steps.Say($"modified-z/{item.Id}", new($"Modified z of {item.Id}", $"{item.Id} 的修正Z值"), item.ModifiedZ.Value.ToDecimal(3, Rounding.HalfUp), note);
         }
-    }
-
-    // Two groups of at least two each, with a gap of more than 30% of the lower value between them. A single far value is an
-    // outlier question, not a split market.
-    private static bool IsBimodal(List<Item> sorted)
-    {
-        for (var i = 2; i <= sorted.Count - 2; i++)
-        {
-            if (sorted[i].Exact - sorted[i - 1].Exact > BimodalGap * sorted[i - 1].Exact) return true;
-        }
-
-        return false;
     }
 
     private static ComparablesFigures Reconcile(List<Item> all, List<Item> used, ValuationTerms terms, Steps steps)

@@ -101,7 +101,7 @@ public sealed record AdjustedComparable(string Id, Money Adjusted, Rational Weig
 /// <param name="High">Value plus half-width.</param>
 /// <param name="Grade">"A" up to 5% of the value, "B" up to 15%, else "C".</param>
 /// <param name="Comparables">All comparables in the order of the inputs.</param>
-public sealed record ComparablesFigures(
+public record ComparablesFigures(
     Money Value,
     Money Accepted,
     Money Excess,

@@ -40,7 +40,12 @@ public static class Statistics
     {
         var median = Median(values);
         var deviations = values.Select(value => Rational.Abs(value - median)).ToList();
-        var mad = Median(deviations);
+        return ModifiedZ(deviations, Median(deviations));
+    }
+
+    /// <summary>The same of absolute deviations from the median and their median, where those are known.</summary>
+    internal static IReadOnlyList<Rational> ModifiedZ(IReadOnlyList<Rational> deviations, Rational mad)
+    {
         if (!mad.IsZero) return [.. deviations.Select(deviation => ModifiedZConstant * deviation / mad)];
 
         var mean = deviations.Aggregate(Rational.Zero, (sum, deviation) => sum + deviation) / deviations.Count;

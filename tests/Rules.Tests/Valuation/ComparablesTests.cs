@@ -69,7 +69,7 @@ public sealed class ComparablesTests
     [Fact]
     public void A_source_class_gives_the_weight_when_none_is_stated()
     {
-        var figures = Given.Evaluate("market.comparables", """
+        var figures = Comparables.Method.Evaluate(Given.Json("""
             {"comparables":[
               {"id":"A","price":"100.00","pricedOn":"2025-01-01","sourceClass":"invoice"},
               {"id":"B","price":"100.00","pricedOn":"2025-01-01","sourceClass":"auction"},
@@ -77,7 +77,7 @@ public sealed class ComparablesTests
               {"id":"D","price":"100.00","pricedOn":"2025-01-01","sourceClass":"asking-price"},
               {"id":"E","price":"100.00","pricedOn":"2025-01-01","sourceClass":"contributor"},
               {"id":"F","price":"100.00","pricedOn":"2025-01-01","sourceClass":"related-party"}]}
-            """, Terms).Figures<ComparablesFigures>();
+            """), Terms).Figures<ComparablesFigures>();
         Assert.Equal(["1", "0.9", "0.8", "0.5", "0.3", "0"], figures.Comparables.Select(item => item.Weight.ToString()));
         Assert.False(figures.Comparables[5].Used);
         Assert.Null(figures.Comparables[5].ModifiedZ);
@@ -86,10 +86,10 @@ public sealed class ComparablesTests
     [Fact]
     public void Factors_apply_whatever_their_order_and_are_exact()
     {
-        var figures = Given.Evaluate("market.comparables", """
+        var figures = Comparables.Method.Evaluate(Given.Json("""
             {"comparables":[{"id":"A","price":"40.00","pricedOn":"2025-01-01","sourceClass":"invoice","factors":[
               {"kind":"capacity","subject":"100","comparable":"120"},{"kind":"price-index","subject":"1.728","comparable":"1"}]}]}
-            """, Given.Terms("100.00")).Figures<ComparablesFigures>();
+            """), Given.Terms("100.00")).Figures<ComparablesFigures>();
         Assert.Equal("57.60", figures.Value.Amount); // public case G13: 40 x 1.2^3 x 100/120
     }
 
@@ -105,17 +105,17 @@ public sealed class ComparablesTests
     public void Bad_factors_are_refused(string factors, string refusal)
     {
         var inputs = "{\"comparables\":[{\"id\":\"A\",\"price\":\"100.00\",\"pricedOn\":\"2025-01-01\",\"sourceClass\":\"invoice\",\"factors\":[" + factors + "]}]}";
-        Assert.Equal(refusal, Given.Evaluate("market.comparables", inputs, Given.Terms("100.00")).Refusals()[0]);
+        Assert.Equal(refusal, Comparables.Method.Evaluate(Given.Json(inputs), Given.Terms("100.00")).Refusals()[0]);
     }
 
     [Fact]
     public void Every_fault_is_named_with_its_path()
     {
-        var refusals = Given.Evaluate("market.comparables", """
+        var refusals = Comparables.Method.Evaluate(Given.Json("""
             {"comparables":[
               {"id":"A","price":"0.00","pricedOn":"2025-03-02","sourceClass":"invoice","weight":"1.5"},
               {"id":"A","price":"100.00","pricedOn":"2025-01-01","sourceClass":"related-party","weight":"0.1"}]}
-            """, Terms).Refusals();
+            """), Terms).Refusals();
         Assert.Equal(
             [
                 "money.not-positive at comparables[0].price",
@@ -130,9 +130,9 @@ public sealed class ComparablesTests
     [Fact]
     public void Shape_faults_are_named_with_their_path()
     {
-        var refusals = Given.Evaluate("market.comparables", """
+        var refusals = Comparables.Method.Evaluate(Given.Json("""
             {"comparables":[{"id":"a b","price":100,"pricedOn":"01.01.2025","sourceClass":"rumour","note":"x"}],"extra":1}
-            """, Terms).Refusals();
+            """), Terms).Refusals();
         Assert.Equal(
             [
                 "input.not-an-identifier at comparables[0].id",
@@ -143,7 +143,7 @@ public sealed class ComparablesTests
                 "input.unknown-member at extra",
             ],
             refusals);
-        Assert.Equal(["input.empty at comparables"], Given.Evaluate("market.comparables", """{"comparables":[]}""", Terms).Refusals()[..1]);
+        Assert.Equal(["input.empty at comparables"], Comparables.Method.Evaluate(Given.Json("""{"comparables":[]}"""), Terms).Refusals()[..1]);
     }
 
     private static Evaluation Evaluate(ValuationTerms terms, params (string Id, string Price, string Weight)[] items) =>
