@@ -176,7 +176,8 @@ internal sealed partial class WaterfallRun
         return fractions[from] = YearFraction.Of(from, input.Period!.To.AddDays(1), dayCount).Years;
     }
 
-    private Money Outstanding(string party) => Accepted(party) - (returned.GetValueOrDefault(party) ?? Zero);
+    // What this distribution returns was in until its end: it has earned its return for the whole period.
+    private Money Outstanding(string party) => Accepted(party) - (carried.Returned?.GetValueOrDefault(party) ?? Zero);
 
     private Money Balance(string party) =>
         Money.Sum(PaidIn[party].Select(movement => movement.Amount), input.Currency) - Money.Sum(PaidBack[party].Select(movement => movement.Amount), input.Currency);
