@@ -10,7 +10,9 @@ internal static class MinimalOverlapRule
 {
     public static Rational[] Divide(Rational estate, IReadOnlyList<Rational> claims, Steps steps)
     {
-        var common = claims.Max() >= estate ? estate : Common(estate, claims);
+        // What a claim has beyond the estate lies on nothing.
+        claims = [.. claims.Select(claim => Rational.Min(claim, estate))];
+        var common = claims.Max() == estate ? estate : Common(estate, claims);
         steps.Add("common", new("Part that is claimed together", "共同主张部分 t"), common, formula: "sum of max(0, c - t) = E - t");
         var shared = Nested([.. claims.Select(claim => Rational.Min(claim, common))]);
         return [.. claims.Select((claim, i) => shared[i] + Rational.Max(Rational.Zero, claim - common))];

@@ -18,7 +18,7 @@ public sealed record DatedContribution(string Party, DateOnly On, Money Amount);
 /// <param name="Costs">Cost claims not yet paid; they stand beside the new ones of their class.</param>
 /// <param name="Arrears">Preferred return not yet paid, per participant.</param>
 /// <param name="Returned">Of accepted value: what earlier distributions returned, per participant.</param>
-/// <param name="CatchUp">Catch-up not yet paid, per receiver.</param>
+/// <param name="CatchUp">Catch-up not yet paid, per party: the receivers and those paid beside them.</param>
 public sealed record WaterfallCarry(
     Money? Reserve = null,
     IReadOnlyList<CostClaim>? Costs = null,

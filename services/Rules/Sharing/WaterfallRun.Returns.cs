@@ -74,42 +74,26 @@ internal sealed partial class WaterfallRun
         return new TierFigures(line, left, amount, split.Amounts, unpaid);
     }
 
-    // With s the share, r the rate and P the preferred return paid, the receivers get r * u of u units until r * u = s * (P + u).
+    // With s the share, r the rate and P the preferred return paid, the receivers get r * u of u units until r * u = s * (P + u);
+    // the other (1 - r) * u go beside them to those who had the preferred return.
     private TierFigures ServeCatchUp(CatchUpTier tier)
     {
         var own = Round(tier.Rate * tier.Share * preferredPaid.Value / (tier.Rate - tier.Share));
-        steps.Add("catch-up/amount/owed", new("Catch-up of this distribution", "本次应追补额"), own,
+        var beside = Round(own.Value * (Rational.One - tier.Rate) / tier.Rate);
+        steps.Add("catch-up/amount/own", new("Catch-up of the receivers", "收款方应追补额"), own,
             $"{tier.Rate} * {tier.Share} * {preferredPaid.Amount} / ({tier.Rate} - {tier.Share})", Rounded);
+        steps.Add("catch-up/amount/beside", new("Beside it, to those with a preferred return", "同时支付优先回报方"), beside, $"{own.Amount} * (1 - {tier.Rate}) / {tier.Rate}", Rounded);
+        var ownSplit = LargestRemainder.Split(own, tier.To);
+        var besideSplit = LargestRemainder.Split(beside, Weights(preferredPer));
+        steps.Left("catch-up/amount/own", ownSplit);
+        steps.Left("catch-up/amount/beside", besideSplit);
+
         var owed = Everybody();
-        foreach (var (party, amount) in LargestRemainder.Split(own, tier.To).Amounts) owed[party] += amount;
+        foreach (var (party, amount) in ownSplit.Amounts) owed[party] += amount;
+        foreach (var (party, amount) in besideSplit.Amounts) owed[party] += amount;
         foreach (var (party, amount) in carried.CatchUp ?? new Dictionary<string, Money>()) owed[party] += amount;
-        var total = Money.Sum(owed.Values, input.Currency);
-        var beside = preferredPaid.IsZero ? Zero : Round(total.Value * (Rational.One - tier.Rate) / tier.Rate);
-        var wanted = total + beside;
-        var taken = Money.Min(wanted, left);
-        steps.Add("catch-up", new("Catch-up, with what is paid beside it", "追补层级合计"), taken, $"min({total.Amount} + {beside.Amount}, {left.Amount})",
-            taken < wanted ? new Text("Not enough: pro rata, the receivers' rest is carried forward.", "不足：按比例支付，收款方其余部分结转。") : null);
-
-        var sides = LargestRemainder.Split(taken, new Dictionary<string, Rational>(StringComparer.Ordinal) { ["beside"] = beside.Value, ["own"] = total.Value });
-        steps.Left("catch-up", sides);
-        var ownSplit = LargestRemainder.Split(sides.Amounts["own"], Weights(owed));
-        var besideSplit = LargestRemainder.Split(sides.Amounts["beside"], Weights(preferredPer));
-        steps.Left("catch-up/own", ownSplit);
-        steps.Left("catch-up/beside", besideSplit);
-        var payments = Everybody();
-        var unpaid = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var (party, amount) in owed)
-        {
-            payments[party] = ownSplit.Amounts[party] + besideSplit.Amounts[party];
-            if (ownSplit.Amounts[party] < amount) unpaid[party] = amount - ownSplit.Amounts[party];
-            if (!payments[party].IsZero)
-            {
-                steps.Add($"catch-up/{party}", new($"Catch-up: {party}", $"追补：{party}"), payments[party],
-                    $"{ownSplit.Amounts[party].Amount} + {besideSplit.Amounts[party].Amount}");
-            }
-        }
-
-        return new TierFigures(tier.Kind, left, taken, payments, unpaid);
+        return ServeOwed(tier.Kind, owed, party => new($"Catch-up: {party}", $"追补：{party}"), party => owed[party].Amount, null,
+            new("Catch-up", "追补"), total => new($"Not enough for {total.Amount}: pro rata, the rest is carried forward.", $"不足以支付{total.Amount}：按比例支付，其余结转。"));
     }
 
     private (Rational Exact, string Formula) OneYear(Rational rate, string party)

@@ -73,7 +73,8 @@ internal static class SlowClaims
     {
         var cell = new Rational(1, 12);
         var common = Rational.Zero;
-        if (claims.Max() >= estate) common = estate;
+        claims = [.. claims.Select(claim => claim < estate ? claim : estate)];
+        if (claims.Contains(estate)) common = estate;
         else while (Sum(claims.Select(claim => Rational.Max(claim - common, Rational.Zero))) != estate - common) common += cell;
 
         var awards = claims.Select(claim => Rational.Max(claim - common, Rational.Zero)).ToArray();
