@@ -44,4 +44,13 @@ public static class RuleLimits
 
     /// <summary>Most decimal places to which the intermediates of a calculation may be rounded.</summary>
     public const int IntermediatePlaces = 12;
+
+    /// <summary>Most tiers of one waterfall, and most priority classes of one tier.</summary>
+    public const int Tiers = 20;
+
+    /// <summary>Most dated contributions, repayments or peer gifts in one document of inputs; typed inputs have no limit.</summary>
+    public const int DatedContributions = 10_000;
+
+    /// <summary>Most claimants of a division by random arrival, whose exact shares need every subset of them.</summary>
+    public const int ArrivalClaimants = 20;
 }

@@ -20,7 +20,7 @@ internal static class AgreementReader
         var parties = ReadParties(root);
         var known = parties.Select(party => party.Id).ToHashSet(StringComparer.Ordinal);
         var valuation = ReadValuation(root);
-        var benefit = ReadBenefit(root, known);
+        var benefit = ReadBenefit(root, currency, known);
         var risk = ReadRisk(root, currency, known);
         var window = ReadDispute(root);
         root.Close();
@@ -108,7 +108,7 @@ internal static class AgreementReader
         return methods;
     }
 
-    private static BenefitPolicy? ReadBenefit(InputReader root, HashSet<string> parties)
+    private static BenefitPolicy? ReadBenefit(InputReader root, Currency? currency, HashSet<string> parties)
     {
         if (root.Object("benefit") is not { } benefit) return null;
         var participants = benefit.Identifiers("participants", RuleLimits.Parties);
@@ -119,7 +119,7 @@ internal static class AgreementReader
         }
 
         var before = root.Rejections.Count;
-        var tiers = TierReader.Read(benefit, "waterfall");
+        var tiers = TierReader.Read(benefit, "waterfall", currency);
         var rounding = benefit.OneOf<Rounding>("rounding");
         benefit.Close();
 

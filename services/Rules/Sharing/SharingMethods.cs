@@ -1,10 +1,18 @@
 namespace Ledger.Rules;
 
-/// <summary>Methods that divide a benefit pool or an estate.</summary>
+/// <summary>Methods that divide a benefit pool, an estate or a joint venture's figures.</summary>
 internal static class SharingMethods
 {
     public static IReadOnlyList<Method> All { get; } =
     [
         Waterfall.Method,
+        AgreedShares.Method,
+        ValueEquation.Method,
+        PeerAllocation.Method,
+        CarriedInterest.Method,
+        Cutback.Method,
+        Dilution.Method,
+        Promote.Method,
+        .. ClaimsRules.All,
     ];
 }

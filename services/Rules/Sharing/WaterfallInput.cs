@@ -4,7 +4,32 @@ namespace Ledger.Rules;
 /// <param name="Reference">Unique among the claims of the pool.</param>
 /// <param name="Party">A participant.</param>
 /// <param name="Amount">Above 0.</param>
-public sealed record CostClaim(string Reference, string Party, Money Amount);
+/// <param name="Class">Priority class of the cost-recovery tier; null when the tier has none.</param>
+public sealed record CostClaim(string Reference, string Party, Money Amount, string? Class = null);
+
+/// <summary>Money a party paid in, or got back, on a day.</summary>
+/// <param name="Party">A participant.</param>
+/// <param name="On">The day; not after the period. What came before the period counts from its first day.</param>
+/// <param name="Amount">Above 0.</param>
+public sealed record DatedContribution(string Party, DateOnly On, Money Amount);
+
+/// <summary>What one distribution hands to the next. What a run carries out, the next run carries in.</summary>
+/// <param name="Reserve">Balance of the risk reserve; needed by a reserve tier with a target.</param>
+/// <param name="Costs">Cost claims not yet paid; they stand beside the new ones of their class.</param>
+/// <param name="Arrears">Preferred return not yet paid, per participant.</param>
+/// <param name="Returned">Of accepted value: what earlier distributions returned, per participant.</param>
+/// <param name="CatchUp">Catch-up not yet paid, per party: the receivers and those paid beside them.</param>
+public sealed record WaterfallCarry(
+    Money? Reserve = null,
+    IReadOnlyList<CostClaim>? Costs = null,
+    IReadOnlyDictionary<string, Money>? Arrears = null,
+    IReadOnlyDictionary<string, Money>? Returned = null,
+    IReadOnlyDictionary<string, Money>? CatchUp = null);
+
+/// <summary>What a region's policy profile demands of a distribution; a distribution that breaks it is refused, never bent.</summary>
+/// <param name="InventorMinimum">0 to 1: the least that statutory shares for inventors take of the pool less costs paid back; null: none.</param>
+/// <param name="MaximumShares">Party to the most it may get of the pool, 0 to 1: "0" for a funder that may have no benefit; null: none.</param>
+public sealed record BenefitProfile(Rational? InventorMinimum = null, IReadOnlyDictionary<string, Rational>? MaximumShares = null);
 
 /// <summary>Inputs of <see cref="Ledger.Rules.Waterfall"/>; amounts in one currency.</summary>
 /// <param name="Currency">Of every amount.</param>
@@ -23,6 +48,27 @@ public sealed record WaterfallInput(
     IReadOnlyDictionary<string, Money> Accepted,
     IReadOnlyList<CostClaim> CostClaims)
 {
+    /// <summary>The days distributed for; needed by a preferred return with an accrual.</summary>
+    public Period? Period { get; init; }
+
+    /// <summary>Money paid in by day; read by tiers whose basis is dated contributions.</summary>
+    public IReadOnlyList<DatedContribution>? Contributions { get; init; }
+
+    /// <summary>Money given back by day, of the contributions; on no day more than was paid in.</summary>
+    public IReadOnlyList<DatedContribution>? Repayments { get; init; }
+
+    /// <summary>Performance score of every participant, at least 0; read by the residual key of that name.</summary>
+    public IReadOnlyDictionary<string, Rational>? Scores { get; init; }
+
+    /// <summary>Value of every participant in the parties' cooperative game, at least 0; read by the residual key of that name.</summary>
+    public IReadOnlyDictionary<string, Rational>? GameValues { get; init; }
+
+    /// <summary>What earlier distributions left; null: this one stands alone and hands nothing on.</summary>
+    public WaterfallCarry? CarriedIn { get; init; }
+
+    /// <summary>The region's demands; null: none.</summary>
+    public BenefitProfile? Profile { get; init; }
+
     /// <summary>The distribution of a pool under an agreement; accepted values of parties without benefit share are left out.</summary>
     public static WaterfallInput Under(
         AgreementDocument agreement, Money pool, IReadOnlyDictionary<string, Money> accepted, IReadOnlyList<CostClaim> costClaims)

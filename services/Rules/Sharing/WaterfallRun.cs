@@ -1,20 +1,26 @@
 namespace Ledger.Rules;
 
 /// <summary>One pass of a pool through the tiers; inputs are checked before.</summary>
-internal sealed class WaterfallRun
+internal sealed partial class WaterfallRun
 {
     private readonly WaterfallInput input;
+    private readonly WaterfallCarry carried;
     private readonly Steps steps = new();
     private readonly List<TierFigures> tiers = [];
     private readonly SortedDictionary<string, List<Money>> shares = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Money> returned;
     private Money left;
     private Money reserve;
+    private Money inventors;
 
     public WaterfallRun(WaterfallInput input)
     {
         this.input = input;
+        carried = input.CarriedIn ?? new WaterfallCarry();
+        returned = carried.Returned is { } earlier ? new(earlier, StringComparer.Ordinal) : new(StringComparer.Ordinal);
         left = input.Pool;
         reserve = Zero;
+        inventors = Zero;
         foreach (var party in input.Participants) shares[party] = [];
         steps.Add("pool", new("Pool", "收益池"), input.Pool);
     }
@@ -26,9 +32,12 @@ internal sealed class WaterfallRun
     {
         var (figures, rejection) = tier switch
         {
+            StatutoryShareTier statutory => ServeStatutory(statutory),
             ReserveTier reserveTier => (ServeReserve(reserveTier), null),
             CostRecoveryTier cost => (ServeCosts(cost), null),
             PreferredReturnTier preferred => (ServePreferred(preferred), null),
+            ReturnOfContributionTier back => (ServeReturn(back), null),
+            CatchUpTier catchUp => (ServeCatchUp(catchUp), null),
             ResidualTier residual => ServeResidual(residual),
             _ => throw new InvalidOperationException($"{tier.GetType().Name} is not a tier of the closed set."),
         };
@@ -59,7 +68,8 @@ internal sealed class WaterfallRun
 
         if (Money.Sum(totals.Values, input.Currency) + reserve != input.Pool)
             throw new InvalidOperationException("The shares and the reserve do not sum to the pool.");
-        return new WaterfallFigures(input.Pool, reserve, input.Pool - reserve, totals, tiers)
+        if (AgainstProfile(totals) is { } broken) return broken;
+        return new WaterfallFigures(input.Pool, reserve, input.Pool - reserve, totals, tiers, CarriedOut())
         {
             Steps = steps.Lines,
             Residual = steps.Residual,
@@ -67,121 +77,96 @@ internal sealed class WaterfallRun
         };
     }
 
+    private (TierFigures? Figures, InputRejection? Rejection) ServeStatutory(StatutoryShareTier tier)
+    {
+        var of = tier.Of == TierBase.Pool ? input.Pool : left;
+        var amount = Round(tier.Rate * of.Value);
+        if (amount > left)
+        {
+            return (null, new InputRejection("waterfall.statutory-unpaid",
+                new($"The statutory share '{tier.Id}' is {amount.Amount}, but the tiers before it leave {left.Amount}: it stands too late.",
+                    $"法定份额“{tier.Id}”应为{amount.Amount}，但前面的层级只留下{left.Amount}：其顺序过后。")) { Field = "waterfall", Value = amount.Amount });
+        }
+
+        steps.Add(tier.Label, new($"Statutory share '{tier.Id}'", $"法定份额“{tier.Id}”"), amount, $"{tier.Rate} * {of.Amount}", Rounded);
+        var split = LargestRemainder.Split(amount, tier.To);
+        steps.Left(tier.Label, split);
+        var payments = Everybody();
+        foreach (var (party, paid) in split.Amounts)
+        {
+            payments[party] = paid;
+            steps.Add($"{tier.Label}/{party}", new($"Statutory share '{tier.Id}': {party}", $"法定份额“{tier.Id}”：{party}"), paid, $"{amount.Amount} * {tier.To[party]}");
+        }
+
+        if (tier.Beneficiary == Beneficiary.Inventor) inventors += amount;
+        return (new TierFigures(tier.Label, left, amount, payments, Nobody), null);
+    }
+
     private TierFigures ServeReserve(ReserveTier tier)
     {
-        var wanted = Round(tier.Rate * input.Pool.Value);
+        var of = tier.Of == TierBase.Remaining ? left : input.Pool;
+        var wanted = Round(tier.Rate * of.Value);
+        Text? note = Rounded;
+        if (tier.Target is { } target)
+        {
+            // The balance is there: a target without one was refused before.
+            var balance = carried.Reserve!;
+            var room = Money.Max(target - balance, Zero);
+            steps.Add("reserve/room", new("Room up to the reserve's target", "距准备金目标额的差额"), room, $"max({target.Amount} - {balance.Amount}, 0)");
+            if (room < wanted) note = new($"Stops at the target of {target.Amount}.", $"达到目标额{target.Amount}即止。");
+            wanted = Money.Min(wanted, room);
+        }
+
         var amount = Money.Min(wanted, left);
         reserve += amount;
-        steps.Add("reserve", new("Into the risk reserve", "提取风险准备金"), amount, $"{tier.Rate} * {input.Pool.Amount}", Rounded);
+        steps.Add("reserve", new("Into the risk reserve", "提取风险准备金"), amount, $"{tier.Rate} * {of.Amount}", note);
         steps.Add("distributable", new("Distributable", "可分配额"), input.Pool - reserve, $"{input.Pool.Amount} - {reserve.Amount}");
         return new TierFigures(tier.Kind, left, amount, Nobody, Nobody);
     }
 
-    private TierFigures ServeCosts(CostRecoveryTier tier)
+    private InputRejection? AgainstProfile(SortedDictionary<string, Money> totals)
     {
-        var distributable = input.Pool - reserve;
-        var cap = Money.FromRational(tier.Cap * distributable.Value, input.Currency, Rounding.Down);
-        var claimed = ByParty(input.CostClaims);
-        var total = Money.Sum(claimed.Values, input.Currency);
-        var amount = Money.Min(Money.Min(total, cap), left);
-        steps.Add("cost-recovery/claimed", new("Costs claimed", "申报成本"), total);
-        steps.Add("cost-recovery/cap", new("Cap on cost recovery", "成本回收上限"), cap, $"{tier.Cap} * {distributable.Amount}",
-            new("A cap is rounded down.", "上限向下取整。"));
-        steps.Add("cost-recovery", new("Costs paid back", "成本回收"), amount, $"min({total.Amount}, {cap.Amount}, {left.Amount})",
-            amount < total ? new Text("Not enough for all: pro rata, the rest is carried forward.", "不足以全额支付：按比例支付，其余结转。") : null);
-
-        var perParty = LargestRemainder.Split(amount, Weights(claimed));
-        steps.Left("cost-recovery", perParty);
-        var claims = new List<ClaimPayment>();
-        var payments = Everybody();
-        var carried = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var (party, paid) in perParty.Amounts)
+        if (input.Profile is not { } profile) return null;
+        if (profile.InventorMinimum is { } least)
         {
-            payments[party] = paid;
-            if (paid < claimed[party]) carried[party] = claimed[party] - paid;
-            steps.Add($"cost-recovery/{party}", new($"Costs of {party}", $"{party} 的成本"), paid,
-                amount < total ? $"{amount.Amount} * {claimed[party].Amount} / {total.Amount}" : null);
-            claims.AddRange(PerClaim(party, paid));
-        }
-
-        if (amount.Value > tier.Cap * distributable.Value) throw new InvalidOperationException("Cost recovery exceeds its cap after rounding.");
-        return new TierFigures(tier.Kind, left, amount, payments, carried, Claims: [.. claims.OrderBy(claim => claim.Reference, StringComparer.Ordinal)]);
-    }
-
-    private IEnumerable<ClaimPayment> PerClaim(string party, Money paid)
-    {
-        var own = input.CostClaims.Where(claim => claim.Party == party).ToList();
-        var split = LargestRemainder.Split(paid, own.ToDictionary(claim => claim.Reference, claim => claim.Amount.Value, StringComparer.Ordinal));
-        steps.Left($"cost-recovery/{party}", split);
-        return own.Select(claim => new ClaimPayment(
-            claim.Reference, party, claim.Amount, split.Amounts[claim.Reference], claim.Amount - split.Amounts[claim.Reference]));
-    }
-
-    private TierFigures ServePreferred(PreferredReturnTier tier)
-    {
-        var owed = Everybody();
-        foreach (var party in input.Participants) owed[party] = Round(tier.Rate * Accepted(party).Value);
-        var total = Money.Sum(owed.Values, input.Currency);
-        var amount = Money.Min(total, left);
-        var enough = amount == total;
-        var split = LargestRemainder.Split(amount, Weights(owed));
-        steps.Left("preferred-return", split);
-        foreach (var (party, paid) in split.Amounts)
-        {
-            steps.Add($"preferred-return/{party}", new($"Preferred return of {party}", $"{party} 的优先回报"), paid,
-                enough ? $"{tier.Rate} * {Accepted(party).Amount}" : $"{amount.Amount} * {owed[party].Amount} / {total.Amount}", Rounded);
-        }
-
-        steps.Add("preferred-return", new("Preferred return", "优先回报"), amount, note:
-            enough ? null : new Text($"Not enough for {total.Amount}: pro rata, the rest is in arrears.", $"不足以支付{total.Amount}：按比例支付，其余记为欠付。"));
-        var arrears = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var (party, paid) in split.Amounts.Where(entry => entry.Value < owed[entry.Key])) arrears[party] = owed[party] - paid;
-        return new TierFigures(tier.Kind, left, amount, split.Amounts, arrears);
-    }
-
-    private (TierFigures? Figures, InputRejection? Rejection) ServeResidual(ResidualTier tier)
-    {
-        steps.Add("residual", new("Residual", "剩余收益"), left);
-        var parts = LargestRemainder.Split(left, tier.Keys.ToDictionary(key => KebabCase.Name(key.Key), key => key.Weight, StringComparer.Ordinal));
-        steps.Left("residual", parts);
-
-        var payments = Everybody();
-        var keys = new List<KeyPayment>();
-        foreach (var key in tier.Keys)
-        {
-            var name = KebabCase.Name(key.Key);
-            var amount = parts.Amounts[name];
-            var basis = Basis(key);
-            var sum = basis.Values.Aggregate(Rational.Zero, (total, weight) => total + weight);
-            if (sum.IsZero && !amount.IsZero)
+            var costs = Money.Sum(tiers.Where(tier => tier.Tier == CostRecoveryTier.Name).Select(tier => tier.Amount), input.Currency);
+            var net = input.Pool - costs;
+            var minimum = Money.FromRational(least * net.Value, input.Currency, Rounding.Down);
+            steps.Add("profile/inventor-minimum", new("Least that inventors must get", "发明人最低份额"), minimum, $"{least} * {net.Amount}",
+                new("Of the pool less costs paid back; rounded down.", "以扣除成本回收后的收益池为基数；向下取整。"));
+            if (inventors < minimum)
             {
-                return (null, new InputRejection("waterfall.key-zero",
-                    new($"{amount} should be divided by '{name}', but every participant has 0.", $"{amount}应按“{name}”分配，但所有参与成员均为0。")) { Field = "accepted", Value = name });
+                return new InputRejection("waterfall.below-profile-minimum",
+                    new($"The inventors get {inventors.Amount}; the policy profile demands at least {minimum.Amount}.", $"发明人获得{inventors.Amount}，低于政策规定的最低额{minimum.Amount}。"))
+                    { Field = "profile.inventorMinimum", Value = inventors.Amount };
             }
-
-            steps.Add($"residual/{name}", new($"Residual by {name}", key.Key == ResidualMeasure.AcceptedValue ? "按认定价值分配部分" : "按固定点数分配部分"), amount, $"{key.Weight} * {left.Amount}");
-            var split = LargestRemainder.Split(amount, basis);
-            steps.Left($"residual/{name}", split);
-            foreach (var (party, paid) in split.Amounts)
-            {
-                payments[party] += paid;
-                steps.Add($"residual/{name}/{party}", key.Key == ResidualMeasure.AcceptedValue
-                    ? new($"By accepted value: {party}", $"按认定价值：{party}")
-                    : new($"By fixed points: {party}", $"按固定点数：{party}"), paid, $"{amount.Amount} * {basis[party]} / {sum}");
-            }
-
-            keys.Add(new KeyPayment(key.Key, amount, basis, split.Amounts));
         }
 
-        return (new TierFigures(tier.Kind, left, left, payments, Nobody, Keys: keys), null);
+        foreach (var (party, most) in profile.MaximumShares ?? new Dictionary<string, Rational>())
+        {
+            if (!totals.TryGetValue(party, out var share) || share.Value <= most * input.Pool.Value) continue;
+            return new InputRejection("waterfall.above-profile-maximum",
+                new($"'{party}' gets {share.Amount}; the policy profile allows at most {most} of the pool.", $"“{party}”获得{share.Amount}，超过政策允许的收益池的{most}。"))
+                { Field = $"profile.maximumShares.{party}", Value = share.Amount };
+        }
+
+        return null;
     }
 
-    private SortedDictionary<string, Rational> Basis(ResidualKey key)
+    private WaterfallCarry? CarriedOut()
     {
-        var basis = new SortedDictionary<string, Rational>(StringComparer.Ordinal);
-        foreach (var party in input.Participants) basis[party] = key.Points is { } points ? points[party] : Accepted(party).Value;
-        return basis;
+        if (input.CarriedIn is null) return null;
+        var costs = tiers.SelectMany(tier => tier.Claims ?? []).Where(claim => !claim.CarriedForward.IsZero)
+            .Select(claim => new CostClaim(claim.Reference, claim.Party, claim.CarriedForward, claim.Class)).ToList();
+        return new WaterfallCarry(
+            carried.Reserve is { } balance ? balance + reserve : null,
+            costs,
+            Left(PreferredReturnTier.Name),
+            new SortedDictionary<string, Money>(returned, StringComparer.Ordinal),
+            Left(CatchUpTier.Name));
     }
+
+    private IReadOnlyDictionary<string, Money> Left(string kind) => tiers.FirstOrDefault(tier => tier.Tier == kind)?.CarriedForward ?? Nobody;
 
     private Money Accepted(string party) => input.Accepted.GetValueOrDefault(party) ?? Zero;
 
@@ -196,13 +181,6 @@ internal sealed class WaterfallRun
         var everybody = new SortedDictionary<string, Money>(StringComparer.Ordinal);
         foreach (var party in input.Participants) everybody[party] = Zero;
         return everybody;
-    }
-
-    private SortedDictionary<string, Money> ByParty(IEnumerable<CostClaim> claims)
-    {
-        var sums = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var claim in claims) sums[claim.Party] = (sums.GetValueOrDefault(claim.Party) ?? Zero) + claim.Amount;
-        return sums;
     }
 
     private static Dictionary<string, Rational> Weights(IReadOnlyDictionary<string, Money> amounts) =>
