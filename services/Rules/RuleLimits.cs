@@ -41,4 +41,10 @@ public static class RuleLimits
 
     /// <summary>Longest objection window an agreement may set.</summary>
     public static readonly TimeSpan ObjectionWindow = TimeSpan.FromDays(366);
+
+    /// <summary>Most members of a mutual whose losses are enumerated.</summary>
+    public const int MutualMembers = 50;
+
+    /// <summary>Most different totals that are enumerated for a mutual.</summary>
+    public const int MutualTotals = 500;
 }

@@ -30,7 +30,7 @@ public sealed class FiguresTables(IAnsiConsole console)
         foreach (var pool in scenario.Pools) PrintPool(pool, figures);
         PrintCash(scenario, figures);
         foreach (var party in figures.Shares.Keys) PrintWhy(scenario, figures, explanations, party);
-        foreach (var explanation in explanations.Where(item => item.Subject.StartsWith("contribution/", StringComparison.Ordinal) || item.Subject.StartsWith("loss/", StringComparison.Ordinal)))
+        foreach (var explanation in explanations.Where(item => item.Subject.StartsWith("contribution/", StringComparison.Ordinal) || item.Subject.StartsWith("loss/", StringComparison.Ordinal) || item.Subject == "match"))
             PrintSteps(explanation);
         PrintExpectation(scenario, unmet);
     }
