@@ -25,7 +25,7 @@ public static class Expectations
         return unmet;
     }
 
-    private static IEnumerable<FigureDifference> Compare(string reference, ExpectedLoss expected, ScenarioFigures figures)
+    private static List<FigureDifference> Compare(string reference, ExpectedLoss expected, ScenarioFigures figures)
     {
         var loss = figures.Losses.First(item => item.Reference == reference);
         var name = $"losses.{reference}";

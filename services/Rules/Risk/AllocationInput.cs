@@ -38,11 +38,11 @@ public sealed record AllocationInput(
         var policy = agreement.Risk.Allocation;
         return new AllocationInput(
             agreement.Currency, loss, sufferers, policy.Retention, reserveLeft, agreement.AllocationKey(occurredOn, accepted),
-            Caps(policy, accepted, agreement.Currency));
+            CapsOf(policy, accepted, agreement.Currency));
     }
 
     // A cap that is a multiple is rounded down: no rounding may let a party bear more than the multiple.
-    private static IReadOnlyDictionary<string, Money> Caps(AllocationPolicy policy, IReadOnlyDictionary<string, Money> accepted, Currency currency)
+    private static IReadOnlyDictionary<string, Money> CapsOf(AllocationPolicy policy, IReadOnlyDictionary<string, Money> accepted, Currency currency)
     {
         if (policy.CapMultiples is not { } multiples) return policy.Caps;
         var caps = new SortedDictionary<string, Money>(StringComparer.Ordinal);

@@ -151,12 +151,18 @@ public sealed class MutualSharingTests
         ? [new(low, 1)]
         : [new(low, new Rational(tenths, 10)), new(high, new Rational(10 - tenths, 10))];
 
-    private static IEnumerable<(Rational Probability, Dictionary<string, Rational> Losses)> States(KeyValuePair<string, IReadOnlyList<LossOutcome>>[] members, int from) =>
-        from == members.Length
-            ? [(Rational.One, [])]
-            : from rest in States(members, from + 1)
-              from outcome in members[@from].Value
-              select (rest.Probability * outcome.Probability, new Dictionary<string, Rational>(rest.Losses) { [members[@from].Key] = outcome.Loss });
+    private static List<(Rational Probability, Dictionary<string, Rational> Losses)> States(KeyValuePair<string, IReadOnlyList<LossOutcome>>[] members, int first)
+    {
+        if (first == members.Length) return [(Rational.One, new Dictionary<string, Rational>())];
+        var states = new List<(Rational Probability, Dictionary<string, Rational> Losses)>();
+        foreach (var (probability, losses) in States(members, first + 1))
+        {
+            foreach (var outcome in members[first].Value)
+                states.Add((probability * outcome.Probability, new Dictionary<string, Rational>(losses) { [members[first].Key] = outcome.Loss }));
+        }
+
+        return states;
+    }
 
     private static Outcome<MutualSharingFigures> Share(Dictionary<string, IReadOnlyList<LossOutcome>> losses, MutualRule rule) => MutualSharing.Share(
         new MutualSharingInput(rule, losses, [], new Dictionary<string, Rational>(), null, null, new Dictionary<string, Money>()));

@@ -207,7 +207,7 @@ public sealed class RiskAllocationV2Tests
         };
         if (RiskAllocationV2.Allocate(input).Value is not { } one) return true;
         var ten = RiskAllocationV2.Allocate(tenfold).Value!;
-        return one.Borne.All(entry => Math.Abs((entry.Value.Minor * 10) - ten.Borne[entry.Key].Minor) < 10)
+        return one.Borne.All(entry => Math.Abs((entry.Value.Minor * 10) - ten.Borne[entry.Key].Minor) <= 10)
             && ten.Unallocated.Minor == one.Unallocated.Minor * 10;
 
         static Money Ten(Money amount) => new(amount.Minor * 10, amount.Currency);
