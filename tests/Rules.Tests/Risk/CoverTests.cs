@@ -22,8 +22,8 @@ public sealed class CoverTests
     public void Layers_that_follow_each_other_pay_as_one_layer() => Gen.Select(Claims, Gen.Long[0, 30_000], Gen.Long[1, 30_000], Gen.Long[1, 30_000])
         .Sample((claims, from, first, second) =>
         {
-            var two = Cede(claims, new("A", from, first), new("B", from + first, second));
-            var one = Cede(claims, new("A", from, first + second));
+            var two = Cede(claims, new Span("A", from, first), new Span("B", from + first, second));
+            var one = Cede(claims, new Span("A", from, first + second));
             return two.Claims.Zip(one.Claims).All(pair => pair.First.Ceded == pair.Second.Ceded);
         });
 

@@ -50,7 +50,7 @@ public sealed class MutualSharingTests
     public void Realised_losses_are_shared_to_the_cent()
     {
         // 20 in all: 14/23, 14/23, 432/23 = 0.608.., 0.608.., 18.782..: 0.60 + 0.60 + 18.78, two cents over: to A and B by remainder .869.
-        var figures = Given.Evaluate("risk.mutual-sharing", $$"""{"rule":"conditional-mean",{{ThreeLosses}},"currency":"CNY","realised":{"A":"0.00","B":"0.00","C":"20.00"}}""").Figures<MutualSharingFigures>();
+        var figures = Given.Evaluate("risk.mutual-sharing", $$"""{"rule":"conditional-mean",{{ThreeLosses}},"currency":"CNY","realised":{"A":"0.00","B":"0.00","C":"20.00"} }""").Figures<MutualSharingFigures>();
         Assert.Equal(["A 0.61", "B 0.61", "C 18.78"], figures.Contributions!.Lines());
         Assert.Equal(["A 0.61", "B 0.61", "C -1.22"], figures.Pays!.Lines());
     }
