@@ -53,4 +53,10 @@ public static class RuleLimits
 
     /// <summary>Most claimants of a division by random arrival, whose exact shares need every subset of them.</summary>
     public const int ArrivalClaimants = 20;
+
+    /// <summary>Most members of a mutual whose losses are enumerated.</summary>
+    public const int MutualMembers = 50;
+
+    /// <summary>Most different totals that are enumerated for a mutual.</summary>
+    public const int MutualTotals = 500;
 }

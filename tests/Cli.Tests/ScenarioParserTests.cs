@@ -136,6 +136,13 @@ public sealed class ScenarioParserTests
         { "pools/0/costClaims/1/reference", "\"S-cost\"", "input.duplicate at $.pools[0].costClaims[1].reference" },
         { "pools/0/noObjectionBy/0", "\"ghost\"", "scenario.unknown-person at $.pools[0].noObjectionBy[0]" },
         { "expected/cash/X", "\"1.00\"", "party.unknown at $.expected.cash.X" },
+        { "expected/losses", "{\"R9\":{}}", "scenario.unknown-event at $.expected.losses.R9" },
+        { "expected/losses", "{\"R1-disruption\":{\"kept\":{\"X\":\"1.00\"}}}", "party.unknown at $.expected.losses.R1-disruption.kept.X" },
+        { "expected/cash/E1", "\"1.005\"", "money.over-precise at $.expected.cash.E1" },
+        { "match", "{\"award\":\"0.00\",\"ratio\":\"1\"}", "money.not-positive at $.match.award" },
+        { "match", "{\"award\":\"1.00\",\"ratio\":\"0\"}", "input.not-positive at $.match.ratio" },
+        { "match", "{\"award\":\"1.00\",\"ratio\":\"1\",\"claimedElsewhere\":[{\"reference\":\"X\",\"award\":\"A\"}]}", "scenario.unknown-contribution at $.match.claimedElsewhere[0].reference" },
+        { "agreement/risk/allocation/capMultiples", "{\"X\":\"1\"}", "party.unknown at $.agreement.risk.allocation.capMultiples.X" },
         { "people/1/id", "\"lin\"", "input.duplicate at $.people[1].id" },
         { "agreement/parties/0/accededOn", "\"2025-04-01\"", "party.before-accession at $.contributions[0].party" },
     };

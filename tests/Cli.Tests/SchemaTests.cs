@@ -83,6 +83,16 @@ public sealed class SchemaTests(Schemas schemas) : IClassFixture<Schemas>
         { "pools/0/costClaims/0/title", "\"x\"" },
         { "pools/0/noObjectionBy/1", "\"lin\"" },
         { "expected/reserve", "34700" },
+        { "expected/cash/E1", "262995.31" },
+        { "expected/cash/E1", "\"-1,000\"" },
+        { "expected/shares/E1", "\"-1.00\"" },
+        { "expected/losses", "{\"R1-disruption\":{\"lost\":\"1.00\"}}" },
+        { "expected/losses", "{\"R1-disruption\":{\"paid\":{\"E1\":\"-1.00\"}}}" },
+        { "match", "{\"award\":\"1.00\"}" },
+        { "match", "{\"award\":1,\"ratio\":\"1\"}" },
+        { "match", "{\"award\":\"1.00\",\"ratio\":\"1\",\"claimedElsewhere\":[{\"reference\":\"E1-machine\"}]}" },
+        { "agreement/risk/allocation/capMultiples", "{}" },
+        { "agreement/risk/allocation/capMultiples", "{\"E1\":1}" },
         { "expected/profit", "{}" },
     };
 
@@ -106,6 +116,10 @@ public sealed class SchemaTests(Schemas schemas) : IClassFixture<Schemas>
         { "contributions/0/verification/finding", null },
         { "agreement/risk/allocation/key", "\"accepted-value\"" },
         { "agreement/risk/allocation/caps", "{\"E1\":\"5000.00\"}" },
+        { "agreement/risk/allocation/capMultiples", "{\"E1\":\"2\"}" },
+        { "match", "{\"award\":\"1.00\",\"ratio\":\"1/2\",\"claimedElsewhere\":[]}" },
+        { "expected/cash/E1", "\"-1.00\"" },
+        { "expected/losses", "{\"R1-disruption\":{\"reserve\":\"5300.00\",\"paid\":{},\"kept\":{\"E2\":\"0.00\"}}}" },
         { "agreement/benefit/waterfall/0/rate", "\"1/10\"" },
         { "agreement/benefit/rounding", "\"half-even\"" },
         { "agreement/dispute/objectionWindow", "\"P1DT2H\"" },
@@ -131,10 +145,10 @@ public sealed class SchemaTests(Schemas schemas) : IClassFixture<Schemas>
         Assert.Equal(KebabCase.Names<ContributionKind>(), agreement.Definitions["valuation"].Properties["kinds"].Properties.Keys);
         Assert.Equal(KebabCase.Names<Rounding>(), Enumeration(agreement.Definitions["benefit"].Properties["rounding"]));
         Assert.Equal(
-            MethodCatalogue.All.Where(method => method.Purpose == MethodPurpose.Valuation).Select(method => method.Id),
+            MethodCatalogue.All.Where(method => method.Purpose == MethodPurpose.Valuation).Select(method => method.Id).Distinct(),
             Enumeration(agreement.Definitions["kindPolicy"].Properties["methods"].Item!));
         Assert.Equal(
-            MethodCatalogue.All.Where(method => method.Purpose == MethodPurpose.LossMeasure).Select(method => method.Id),
+            MethodCatalogue.All.Where(method => method.Purpose == MethodPurpose.LossMeasure).Select(method => method.Id).Distinct(),
             Enumeration(agreement.Definitions["risk"].Properties["categories"].Item!.Properties["method"]));
         var scenario = schemas.Scenario;
         Assert.Equal(KebabCase.Names<Cli.Scenario.PersonRole>(), Enumeration(scenario.Definitions["person"].Properties["roles"].Item!));

@@ -14,7 +14,7 @@ public sealed class MeasureTests
     {
         Assert.Equal(("8500.00", "5300.00"), (fact.Gross.Amount, fact.Loss.Amount));
         Assert.Equal([new SuffererLoss("E2", Yuan("5300.00"))], fact.Losses);
-        Assert.Equal(("risk.disruption", 1, Officer), (fact.Result.RuleId, fact.Result.RuleVersion, fact.By));
+        Assert.Equal(("risk.disruption", 2, Officer), (fact.Result.RuleId, fact.Result.RuleVersion, fact.By));
         Assert.Equal("7300.00", fact.Result.Steps.Single(step => step.Id == "after-excess").Value);
         Assert.Equal("CNY", fact.Result.Inputs.GetProperty("terms").GetProperty("currency").GetString());
     }).ThenAgainNothing();

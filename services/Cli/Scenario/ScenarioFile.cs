@@ -17,7 +17,8 @@ public sealed record ScenarioFile(
     IReadOnlyList<ScenarioContribution> Contributions,
     IReadOnlyList<ScenarioRiskEvent> RiskEvents,
     IReadOnlyList<ScenarioPool> Pools,
-    ExpectedFigures? Expected)
+    ExpectedFigures? Expected,
+    ScenarioMatch? Match = null)
 {
     /// <summary>The only format there is.</summary>
     public const string Format = "ledger-scenario/1";
@@ -147,13 +148,35 @@ public sealed record ScenarioPool(
 /// <summary>A cost to be paid back from the pool.</summary>
 public sealed record ScenarioCostClaim(string Reference, string Party, Money Amount, string ClaimedBy, Text Title);
 
+/// <summary>
+/// An award that the accepted contributions must match. A file that has one expects it to be met; it is tested on the accepted
+/// values, offline and after the services' run alike.
+/// </summary>
+/// <param name="Award">Amount of the award.</param>
+/// <param name="Ratio">Match per unit of the award: 1 is 1:1.</param>
+/// <param name="ClaimedElsewhere">Contributions that are counted for another award, and so cannot match this one.</param>
+public sealed record ScenarioMatch(Money Award, Rational Ratio, IReadOnlyList<ClaimedElsewhere> ClaimedElsewhere);
+
+/// <summary>A contribution counted for another award.</summary>
+/// <param name="Reference">The contribution.</param>
+/// <param name="Award">The other award.</param>
+public sealed record ClaimedElsewhere(string Reference, string Award);
+
 /// <summary>Figures computed by hand that the case must end with; only what is listed is compared.</summary>
 /// <param name="Accepted">Accepted value per party.</param>
 /// <param name="Shares">Benefit share per party.</param>
-/// <param name="Cash">Final cash per party, risk payments included.</param>
+/// <param name="Cash">Final cash per party, risk payments included; below zero when the party owes it.</param>
 /// <param name="Reserve">Reserve at the end.</param>
+/// <param name="Losses">How each loss is borne, by event.</param>
 public sealed record ExpectedFigures(
     IReadOnlyDictionary<string, Money> Accepted,
     IReadOnlyDictionary<string, Money> Shares,
     IReadOnlyDictionary<string, Money> Cash,
-    Money? Reserve);
+    Money? Reserve,
+    IReadOnlyDictionary<string, ExpectedLoss> Losses);
+
+/// <summary>How a loss must be borne.</summary>
+/// <param name="Reserve">Paid by the reserve; null is not compared.</param>
+/// <param name="Paid">Per party: paid to sufferers.</param>
+/// <param name="Kept">Per sufferer: borne itself, retention, own share and excess together.</param>
+public sealed record ExpectedLoss(Money? Reserve, IReadOnlyDictionary<string, Money> Paid, IReadOnlyDictionary<string, Money> Kept);

@@ -20,11 +20,12 @@ internal static class ScenarioReader
         var contributions = ReadContributions(root, currency);
         var events = ReadEvents(root);
         var pools = ReadPools(root, currency);
+        var match = root.OptionalObject("match") is { } matched ? ReadMatch(matched, currency) : null;
         var expected = root.OptionalObject("expected") is { } figures ? ReadExpected(figures, currency) : null;
         root.Close();
 
         if (!root.Clean) return null;
-        var scenario = new ScenarioFile(title!, consortium!, people, agreement!, handling!, contributions, events, pools, expected);
+        var scenario = new ScenarioFile(title!, consortium!, people, agreement!, handling!, contributions, events, pools, expected, match);
         ScenarioRules.Check(root, scenario);
         return root.Clean ? scenario : null;
     }
@@ -248,9 +249,56 @@ internal static class ScenarioReader
     {
         var accepted = reader.OptionalAmounts("accepted", currency);
         var shares = reader.OptionalAmounts("shares", currency);
-        var cash = reader.OptionalAmounts("cash", currency);
+        var cash = ReadSigned(reader, "cash", currency);
         var reserve = reader.OptionalAmount("reserve", currency);
+        var losses = new SortedDictionary<string, ExpectedLoss>(StringComparer.Ordinal);
+        if (reader.OptionalObject("losses") is { } map)
+        {
+            foreach (var (name, entry) in map.Entries())
+            {
+                if (!InputReader.IsIdentifier(name)) entry.Reject(Problems.NotAnIdentifier(entry.Path, name));
+                var fromReserve = entry.OptionalAmount("reserve", currency);
+                var paid = entry.OptionalAmounts("paid", currency);
+                var kept = entry.OptionalAmounts("kept", currency);
+                entry.Close();
+                losses[name] = new ExpectedLoss(fromReserve, paid, kept);
+            }
+        }
+
         reader.Close();
-        return new ExpectedFigures(accepted, shares, cash, reserve);
+        return new ExpectedFigures(accepted, shares, cash, reserve, losses);
+    }
+
+    // A party that pays more for losses than it earns ends below zero.
+    private static SortedDictionary<string, Money> ReadSigned(InputReader reader, string name, Currency? currency)
+    {
+        var amounts = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+        if (reader.OptionalObject(name) is not { } map) return amounts;
+        foreach (var party in map.Names.ToList())
+        {
+            if (map.String(party) is not { } text || currency is null) continue;
+            if (!InputReader.IsIdentifier(party)) map.Reject(Problems.NotAnIdentifier(map.Of(party), party));
+            else if (Money.Read(text, currency, out var rejection) is { } amount) amounts[party] = amount;
+            else map.Reject(rejection!.At(map.Of(party)));
+        }
+
+        return amounts;
+    }
+
+    private static ScenarioMatch? ReadMatch(InputReader reader, Currency? currency)
+    {
+        var award = reader.PositiveAmount("award", currency);
+        var ratio = reader.Positive("ratio");
+        var elsewhere = new List<ClaimedElsewhere>();
+        foreach (var entry in reader.OptionalObjects("claimedElsewhere"))
+        {
+            var reference = entry.Identifier("reference");
+            var other = entry.Identifier("award");
+            entry.Close();
+            if (reference is not null && other is not null) elsewhere.Add(new ClaimedElsewhere(reference, other));
+        }
+
+        reader.Close();
+        return award is not null && ratio is { } per ? new ScenarioMatch(award, per, elsewhere) : null;
     }
 }

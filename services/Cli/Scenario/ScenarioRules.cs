@@ -17,6 +17,7 @@ internal static class ScenarioRules
         for (var i = 0; i < scenario.Contributions.Count; i++) CheckContribution(root, scenario, people, i);
         for (var i = 0; i < scenario.RiskEvents.Count; i++) CheckEvent(root, scenario, people, i);
         for (var i = 0; i < scenario.Pools.Count; i++) CheckPool(root, scenario, people, i);
+        CheckMatch(root, scenario);
         CheckExpected(root, scenario);
         Unique(root, "contributions", scenario.Contributions.Select(entry => entry.Reference));
         Unique(root, "riskEvents", scenario.RiskEvents.Select(entry => entry.Reference));
@@ -159,6 +160,21 @@ internal static class ScenarioRules
         people.Check($"{here}.settledBy", pool.SettledBy, PersonRole.FinanceOfficer);
     }
 
+    private static void CheckMatch(InputReader root, ScenarioFile scenario)
+    {
+        if (scenario.Match is not { } match) return;
+        for (var i = 0; i < match.ClaimedElsewhere.Count; i++)
+        {
+            var reference = match.ClaimedElsewhere[i].Reference;
+            if (scenario.Contributions.Any(item => item.Reference == reference)) continue;
+            root.Reject(new InputRejection("scenario.unknown-contribution",
+                new($"'{reference}' is no contribution of this file.", $"“{reference}”不是本文件的投入。"))
+                { Field = $"{JsonPath.Item("match.claimedElsewhere", i)}.reference", Value = reference });
+        }
+
+        Unique(root, "match.claimedElsewhere", match.ClaimedElsewhere.Select(entry => entry.Reference));
+    }
+
     private static void CheckExpected(InputReader root, ScenarioFile scenario)
     {
         if (scenario.Expected is not { } expected) return;
@@ -166,6 +182,21 @@ internal static class ScenarioRules
         {
             foreach (var party in amounts.Keys.Where(party => scenario.Agreement.Party(party) is null))
                 root.Reject(Problems.UnknownParty(JsonPath.Member($"expected.{name}", party), party));
+        }
+
+        foreach (var (name, loss) in expected.Losses)
+        {
+            var here = JsonPath.Member("expected.losses", name);
+            if (scenario.RiskEvents.All(risk => risk.Reference != name))
+            {
+                root.Reject(new InputRejection("scenario.unknown-event",
+                    new($"'{name}' is no risk event of this file.", $"“{name}”不是本文件的风险事件。")) { Field = here, Value = name });
+            }
+
+            foreach (var party in loss.Paid.Keys.Where(party => scenario.Agreement.Party(party) is null))
+                root.Reject(Problems.UnknownParty(JsonPath.Member($"{here}.paid", party), party));
+            foreach (var party in loss.Kept.Keys.Where(party => scenario.Agreement.Party(party) is null))
+                root.Reject(Problems.UnknownParty(JsonPath.Member($"{here}.kept", party), party));
         }
     }
 

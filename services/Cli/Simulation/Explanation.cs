@@ -3,7 +3,7 @@ using Ledger.Rules;
 namespace Ledger.Cli.Simulation;
 
 /// <summary>How one part of the case was calculated.</summary>
-/// <param name="Subject">"contribution/E1-machine", "loss/R1", "allocation/R1", "pool/2025".</param>
+/// <param name="Subject">"contribution/E1-machine", "match", "loss/R1", "allocation/R1", "pool/2025".</param>
 /// <param name="Result">Rule, version, inputs, hash, steps.</param>
 public sealed record Explanation(string Subject, MethodResult Result);
 

@@ -17,6 +17,7 @@ public static class Simulator
         ArgumentNullException.ThrowIfNull(scenario);
         var run = new SimulationRun(scenario);
         run.Value();
+        if (!run.Refused) run.Match();
         if (!run.Refused) run.Allocate();
         if (!run.Refused) run.Distribute();
         return run.Finish();
@@ -52,6 +53,16 @@ internal sealed class SimulationRun(ScenarioFile scenario)
             if (result is null) continue;
             contributions.Add(new ContributionFigure(
                 item.Reference, item.Party, item.Kind, item.Appraisal.Method, item.Claimed, result.FiguresAs<ValuationFigures>().Accepted));
+        }
+    }
+
+    // An unmet match is no refusal: it shows among the unmet expectations, with every other figure beside it.
+    public void Match()
+    {
+        if (scenario.Match is { } match)
+        {
+            Keep("match", MatchTest.Evaluate(match, contributions),
+                field => field?.EndsWith(".otherAward", StringComparison.Ordinal) is true ? "match.claimedElsewhere" : "match");
         }
     }
 

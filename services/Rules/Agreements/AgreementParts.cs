@@ -33,14 +33,16 @@ public sealed record RiskCategory(string Id, string Method);
 /// <param name="ReserveLimit">The most the reserve pays in one period.</param>
 /// <param name="Key">Shares of the rest, sum exactly 1; null means by accepted value.</param>
 /// <param name="Caps">The most a party bears of one event, for the parties that have a cap.</param>
+/// <param name="CapMultiples">The same as a multiple of the party's accepted value on the day of the event; null for none.</param>
 public sealed record AllocationPolicy(
     Money Retention,
     Money ReserveLimit,
     IReadOnlyDictionary<string, Rational>? Key,
-    IReadOnlyDictionary<string, Money> Caps)
+    IReadOnlyDictionary<string, Money> Caps,
+    IReadOnlyDictionary<string, Rational>? CapMultiples = null)
 {
-    /// <summary>The key is the accepted value of the parties' contributions.</summary>
-    public bool ByAcceptedValue => Key is null;
+    /// <summary>The key, or a cap, is by the accepted value of the parties' contributions: they must be known to allocate.</summary>
+    public bool ByAcceptedValue => Key is null || CapMultiples is { Count: > 0 };
 }
 
 /// <summary>Shared risks.</summary>

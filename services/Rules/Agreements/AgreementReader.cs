@@ -172,10 +172,30 @@ internal static class AgreementReader
             }
         }
 
+        var multiples = ReadMultiples(allocation, parties, caps);
         if (allocation.String("excess") is { } excess && excess != "stays")
             allocation.Reject(Problems.UnknownValue(allocation.Of("excess"), excess, ["stays"]));
         allocation.Close();
-        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps);
+        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples);
+    }
+
+    // What a multiple comes to is known only at the event, so it cannot be held against the retention here; the retention is no
+    // part of what a cap limits.
+    private static IReadOnlyDictionary<string, Rational>? ReadMultiples(
+        InputReader allocation, HashSet<string> parties, IReadOnlyDictionary<string, Money> caps)
+    {
+        if (!allocation.Has("capMultiples")) return null;
+        var multiples = allocation.Weights("capMultiples");
+        foreach (var party in multiples.Keys)
+        {
+            var path = $"{allocation.Of("capMultiples")}.{party}";
+            if (!parties.Contains(party)) allocation.Reject(Problems.UnknownParty(path, party));
+            if (!caps.ContainsKey(party)) continue;
+            allocation.Reject(new InputRejection("agreement.cap-twice",
+                new($"'{party}' has a cap in caps already.", $"“{party}”已在 caps 中设有上限。")) { Field = path, Value = party });
+        }
+
+        return multiples;
     }
 
     private static IReadOnlyDictionary<string, Rational>? ReadKey(InputReader allocation, HashSet<string> parties)

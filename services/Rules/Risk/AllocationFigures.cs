@@ -14,6 +14,9 @@ public enum AllocationLineKind
 
     /// <summary>The sufferer bears it itself.</summary>
     SuffererBears,
+
+    /// <summary>Nobody bears it yet: the body that the agreement names decides. Only from version 2 of the rule.</summary>
+    Escalated,
 }
 
 /// <summary>Why a sufferer bears something itself.</summary>
@@ -35,7 +38,7 @@ public enum BearingReason
 /// <param name="Sufferer">Whose loss it covers.</param>
 /// <param name="Amount">Above 0.</param>
 /// <param name="Payer">The paying party, for party-pays; else null.</param>
-/// <param name="Reason">For sufferer-bears; else null.</param>
+/// <param name="Reason">For sufferer-bears; from version 2 also "retention" for a causer's part of the retention; else null.</param>
 public sealed record AllocationLine(AllocationLineKind Kind, string Sufferer, Money Amount, string? Payer = null, BearingReason? Reason = null);
 
 /// <summary>Figures of <see cref="RiskAllocation"/>. The lines sum to the loss exactly, also per sufferer.</summary>

@@ -25,7 +25,7 @@ public sealed record AllocationInput(
     /// <param name="loss">Measured net loss.</param>
     /// <param name="sufferers">By weight.</param>
     /// <param name="reserveLeft">Reserve limit of the period less what it already committed.</param>
-    /// <param name="accepted">Accepted value per party; used only when the key is by accepted value.</param>
+    /// <param name="accepted">Accepted value per party on that day; used only when the key or a cap is by accepted value.</param>
     public static AllocationInput Under(
         AgreementDocument agreement,
         DateOnly occurredOn,
@@ -37,6 +37,18 @@ public sealed record AllocationInput(
         ArgumentNullException.ThrowIfNull(agreement);
         var policy = agreement.Risk.Allocation;
         return new AllocationInput(
-            agreement.Currency, loss, sufferers, policy.Retention, reserveLeft, agreement.AllocationKey(occurredOn, accepted), policy.Caps);
+            agreement.Currency, loss, sufferers, policy.Retention, reserveLeft, agreement.AllocationKey(occurredOn, accepted),
+            CapsOf(policy, accepted, agreement.Currency));
+    }
+
+    // A cap that is a multiple is rounded down: no rounding may let a party bear more than the multiple.
+    private static IReadOnlyDictionary<string, Money> CapsOf(AllocationPolicy policy, IReadOnlyDictionary<string, Money> accepted, Currency currency)
+    {
+        if (policy.CapMultiples is not { } multiples) return policy.Caps;
+        var caps = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+        foreach (var (party, cap) in policy.Caps) caps[party] = cap;
+        foreach (var (party, multiple) in multiples)
+            caps[party] = Money.FromRational(multiple * (accepted.GetValueOrDefault(party)?.Value ?? 0), currency, Rounding.Down);
+        return caps;
     }
 }

@@ -50,7 +50,7 @@ public sealed class LossMeasureTests
     [InlineData("""{"initialValue":"800.00","lifeYears":"10","elapsedYears":"2","halfLifeYears":"1"}""", "440.00")] // book 640, recoverable 200
     [InlineData("""{"initialValue":"800.00","lifeYears":"10","elapsedYears":"30/12","halfLifeYears":"15/12"}""", "400.00")] // 600 - 200
     public void Only_the_loss_beyond_the_schedule_counts(string inputs, string loss) =>
-        Assert.Equal(loss, Given.Evaluate("risk.obsolescence", inputs, Given.Losses).Figures<LossFigures>().Net.Amount);
+        Assert.Equal(loss, Both("risk.obsolescence", inputs).Figures<LossFigures>().Net.Amount);
 
     [Theory]
     [InlineData("""{"initialValue":"0.00","lifeYears":"3","elapsedYears":"1","currencyIndex":"0.5"}""", "input.not-positive at initialValue")]
@@ -58,11 +58,18 @@ public sealed class LossMeasureTests
     [InlineData("""{"initialValue":"1.00","lifeYears":"3","elapsedYears":"-1","currencyIndex":"0.5"}""", "input.negative at elapsedYears")]
     [InlineData("""{"initialValue":"1.00","lifeYears":"3","elapsedYears":"1","currencyIndex":"1.5"}""", "input.out-of-range at currencyIndex")]
     [InlineData("""{"initialValue":"1.00","lifeYears":"3","elapsedYears":"1","halfLifeYears":"0"}""", "input.not-positive at halfLifeYears")]
-    [InlineData("""{"initialValue":"1.00","lifeYears":"3","elapsedYears":"1"}""", "obsolescence.one-model at halfLifeYears")]
     [InlineData("""{"initialValue":"1.00","lifeYears":"3","elapsedYears":"1","halfLifeYears":"3","currencyIndex":"1"}""", "obsolescence.one-model at halfLifeYears")]
     [InlineData("""{"initialValue":"1.00","lifeYears":"3","elapsedYears":"0.123456","halfLifeYears":"3"}""", "obsolescence.exponent at elapsedYears")]
     public void Bad_obsolescence_inputs_are_refused(string inputs, string refusal) =>
-        Assert.Equal([refusal], Given.Evaluate("risk.obsolescence", inputs, Given.Losses).Refusals());
+        Assert.Equal([refusal], Both("risk.obsolescence", inputs).Refusals());
+
+    [Fact]
+    public void Without_any_index_each_version_says_so_in_its_own_words()
+    {
+        const string inputs = """{"initialValue":"1.00","lifeYears":"3","elapsedYears":"1"}""";
+        Assert.Equal(["obsolescence.one-model at halfLifeYears"], Version("risk.obsolescence", 1, inputs).Refusals());
+        Assert.Equal(["obsolescence.missing-index at currencyIndex"], Version("risk.obsolescence", 2, inputs).Refusals());
+    }
 
     [Theory]
     [InlineData("40", "0.05", "34", "20000.00")]
@@ -80,5 +87,17 @@ public sealed class LossMeasureTests
     public void Bad_placement_inputs_are_refused(string target, string tolerance, string actual, string refusal) => Assert.Equal([refusal],
         Given.Evaluate("risk.placement", $$"""{"target":"{{target}}","tolerance":"{{tolerance}}","actual":"{{actual}}","replacementCost":"5000.00"}""", Given.Losses).Refusals());
 
-    private static Evaluation Disrupt(string inputs) => Given.Evaluate("risk.disruption", inputs, Given.Losses);
+    private static Evaluation Disrupt(string inputs) => Both("risk.disruption", inputs);
+
+    // What version 1 takes, version 2 takes as well and answers alike.
+    private static Evaluation Both(string method, string inputs)
+    {
+        var (old, newer) = (Version(method, 1, inputs), Version(method, 2, inputs));
+        Assert.Equal(old.Rejections.Select(no => $"{no.Code} at {no.Field}"), newer.Rejections.Select(no => $"{no.Code} at {no.Field}"));
+        Assert.Equal(old.Result?.Value.GetRawText(), newer.Result?.Value.GetRawText());
+        return old;
+    }
+
+    private static Evaluation Version(string method, int version, string inputs) =>
+        MethodCatalogue.Find(method, version)!.Evaluate(Given.Json(inputs), Given.Losses);
 }

@@ -94,7 +94,7 @@ public sealed class RiskAllocationTests
         Assert.Equal(["input.negative at key.F1"], RiskAllocation.Allocate(SampleB with { Key = Given.Weights(("F1", "-1"), ("U", "2")) }).Refusals());
         Assert.Equal(["money.negative at caps.U"], RiskAllocation.Allocate(SampleB with { Caps = Given.Amounts(("U", "-1")) }).Refusals());
         Assert.Equal(["allocation.no-sufferer at sufferers"], RiskAllocation.Allocate(SampleB with { Sufferers = Given.Weights(("F2", "0")) }).Refusals());
-        Assert.Equal(["input.empty at sufferers", "input.empty at key"], Given.Evaluate("risk.allocation",
+        Assert.Equal(["input.empty at sufferers", "input.empty at key"], VersionOne(
             """{"currency":"CNY","loss":"1.00","sufferers":{},"retention":"0","reserveLeft":"0","key":{}}""").Refusals());
     }
 
@@ -102,7 +102,7 @@ public sealed class RiskAllocationTests
     public void Typed_and_json_inputs_are_one_rule()
     {
         var typed = RiskAllocation.Method.Evaluate(SampleB).Result!;
-        var json = Given.Evaluate("risk.allocation", """
+        var json = VersionOne("""
             {"currency":"CNY","loss":"120000.00","sufferers":{"F2":"1"},"retention":"10000.00","reserveLeft":"18400.00",
              "key":{"F1":"0.5","F2":"0.3","U":"0.2"},"caps":{"F1":"36000.00","F2":"51000.00","U":"3000.00"}}
             """).Result!;
@@ -134,6 +134,8 @@ public sealed class RiskAllocationTests
                 && figures.ReservePays.Minor <= reserve && figures.Retained.Minor <= retention;
         });
     }
+
+    private static Evaluation VersionOne(string inputs) => MethodCatalogue.Find("risk.allocation", 1)!.Evaluate(Given.Json(inputs));
 
     private static string[] Lines(AllocationFigures figures) => [.. figures.Lines.Select(line =>
         $"{KebabCase.Name(line.Kind)} {line.Sufferer} {line.Amount.Amount} {line.Payer ?? (line.Reason is { } reason ? KebabCase.Name(reason) : "")}")];
