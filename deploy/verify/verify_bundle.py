@@ -586,7 +586,10 @@ def check_head(bundle, entries, checkpoint, find):
     if bundle["complete"]:
         for source, (count, _) in sorted(counts.items()):
             have = {entry["said"]["tv"] for entry in entries if entry["said"]["src"] == source}
-            if next(n for n in range(1, count + 2) if n not in have) <= count:
+            missing = 1
+            while missing in have:
+                missing += 1
+            if missing <= count:
                 find(INCOMPLETE, "head.entry-missing", source)
 
 

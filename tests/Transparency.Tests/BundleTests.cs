@@ -125,7 +125,11 @@ public sealed class BundleTests
     [Fact]
     public void No_byte_of_a_bundle_can_be_changed()
     {
-        var bytes = SampleLog.Of().ForSettlement().ToBytes();
+        var log = SampleLog.Of();
+        var bytes = (log.ForSettlement() with
+        {
+            Subjects = [SampleLog.Contribution], Entries = [log.Entry(2)], Agreements = [], Rules = [],
+        }).ToBytes();
         for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= (byte)(1 << (i % 8));
