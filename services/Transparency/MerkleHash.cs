@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Transparency.Formats;
 
 namespace Ledger.Transparency;
 
@@ -32,6 +33,13 @@ public sealed class MerkleHash : IEquatable<MerkleHash>
             ? throw new FormatException("A hash is written in lower-case hexadecimal digits.")
             : Of(Convert.FromHexString(hex));
     }
+
+    /// <summary>A hash from its base64, as checkpoints and proofs write it.</summary>
+    /// <exception cref="FormatException">Not canonical base64 of 32 bytes.</exception>
+    public static MerkleHash ParseBase64(string base64) => Of(Base64.Decode(base64));
+
+    /// <summary>Standard base64, 44 characters.</summary>
+    public string ToBase64() => Convert.ToBase64String(_bytes);
 
     public byte[] ToArray() => [.. _bytes];
 

@@ -1,0 +1,79 @@
+using Ledger.Transparency.Disclosures;
+using Ledger.Transparency.Notes;
+
+namespace Ledger.Transparency.Bundles;
+
+/// <summary>The head of a consortium in a bundle, and the entries held against it.</summary>
+internal sealed class CheckedHead
+{
+    private readonly BundleCheck _check;
+    private readonly CheckedEntry _entry;
+    private readonly IReadOnlyDictionary<string, SourceHead> _sources;
+
+    /// <exception cref="MalformedBundleException">The entry is not of the form of a head.</exception>
+    public CheckedHead(BundleEntry entry, string tenant, Checkpoint checkpoint, BundleCheck check)
+    {
+        const string Place = "head";
+        _check = check;
+        if (entry.Payload is null) throw new MalformedBundleException($"{Place}.payload", "is missing");
+        if (entry.Openings.Count != 1) throw new MalformedBundleException($"{Place}.openings", "does not open exactly one head");
+        _entry = new CheckedEntry(entry, Place, checkpoint, check);
+        if (_entry.Envelope is not { Type: TenantHeads.EventType, Source: TenantHeads.Source })
+            check.Tampered("head.not-a-head", Place, "This entry is not one that counts the entries of the consortia.", "该条目不是租户清点条目。");
+        Disclosure head = _entry.Openings[0];
+        if (head.Name != tenant)
+            check.Tampered("head.other-tenant", Place, "The head is that of another consortium.", "该清点头属于另一个联合体。");
+        CanonicalJsonOnly(head);
+        _sources = TenantHeads.Read(head.Value, $"{Place}.openings[0]");
+    }
+
+    /// <summary>When it was recorded.</summary>
+    public string RecordedAt => _entry.Envelope.RecordedAt;
+
+    /// <summary>Entries of the consortium that the log held then, by source.</summary>
+    public IReadOnlyDictionary<string, SourceHead> Sources => _sources;
+
+    /// <summary>Holds the entries against the counts.</summary>
+    /// <param name="entries">All entries of the bundle.</param>
+    /// <param name="complete">Whether none may be missing.</param>
+    public void Compare(IReadOnlyList<CheckedEntry> entries, bool complete)
+    {
+        foreach (var entry in entries)
+        {
+            var said = entry.Envelope;
+            var counted = _sources.GetValueOrDefault(said.Source);
+            var before = entry.Entry.Index < _entry.Entry.Index;
+            if (before != said.TenantNumber <= (counted?.Count ?? 0))
+                _check.Tampered("head.count-differs", entry.Place, "The head counts this entry otherwise than the log.", "清点头对该条目的计数与日志不符。");
+            if (counted is not null && said.TenantNumber == counted.Count && !counted.Leaf.Equals(entry.Leaf))
+                _check.Tampered("head.last-differs", entry.Place, "The head names another last entry of this source.", "清点头所记该来源的最后条目与此不同。");
+        }
+
+        if (!complete) return;
+        foreach (var (source, head) in _sources.OrderBy(item => item.Key, StringComparer.Ordinal))
+        {
+            var next = 1L;
+            var numbers = entries.Where(entry => entry.Envelope.Source == source).Select(entry => entry.Envelope.TenantNumber);
+            foreach (var number in numbers.Order())
+            {
+                if (number == next) next++;
+            }
+
+            if (next <= head.Count)
+                _check.Incomplete("head.entry-missing", "entries", $"Entry {next} of {head.Count} from {source} is missing.", $"来自 {source} 的 {head.Count} 个条目中缺第 {next} 个。");
+        }
+    }
+
+    // Duplicate members would make two readings of one head.
+    private static void CanonicalJsonOnly(Disclosure head)
+    {
+        try
+        {
+            CanonicalJson.Bytes(head.Value);
+        }
+        catch (FormatException refused)
+        {
+            throw new MalformedBundleException("head.openings[0]", refused.Message, refused);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Ledger.Transparency.Witnesses;
+
+namespace Ledger.Transparency.Bundles;
+
+/// <summary>Says in plain words what a verified or incomplete bundle proves and what it does not.</summary>
+internal sealed class Statements(
+    ProvenBundle proven, PolicyOutcome outcome, bool asksForNoWitness, CheckedHead? head, IReadOnlyList<Finding> findings)
+{
+    private Bundle Bundle => proven.Bundle;
+
+    public IEnumerable<Statement> Proven()
+    {
+        var (count, log) = (Text(proven.Entries.Count), proven.Checkpoint);
+        yield return new("proven.logged",
+            $"{count} entries are in the log {log.Origin}, unchanged, as it signed itself at {Text(log.Size)} entries with the key {outcome.Key}.",
+            $"{count} 个条目原样存在于日志 {log.Origin} 中；该日志在 {Text(log.Size)} 个条目时以密钥 {outcome.Key} 签署。");
+        if (outcome.Standing == CheckpointStanding.Trusted && outcome.Witnesses.Count > 0)
+        {
+            var names = string.Join(", ", outcome.Witnesses.Select(witness => $"{witness.Witness} ({Time(witness.Time)})"));
+            yield return new("proven.witnessed",
+                $"These witnesses saw the same state of the log: {names}.", $"以下见证人见过日志的同一状态：{names}。");
+        }
+
+        var payloads = Text(proven.Entries.Count(entry => entry.Payload is not null));
+        yield return new("proven.payloads",
+            $"The contents shown of {payloads} entries are those that were logged.", $"所示 {payloads} 个条目的内容即当初记入的内容。");
+        if (findings.All(finding => finding.Code != "citation.missing"))
+        {
+            yield return new("proven.chain",
+                "Every event that these entries rest on is among them, logged before them, or listed as withheld.",
+                "这些条目所依据的每个事件都在其中且先于其记入，或列为未提供。");
+        }
+
+        if (Bundle.Complete && head is not null && findings.All(finding => finding.Code != "head.entry-missing"))
+        {
+            yield return new("proven.complete",
+                $"No entry of {Bundle.Tenant} logged up to {head.RecordedAt} is left out.", $"截至 {head.RecordedAt}，{Bundle.Tenant} 记入的条目无一遗漏。");
+        }
+    }
+
+    public IEnumerable<Statement> NotDisclosed()
+    {
+        var payloads = proven.Entries.Count(entry => entry.Payload is null);
+        if (payloads > 0)
+            yield return new("hidden.payloads", $"The contents of {Text(payloads)} entries.", $"{Text(payloads)} 个条目的内容。");
+        var fields = proven.Entries.Sum(entry => entry.Closed);
+        if (fields > 0)
+            yield return new("hidden.fields", $"At most {Text(fields)} confidential fields.", $"至多 {Text(fields)} 个保密字段。");
+        if (Bundle.Withheld.Count > 0)
+            yield return new("hidden.events", $"{Text(Bundle.Withheld.Count)} events that are cited.", $"{Text(Bundle.Withheld.Count)} 个被引用的事件。");
+    }
+
+    public IEnumerable<Statement> NotProven(bool reperformed)
+    {
+        if (!Bundle.Complete)
+            yield return new("open.complete", "That nothing else was logged about this matter.", "关于此事项没有其他记录。");
+        if (asksForNoWitness)
+            yield return new("open.witnesses", "That others saw the same log: the policy asks for no witness.", "他人见到的是同一日志：策略未要求见证人。");
+        if (!reperformed)
+            yield return new("open.figures", "That the figures follow from the inputs: they were not computed anew.", "各数额确由输入得出：未重新计算。");
+        if (Bundle.Attachments.Count > 0)
+            yield return new("open.files", "That a file is the one named: compare its SHA-256.", "某文件即所指文件：请比对其 SHA-256。");
+        yield return new("open.persons",
+            "That the persons named acted themselves: the services recorded it, no personal signature was checked.",
+            "所列人员确系本人操作：由服务记录，未核验个人签名。");
+        yield return new("open.truth", "That what was recorded is true.", "所记录的内容属实。");
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // A witness may claim any time; one beyond the calendar stays a number.
+    private static string Time(long seconds) => seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        : Text(seconds);
+}
