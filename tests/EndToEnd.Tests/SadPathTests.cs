@@ -38,7 +38,7 @@ public sealed class SadPathTests
         {
             await desk.RefusedAsync(409, "agreement.not-proposed", "lin", $"agreements/{drafted.Id}/signatures", new { documentHash = await desk.HashAsync(drafted.Id) });
             await desk.RefusedAsync(409, "agreement.hash-mismatch", "lin", $"agreements/{drafted.Id}/signatures", new { documentHash = new string('0', 64) });
-            await desk.RefusedAsync(409, "contribution.agreement-not-active", "lin", "contributions", Valid);
+            await desk.RefusedAsync(409, "contribution.agreement-not-active", "lin", "contributions", await WithPaperAsync(desk));
             document["benefit"]!["waterfall"]![3]!["keys"]![0]!["weight"] = "0.50";
             await desk.RefusedAsync(422, "agreement.weights-not-one", "an", "agreements", new { document });
             await desk.RefusedAsync(409, "agreement.exists", "an", "agreements", new { document = Changed(document) });
@@ -65,8 +65,7 @@ public sealed class SadPathTests
 
     private static async Task TooFewComparablesAsync(LedgerSystem system, PersonAtDesk desk)
     {
-        var paper = await desk.UploadAsync("lin", "A paper / 一份凭证");
-        var body = With("evidence", $$"""[{"reference":"late-paper","sourceClass":"invoice","issuedOn":"2025-02-01","title":{"en":"Paper","zh":"凭证"},"mediaType":"text/plain","sha256":"{{paper.Sha256}}","size":{{paper.Size}}}]""");
+        var body = await WithPaperAsync(desk);
         body["kind"] = "donated-equipment";
         var registered = await desk.PostAsync("lin", "contributions", body);
         await desk.PostAsync("chen", $"contributions/{registered.Id}/verification", new { }, registered.Version);
@@ -121,6 +120,12 @@ public sealed class SadPathTests
         var body = JsonSerializer.SerializeToNode(Valid)!;
         body[member] = JsonNode.Parse(json);
         return body;
+    }
+
+    private static async Task<JsonNode> WithPaperAsync(PersonAtDesk desk)
+    {
+        var paper = await desk.UploadAsync("lin", "A paper / 一份凭证");
+        return With("evidence", $$"""[{"reference":"late-paper","sourceClass":"invoice","issuedOn":"2025-02-01","title":{"en":"Paper","zh":"凭证"},"mediaType":"text/plain","sha256":"{{paper.Sha256}}","size":{{paper.Size}}}]""");
     }
 
     private static JsonNode Changed(JsonNode document)
