@@ -33,10 +33,13 @@ public sealed class LedgerSystem : IAsyncDisposable
         return system;
     }
 
+    /// <summary>Runs <c>./ledger</c> for this system, whatever comes of it.</summary>
+    public Task<(int Code, string Output, string Errors)> TryAsync(params string[] arguments) => RunAsync(Path.Combine(Root, "ledger"), arguments);
+
     /// <summary>Runs <c>./ledger</c> for this system and expects it to succeed.</summary>
     public async Task<string> LedgerAsync(params string[] arguments)
     {
-        var (code, output, errors) = await RunAsync(Path.Combine(Root, "ledger"), arguments);
+        var (code, output, errors) = await TryAsync(arguments);
         Assert.True(code == 0, $"./ledger {string.Join(' ', arguments)} ended with {code}:\n{output}\n{errors}");
         return output;
     }
@@ -53,18 +56,19 @@ public sealed class LedgerSystem : IAsyncDisposable
         File.ReadAllLines(Path.Combine(Folder, "ports")).Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..],
         CultureInfo.InvariantCulture);
 
-    /// <summary>Ends a process as a power cut would: no goodbye.</summary>
-    public void Kill(string name)
+    /// <summary>Ends a process as a power cut would: no goodbye. False when it was dead already.</summary>
+    public bool Kill(string name)
     {
-        var pid = int.Parse(File.ReadAllLines(Path.Combine(Folder, $"{name}.pid"))[0], CultureInfo.InvariantCulture);
         try
         {
+            var pid = int.Parse(File.ReadAllLines(Path.Combine(Folder, $"{name}.pid"))[0], CultureInfo.InvariantCulture);
             using var process = Process.GetProcessById(pid);
             process.Kill(entireProcessTree: false);
+            return true;
         }
-        catch (ArgumentException)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException or IndexOutOfRangeException)
         {
-            // It is dead already.
+            return false;
         }
     }
 
