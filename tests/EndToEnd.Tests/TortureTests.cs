@@ -51,7 +51,7 @@ public sealed class TortureTests(ITestOutputHelper output)
     private static IEnumerable<string> Plan(Random random)
     {
         yield return Victims[random.Next(2)];
-        for (var i = 0; i < 9; i++) yield return Victims[random.Next(Victims.Length)];
+        for (var i = 0; i < 6; i++) yield return Victims[random.Next(Victims.Length)];
     }
 
     private static async Task AssertNothingTwiceAsync(LedgerSystem system)
