@@ -1,12 +1,30 @@
 # shellcheck shell=bash
 # ./ledger bench: the benchmarks on servers of their own. Standard output is the program's JSON lines.
 
+BENCHMARKS=$LEDGER_ROOT/tests/Benchmarks/bin/Release/net10.0/Ledger.Benchmarks.dll
+
 # Only what they run: the services and the tests are built by the commands that need them.
 build_benchmarks() {
   build_if_changed benchmarks "$LEDGER_ROOT/tests/Benchmarks/Ledger.Benchmarks.csproj" contracts services tests/Benchmarks
 }
 
+# Rules need no servers: only what asks for nothing else runs without them.
+bench_rules_only() {
+  local argument rules=1
+  for argument in "$@"; do
+    case $argument in
+      rules | --rules) rules=0 ;;
+      command-path | relay) return 1 ;;
+    esac
+  done
+  return "$rules"
+}
+
 bench_run() {
+  if bench_rules_only "$@"; then
+    build_benchmarks
+    exec dotnet "$BENCHMARKS" "$@"
+  fi
   open_run_folder bench
   claim_run_folder
   trap bench_finish EXIT
@@ -18,7 +36,7 @@ bench_run() {
   LEDGER_TEST_POSTGRES=$(superuser_connection_string)
   LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)
   export LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ
-  dotnet "$LEDGER_ROOT/tests/Benchmarks/bin/Release/net10.0/Ledger.Benchmarks.dll" "$@"
+  dotnet "$BENCHMARKS" "$@"
 }
 
 bench_finish() {

@@ -36,7 +36,7 @@ public sealed class ProposalHashTests
             ProposalHash.Of(ContributionId, Proposed.Result, value),
             ProposalHash.Of(Id, Proposed.Result with { InputsHash = new string('0', 64) }, value),
             ProposalHash.Of(Id, Proposed.Result with { RuleId = "cash.face" }, value),
-            ProposalHash.Of(Id, Proposed.Result with { RuleVersion = 2 }, value),
+            ProposalHash.Of(Id, Proposed.Result with { RuleVersion = 1 }, value),
             ProposalHash.Of(Id, Proposed.Result, value + new Money(1, Cny)),
             ProposalHash.Of(Id, Proposed.Result, new Money(value.Minor, Currency.Of("EUR"))),
         };

@@ -15,8 +15,8 @@ public sealed class ProposeValueTests
             .Then<ValueProposed>(fact =>
             {
                 Assert.Equal("840000.00 CNY", fact.Value.ToString());
-                Assert.Equal(("market.comparables", 1), (fact.Method, fact.MethodVersion));
-                var figures = fact.Result.FiguresAs<ComparablesFigures>();
+                Assert.Equal(("market.comparables", 2), (fact.Method, fact.MethodVersion));
+                var figures = fact.Result.FiguresAs<GridFigures>();
                 Assert.Equal(("360000.00", "845454.55", "B"), (figures.Excess.Amount, figures.WeightedMean.Amount, figures.Grade));
                 Assert.Equal(["C5"], figures.Comparables.Where(item => item.Outlier).Select(item => item.Id));
                 Assert.Equal((1, TaihuAgreement.Adopted.Source, Verification), (fact.AgreementVersion, fact.Agreement, fact.Contribution));
@@ -121,6 +121,14 @@ public sealed class ProposeValueTests
     public void Fewer_comparables_than_the_policy_asks_are_refused(int count) =>
         Given(Opened).When(Deciding(Propose with { Inputs = First(count) }))
             .ThenRejected<InputRejection>("valuation.too-few-evidence", "inputs.comparables");
+
+    [Theory]
+    [InlineData("""{"minEffective":"1"}""")]
+    [InlineData("""{"sourceShare":"0.4"}""")]
+    [InlineData("null")]
+    public void The_valuer_cannot_choose_the_policy_not_even_the_usual_one(string policy) =>
+        Given(Opened).When(Deciding(Propose with { Inputs = JsonElement.Parse($"{{\"policy\":{policy},{FiveComparables.GetRawText().TrimStart()[1..]}") }))
+            .ThenRejected<InputRejection>("input.policy-not-allowed", "inputs.policy");
 
     [Fact]
     public void As_many_comparables_as_the_policy_asks_are_enough() =>

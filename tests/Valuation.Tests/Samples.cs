@@ -47,7 +47,7 @@ internal static class Samples
 
     public static ValueAccepted Accepted { get; } = new(
         ContributionId, "E1-machine", TaihuAgreement.Id, 1, "E1", ContributionKind.DonatedEquipment, Machine.Claimed,
-        Money.Parse("840000.00", Cny), "market.comparables", 1, new DateOnly(2025, 3, 1), Proposed.ProposalHash, Verification,
+        Money.Parse("840000.00", Cny), "market.comparables", 2, new DateOnly(2025, 3, 1), Proposed.ProposalHash, Verification,
         TaihuAgreement.Adopted.Source!, Approver, At.AddHours(1));
 
     /// <summary>The inputs with only the first comparables.</summary>

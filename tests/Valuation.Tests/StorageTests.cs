@@ -81,7 +81,7 @@ public sealed class StorageTests
         Assert.Equal(
             new V1.ValueAccepted(
                 Id, ContributionId, "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", new V1.MoneyAmount("1200000.00", "CNY"),
-                new V1.MoneyAmount("840000.00", "CNY"), "market.comparables", 1, new DateOnly(2025, 3, 1)),
+                new V1.MoneyAmount("840000.00", "CNY"), "market.comparables", 2, new DateOnly(2025, 3, 1)),
             map.Apply(Accepted, new FactContext("taihu", Id, 3, Accepted.At)));
     }
 }

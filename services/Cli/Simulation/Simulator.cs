@@ -97,7 +97,7 @@ internal sealed class SimulationRun(ScenarioFile scenario)
             var pool = scenario.Pools[i];
             var here = JsonPath.Item("pools", i);
             var claims = pool.CostClaims.Select(claim => new CostClaim(claim.Reference, claim.Party, claim.Amount)).ToList();
-            var input = WaterfallInput.Under(Agreement, pool.Amount, AcceptedBy(pool.Period.To), claims);
+            var input = WaterfallInput.Under(Agreement, pool.Amount, AcceptedBy(pool.Period.To), claims).Over(pool.Period, funded - drawn, PaidInBy(pool.Period.To));
             var evaluation = Waterfall.Method.Evaluate(input);
             if (Keep($"pool/{pool.Reference}", evaluation, field => field?.StartsWith("costClaims", StringComparison.Ordinal) is true ? $"{here}.{field}" : here) is not { } result) return;
 
@@ -146,6 +146,9 @@ internal sealed class SimulationRun(ScenarioFile scenario)
         var effective = scenario.Contributions.Where(item => item.EffectiveOn <= day).Select(item => item.Reference).ToHashSet(StringComparer.Ordinal);
         return PerParty(contributions.Where(item => effective.Contains(item.Reference)));
     }
+
+    private IEnumerable<DatedContribution> PaidInBy(DateOnly day) => scenario.Contributions.Where(item => item.EffectiveOn <= day)
+        .Join(contributions, item => item.Reference, figure => figure.Reference, (item, figure) => new DatedContribution(figure.Party, item.EffectiveOn, figure.Accepted));
 
     private SortedDictionary<string, Money> PerParty(IEnumerable<ContributionFigure> items)
     {

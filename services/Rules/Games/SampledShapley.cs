@@ -44,7 +44,7 @@ public static class SampledShapley
     private static readonly Rational MostConfidence = Rational.Parse("0.999999");
 
     public static Method<SampledInput, SampledFigures> Method { get; } = new("game.shapley-sampled", 1, MethodPurpose.Sharing,
-        new("Shapley value by seeded sampling", "抽样 Shapley 值（固定种子）"), Read, Value);
+        new("Shapley value by seeded sampling", "定种抽样 Shapley 值"), Read, Value);
 
     /// <summary>Estimates the Shapley value.</summary>
     /// <returns>Figures; or game.too-many-orders, the game.* codes of the game, money.over-precise, input.*.</returns>

@@ -53,6 +53,9 @@ public abstract class Method
 
     public Text Name { get; }
 
+    /// <summary>Members, beside "terms", that are the agreement's policy: who proposes a value under an agreement cannot state them.</summary>
+    internal IReadOnlyList<string> FromPlatform { get; init; } = [];
+
     /// <summary>Purpose, formula, inputs, sources and errors for a person who wants to use or check the method.</summary>
     public MethodDescription Description => description ??= MethodDescription.Of(Id, Version);
 
@@ -61,13 +64,20 @@ public abstract class Method
 
     /// <summary>
     /// Evaluates what a person entered, completed by the platform's terms. Inputs that bring terms of their own are refused
-    /// (input.terms-not-allowed).
+    /// (input.terms-not-allowed), and so is a policy (input.policy-not-allowed): refused, not ignored, so that nobody believes that
+    /// it counted.
     /// </summary>
     public Evaluation Evaluate(JsonElement inputs, MethodTerms terms)
     {
         // What is no object, or holds a member twice, cannot take the terms; the reader names the fault.
         var reader = new InputReader(inputs);
         if (!reader.Clean) return new Evaluation(null, reader.Rejections);
+        if (FromPlatform.FirstOrDefault(reader.Has) is { } policy)
+        {
+            return new Evaluation(null, [new InputRejection("input.policy-not-allowed",
+                new("The numbers of the method come from the agreement's policy, not from the inputs.", "方法的参数来自协议的政策，不得写在输入中。")).At(policy)]);
+        }
+
         if (!reader.Has("terms")) return Evaluate(RuleJson.With(inputs, "terms", terms));
         return new Evaluation(null, [new InputRejection("input.terms-not-allowed",
             new("The terms of a valuation or loss come from the agreement, not from the inputs.", "计价或计损的条件来自协议，不得写在输入中。")).At("terms")]);

@@ -20,6 +20,8 @@ public sealed record Split(Money Total, IReadOnlyDictionary<string, Money> Amoun
 /// </summary>
 public static class LargestRemainder
 {
+    private const int LongestDenominator = 4096;
+
     /// <summary>Divides an amount in proportion to weights that need not sum to one.</summary>
     /// <param name="pool">Not negative.</param>
     /// <param name="weights">Party id to weight; none negative, not all zero (unless the pool is zero).</param>
@@ -40,20 +42,41 @@ public static class LargestRemainder
             return new Split(pool, nothing, []);
         }
 
-        var exact = weights.ToDictionary(entry => entry.Key, entry => pool.Minor * entry.Value / sum, StringComparer.Ordinal);
-        var parts = exact.ToDictionary(entry => entry.Key, entry => entry.Value.Floor(), StringComparer.Ordinal);
-        var left = (int)(pool.Minor - parts.Values.Aggregate(BigInteger.Zero, (total, part) => total + part));
+        var shares = InWholeNumbers(pool, weights) ?? [.. weights.Select(entry => Exact(entry.Key, pool.Minor * entry.Value / sum))];
+        var left = (int)(pool.Minor - shares.Aggregate(BigInteger.Zero, (total, share) => total + share.Whole));
+        shares.Sort((a, b) => b.CompareRemainder(a) is var order and not 0 ? order : string.CompareOrdinal(a.Party, b.Party));
 
-        var residual = exact
-            .Select(entry => new ResidualUnit(entry.Key, entry.Value - parts[entry.Key]))
-            .OrderByDescending(unit => unit.Remainder)
-            .ThenBy(unit => unit.Party, StringComparer.Ordinal)
-            .Take(left)
-            .ToList();
-        foreach (var unit in residual) parts[unit.Party]++;
+        var amounts = new Dictionary<string, Money>(shares.Count, StringComparer.Ordinal);
+        for (var i = 0; i < shares.Count; i++) amounts[shares[i].Party] = new Money((long)shares[i].Whole + (i < left ? 1 : 0), pool.Currency);
+        return new Split(
+            pool, new SortedDictionary<string, Money>(amounts, StringComparer.Ordinal),
+            [.. shares.Take(left).Select(share => new ResidualUnit(share.Party, new Rational(share.Remainder, share.Of)))]);
+    }
 
-        var amounts = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var (party, minor) in parts) amounts[party] = new Money((long)minor, pool.Currency);
-        return new Split(pool, amounts, residual);
+    // Thousands of shares are divided many times faster as whole numbers over one denominator; null where there is no short one.
+    private static List<Share>? InWholeNumbers(Money pool, IReadOnlyDictionary<string, Rational> weights)
+    {
+        if (WholeNumbers.Denominator(weights.Values, LongestDenominator) is not { } denominator) return null;
+        var whole = weights.Select(entry => (entry.Key, Weight: entry.Value.Over(denominator))).ToList();
+        var sum = whole.Aggregate(BigInteger.Zero, (total, entry) => total + entry.Weight);
+        return [.. whole.Select(entry =>
+        {
+            var part = BigInteger.DivRem(pool.Minor * entry.Weight, sum, out var remainder);
+            return new Share(entry.Key, part, remainder, sum);
+        })];
+    }
+
+    private static Share Exact(string party, Rational share)
+    {
+        var part = share.Floor();
+        return new Share(party, part, share.Numerator - (part * share.Denominator), share.Denominator);
+    }
+
+    // Remainder / Of of a smallest unit is cut off.
+    private readonly record struct Share(string Party, BigInteger Whole, BigInteger Remainder, BigInteger Of)
+    {
+        public int CompareRemainder(Share other) => Of == other.Of
+            ? Remainder.CompareTo(other.Remainder)
+            : (Remainder * other.Of).CompareTo(other.Remainder * Of);
     }
 }

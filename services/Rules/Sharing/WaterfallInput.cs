@@ -69,6 +69,28 @@ public sealed record WaterfallInput(
     /// <summary>The region's demands; null: none.</summary>
     public BenefitProfile? Profile { get; init; }
 
+    /// <summary>
+    /// With what the platform knows beside, where a tier reads it; else unchanged: inputs hold nothing that no tier reads. Scores and
+    /// game values are nowhere recorded: a residual by them is refused (waterfall.measure-missing).
+    /// </summary>
+    /// <param name="period">Distributed for.</param>
+    /// <param name="reserve">What the reserve holds before.</param>
+    /// <param name="contributions">Accepted values by the day they took effect; those of parties without benefit share are left out.</param>
+    public WaterfallInput Over(Period period, Money reserve, IEnumerable<DatedContribution> contributions)
+    {
+        var accrues = Waterfall.OfType<PreferredReturnTier>().Any(tier => tier.Accrual is not null);
+        var dated = Waterfall.Any(tier => tier is PreferredReturnTier { Accrual.Basis: ContributionBasis.DatedContributions }
+            or ReturnOfContributionTier { Basis: ContributionBasis.DatedContributions });
+        var target = Waterfall.OfType<ReserveTier>().Any(tier => tier.Target is not null);
+        var participants = Participants.ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Period = accrues || dated ? period : Period,
+            Contributions = dated ? [.. contributions.Where(item => item.Amount.Sign > 0 && participants.Contains(item.Party))] : Contributions,
+            CarriedIn = target ? (CarriedIn ?? new WaterfallCarry()) with { Reserve = reserve } : CarriedIn,
+        };
+    }
+
     /// <summary>The distribution of a pool under an agreement; accepted values of parties without benefit share are left out.</summary>
     public static WaterfallInput Under(
         AgreementDocument agreement, Money pool, IReadOnlyDictionary<string, Money> accepted, IReadOnlyList<CostClaim> costClaims)

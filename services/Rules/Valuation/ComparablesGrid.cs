@@ -22,7 +22,7 @@ public static class ComparablesGrid
     private static readonly Rational DualApprovalMove = new(10, 100);
 
     public static Method<GridInput, GridFigures> Method { get; } = new("market.comparables", 2, MethodPurpose.Valuation,
-        new("Market value by comparables", "市场法（可比案例）"), GridReader.Read, Value);
+        new("Market value by comparables", "市场法（可比案例）"), GridReader.Read, Value) { FromPlatform = ["policy"] };
 
     /// <summary>Values equipment by comparables.</summary>
     /// <returns>
@@ -55,9 +55,10 @@ public static class ComparablesGrid
         var limited = LimitShares(used, input.Policy, steps);
         var weight = RobustEvidence.Sum(used.Select(item => item.Weight));
         var effective = weight * weight / RobustEvidence.Sum(used.Select(item => item.Weight * item.Weight));
-        checks.That(effective >= input.Policy.MinEffective, () => new InputRejection("comparables.too-few-effective",
-            new($"The weights are worth {effective.ToDecimal(3, Rounding.Down)} equal comparables; at least {input.Policy.MinEffective} are needed.",
-                $"按权重折算仅相当于{effective.ToDecimal(3, Rounding.Down)}个等权案例，至少需要{input.Policy.MinEffective}个。"))
+        var least = input.Policy.LeastEffective(input.Terms);
+        checks.That(effective >= least, () => new InputRejection("comparables.too-few-effective",
+            new($"The weights are worth {effective.ToDecimal(3, Rounding.Down)} equal comparables; at least {least} are needed.",
+                $"按权重折算仅相当于{effective.ToDecimal(3, Rounding.Down)}个等权案例，至少需要{least}个。"))
             { Field = "comparables", Value = effective.ToDecimal(3, Rounding.Down) });
         return checks.Failed ? checks.Refuse<GridFigures>() : Reconcile(all, used, weight, effective, zeroMad, limited, input, steps);
     }

@@ -57,7 +57,7 @@ internal static class GridFactors
         checks.Within("policy.grossLimit", policy.GrossLimit, 0, 2);
         checks.Positive("policy.sourceShare", policy.SourceShare);
         checks.Within("policy.sourceShare", policy.SourceShare, 0, 1);
-        checks.Within("policy.minEffective", policy.MinEffective, 1, RuleLimits.Items);
+        if (policy.MinEffective is { } least) checks.Within("policy.minEffective", least, 1, RuleLimits.Items);
     }
 
     // An asking price is a transaction factor: both together would count the same thing twice.

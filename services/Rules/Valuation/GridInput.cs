@@ -104,12 +104,22 @@ public enum ZeroMadRule
 /// <param name="GrossLimit">Limit of the sum of |factor - 1|, above 0 up to 2; default 0.3.</param>
 /// <param name="GrossRule">What happens beyond it; default lower-weight.</param>
 /// <param name="SourceShare">Largest share of one source in the weight, above 0 up to 1 (1: no limit); default 0.4.</param>
-/// <param name="MinEffective">Least effective number of comparables, at least 1; default 3.</param>
+/// <param name="MinEffective">Least effective number of comparables, at least 1; null: by the agreement, see <see cref="LeastEffective"/>.</param>
 /// <param name="ZeroMad">Default mean-deviation.</param>
 public sealed record GridPolicy(
-    Rational LowestFactor, Rational HighestFactor, Rational GrossLimit, GrossRule GrossRule, Rational SourceShare, Rational MinEffective, ZeroMadRule ZeroMad)
+    Rational LowestFactor, Rational HighestFactor, Rational GrossLimit, GrossRule GrossRule, Rational SourceShare, Rational? MinEffective, ZeroMadRule ZeroMad)
 {
-    public static GridPolicy Default { get; } = new(new(1, 2), 2, new(3, 10), GrossRule.LowerWeight, new(2, 5), 3, ZeroMadRule.MeanDeviation);
+    public static GridPolicy Default { get; } = new(new(1, 2), 2, new(3, 10), GrossRule.LowerWeight, new(2, 5), null, ZeroMadRule.MeanDeviation);
+
+    private static readonly Rational UsualEffective = 3;
+    private static readonly Rational PartOfThePieces = new(4, 5);
+
+    /// <summary>
+    /// 3, or 4/5 of the pieces that the agreement asks for where that is less, at least 1. An agreement that is content with three
+    /// pieces does not ask that all three weigh the same: only then would they be worth three.
+    /// </summary>
+    internal Rational LeastEffective(ValuationTerms terms) =>
+        MinEffective ?? Rational.Max(1, Rational.Min(UsualEffective, PartOfThePieces * terms.MinEvidence));
 }
 
 /// <summary>Inputs of <see cref="ComparablesGrid"/>.</summary>

@@ -76,7 +76,7 @@ internal static class GridReader
             policy.OptionalNumber("grossLimit") ?? standard.GrossLimit,
             (policy.Has("grossRule") ? policy.OneOf<GrossRule>("grossRule") : null) ?? standard.GrossRule,
             policy.OptionalNumber("sourceShare") ?? standard.SourceShare,
-            policy.OptionalNumber("minEffective") ?? standard.MinEffective,
+            policy.OptionalNumber("minEffective"),
             (policy.Has("zeroMad") ? policy.OneOf<ZeroMadRule>("zeroMad") : null) ?? standard.ZeroMad);
         policy.Close();
         return stated;

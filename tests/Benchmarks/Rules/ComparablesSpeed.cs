@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Rules;
 
 namespace Ledger.Benchmarks.Rules;
 
-/// <summary>Robust market values: 1,000 cases with 30 comparables each, three adjustments to a comparable.</summary>
+/// <summary>
+/// Robust market values: 1,000 cases with 30 comparables each, three adjustments to a comparable, from the JSON that a valuer sends to
+/// the result with its steps and hash.
+/// </summary>
 internal static class ComparablesSpeed
 {
     private const int PerCase = 30;
@@ -23,35 +28,42 @@ internal static class ComparablesSpeed
             output.Write(new Measurement($"rules/comparables/{cases}", "s", 1, samples)
             {
                 Aim = cases == Aimed ? Stopped.Below(1, samples) : null,
-                Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["comparablesPerCase"] = PerCase, ["method"] = $"{Comparables.Method.Id} {Comparables.Method.Version}" },
+                Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["comparablesPerCase"] = PerCase, ["method"] = $"{ComparablesGrid.Method.Id} {ComparablesGrid.Method.Version}" },
             });
         }
     }
 
-    private static void Value(List<ComparablesInput> inputs)
+    private static void Value(List<JsonElement> inputs)
     {
         foreach (var input in inputs)
         {
-            var outcome = Comparables.Value(input);
-            if (outcome.Value is null) throw new UnreachableException(outcome.Rejection!.Code);
+            var evaluation = ComparablesGrid.Method.Evaluate(input);
+            if (evaluation.Result is null) throw new UnreachableException(evaluation.Rejection!.Code);
         }
     }
 
-    private static ComparablesInput Case(SplitMix64 random)
+    private static JsonElement Case(SplitMix64 random)
     {
-        var cny = Currency.Of("CNY");
         var on = new DateOnly(2026, 1, 1);
-        var comparables = Enumerable.Range(0, PerCase).Select(i => new Comparable(
-            $"C{i}",
-            new Money(50_000_000 + random.Below(10_000_000), cny),
-            on.AddDays(-1 - random.Below(700)),
-            SourceClass.Invoice,
-            new Rational(1 + random.Below(10), 10),
-            [
-                new Adjustment(AdjustmentKind.PriceIndex, 1040 + random.Below(20), 1000 + random.Below(40)),
-                new Adjustment(AdjustmentKind.Condition, 80, 75 + random.Below(10)),
-                new Adjustment(AdjustmentKind.Region, Factor: new Rational(95 + random.Below(10), 100)),
-            ])).ToList();
-        return new ComparablesInput(new ValuationTerms(cny, new Money(60_000_000, cny), true, 3, on), comparables);
+        return JsonSerializer.SerializeToElement(new
+        {
+            terms = new { currency = "CNY", claimed = "600000.00", capAtClaim = true, minEvidence = 3, on = Day(on) },
+            comparables = Enumerable.Range(0, PerCase).Select(i => new
+            {
+                id = $"C{i}",
+                price = $"{500_000 + random.Below(100_000)}.00",
+                pricedOn = Day(on.AddDays(-1 - random.Below(700))),
+                sourceClass = "invoice",
+                weight = $"{1 + random.Below(10)}/10",
+                factors = new object[]
+                {
+                    new { kind = "price-index", subject = $"{1040 + random.Below(20)}", comparable = $"{1000 + random.Below(40)}" },
+                    new { kind = "condition", subject = "80", comparable = $"{75 + random.Below(10)}" },
+                    new { kind = "region", factor = $"{95 + random.Below(10)}/100" },
+                },
+            }),
+        });
     }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

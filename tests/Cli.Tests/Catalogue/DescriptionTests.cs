@@ -73,12 +73,35 @@ public sealed class DescriptionTests
         Assert.NotEmpty(members);
         Assert.All(members, member =>
         {
+            // Where exactly one of several members is asked for, the reader names whichever it asks for first.
             var changed = JsonNode.Parse(described.Example.GetRawText())!;
             Parent(changed, member.Steps).AsObject().Remove((string)member.Steps[^1]);
             var missing = method.Evaluate(JsonElement.Parse(changed.ToJsonString())).Rejections
-                .Any(rejection => rejection.Code == "input.missing" && rejection.Field == member.Path);
+                .Any(rejection => rejection.Code == "input.missing" && member.Answers.Contains(rejection.Field));
             Assert.True(missing == member.Required, $"{member.Path}: required by the schema: {member.Required}, by the reader: {missing}.");
         });
+    }
+
+    public static TheoryData<string> Games => [.. MethodCatalogue.All.Where(method => method.Description.Example.TryGetProperty("game", out _)).Select(method => method.Id)];
+
+    [Theory]
+    [MemberData(nameof(Games))]
+    public async Task A_game_has_either_values_or_a_form_by_schema_and_reader_alike(string id)
+    {
+        var method = MethodCatalogue.Latest(id)!;
+        var schema = await JsonSchema.FromJsonAsync(method.Description.Inputs.GetRawText(), TestContext.Current.CancellationToken);
+        var neither = JsonObject.Create(method.Description.Example)!;
+        neither["game"]!.AsObject().Remove("values");
+        neither["game"]!.AsObject().Remove("form");
+        Assert.NotEmpty(schema.Validate(neither.ToJsonString()));
+        Assert.Contains(method.Evaluate(JsonElement.Parse(neither.ToJsonString())).Rejections, rejection => rejection is { Code: "input.missing", Field: "game.values" });
+
+        var both = JsonObject.Create(method.Description.Example)!;
+        var players = both["game"]!["players"]!.AsArray().Select(player => (string)player!).ToList();
+        both["game"]!["values"] = JsonNode.Parse($$"""{"{{string.Join('+', players)}}":"1"}""");
+        both["game"]!["form"] = new JsonObject { ["type"] = "gloves", ["left"] = new JsonArray(players[0]), ["right"] = new JsonArray([.. players.Skip(1).Select(player => (JsonNode)player)]) };
+        Assert.NotEmpty(schema.Validate(both.ToJsonString()));
+        Assert.Contains(method.Evaluate(JsonElement.Parse(both.ToJsonString())).Rejections, rejection => rejection.Code == "game.values-and-form");
     }
 
     [Theory]
@@ -130,7 +153,7 @@ public sealed class DescriptionTests
         steps.SkipLast(1).Aggregate(root, (node, step) => step is int index ? node[index]! : node[(string)step]!);
 
     // Every member of the schema's objects that the example holds, however deep; of a choice, the branch the example takes.
-    private static IEnumerable<(string Path, object[] Steps, bool Required)> Members(
+    private static IEnumerable<(string Path, object[] Steps, bool Required, IReadOnlyList<string> Answers)> Members(
         JsonElement root, JsonElement given, JsonElement example, string path, object[] steps)
     {
         var schema = SchemaMembers.Resolve(root, given);
@@ -142,11 +165,15 @@ public sealed class DescriptionTests
 
         if (example.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties))
         {
-            var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
+            var required = Required(schema);
+            var alternatives = SchemaMembers.Choices(schema).Select(Required).Where(names => names.Count > 0).ToList();
             foreach (var member in example.EnumerateObject())
             {
                 var here = JsonPath.Member(path, member.Name);
-                yield return (here, [.. steps, member.Name], required.Contains(member.Name));
+                var without = example.EnumerateObject().Select(other => other.Name).Where(name => name != member.Name).ToHashSet();
+                var sole = alternatives.Exists(names => names.Contains(member.Name)) && !alternatives.Exists(names => names.IsSubsetOf(without));
+                IReadOnlyList<string> answers = sole ? [.. alternatives.SelectMany(names => names).Select(name => JsonPath.Member(path, name))] : [here];
+                yield return (here, [.. steps, member.Name], required.Contains(member.Name) || sole, answers);
                 foreach (var inner in Members(root, properties.GetProperty(member.Name), member.Value, here, [.. steps, member.Name])) yield return inner;
             }
         }
@@ -159,6 +186,9 @@ public sealed class DescriptionTests
             }
         }
     }
+
+    private static HashSet<string> Required(JsonElement schema) =>
+        schema.TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
 
     private static bool Fits(JsonElement choice, JsonElement example) => example.ValueKind == JsonValueKind.Object
         && choice.TryGetProperty("properties", out var properties)

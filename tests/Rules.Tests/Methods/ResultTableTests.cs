@@ -7,8 +7,8 @@ public sealed class ResultTableTests
     private static readonly MethodResult Labour =
         Given.Evaluate("labour.rate", """{"hours":"400","rate":"120.00","fringe":"0.35"}""", Given.Terms("60000.00")).Result!;
 
-    private static readonly MethodResult Loss = Given.Evaluate("risk.allocation",
-        """{"currency":"CNY","loss":"100.00","sufferers":{"A":"1"},"retention":"0.00","reserveLeft":"0.00","key":{"A":"1","B":"1","C":"1"}}""").Result!;
+    private static readonly MethodResult Loss = MethodCatalogue.Find("risk.allocation", 1)!.Evaluate(Given.Json(
+        """{"currency":"CNY","loss":"100.00","sufferers":{"A":"1"},"retention":"0.00","reserveLeft":"0.00","key":{"A":"1","B":"1","C":"1"}}""")).Result!;
 
     [Fact]
     public void The_text_shows_rule_figures_steps_formula_unit_and_rounding()

@@ -173,6 +173,35 @@ public sealed class ComparablesGridTests
         Assert.Equal(ComparablesGrid.Value(input).Value!.Value, ComparablesGrid.Method.Evaluate(input).Figures<GridFigures>().Value);
     }
 
+    // Weights of 1, 1, w are worth (2 + w)^2 / (2 + w^2): 2.97 for 0.8, 2.19 for 0.1; 4/5 of three are 2.4, of two 1.6.
+    [Theory]
+    [InlineData("0.8", 3, true)]
+    [InlineData("0.1", 3, false)]
+    [InlineData("0.1", 2, true)]
+    [InlineData("0.1", 0, true)]
+    public void Three_pieces_need_not_weigh_the_same_where_the_agreement_asks_for_three(string weight, int asked, bool enough)
+    {
+        var input = Input([Comparable("A", "100", "1"), Comparable("B", "101", "1"), Comparable("C", "102", weight)], GridPolicy.Default with { SourceShare = 1 });
+        var outcome = ComparablesGrid.Value(input with { Terms = input.Terms with { MinEvidence = asked } });
+        Assert.Equal(enough ? [] : ["comparables.too-few-effective at comparables"], outcome.Refusals());
+    }
+
+    [Fact]
+    public void From_four_pieces_on_they_must_be_worth_three()
+    {
+        // Weights of 1, 1, 1, 0.1, 0.1 are worth 3.2^2 / 3.02 = 3.39; of 1, 1, 0.1, 0.1, 0.1 they are worth 2.3^2 / 2.03 = 2.61.
+        Assert.Empty(Refused("1"));
+        Assert.Equal(["comparables.too-few-effective at comparables"], Refused("0.1"));
+
+        static IReadOnlyList<string> Refused(string third)
+        {
+            var input = Input(
+                [Comparable("A", "100", "1"), Comparable("B", "101", "1"), Comparable("C", "102", third), Comparable("D", "103", "0.1"), Comparable("E", "104", "0.1")],
+                GridPolicy.Default with { SourceShare = 1 });
+            return [.. ComparablesGrid.Value(input with { Terms = input.Terms with { MinEvidence = 5 } }).Refusals()];
+        }
+    }
+
     private static Gen<GridComparable[]> Cases => Gen.Select(Gen.Int[80, 120], Gen.Int[1, 100], Gen.Int[0, 3]).Array[3, 9].Select(rows =>
         rows.Select((row, i) => Comparable($"C{i}", $"{row.Item1}", $"{new Rational(row.Item2, 100)}", source: row.Item3 == 0 ? null : $"S{row.Item3}")).ToArray());
 

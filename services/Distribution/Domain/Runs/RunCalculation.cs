@@ -48,7 +48,9 @@ internal static class RunCalculation
             .GroupBy(value => value.Party, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Accepted), currency), StringComparer.Ordinal);
         var claims = inputs.Lists.Claims.Select(claim => new CostClaim(claim.Reference, claim.Party, claim.Amount)).ToList();
-        var evaluation = Waterfall.Method.Evaluate(WaterfallInput.Under(agreement, inputs.Pool.Amount, accepted, claims));
+        var paidIn = inputs.Lists.Values.Select(value => new DatedContribution(value.Party, value.EffectiveOn, value.Accepted));
+        var evaluation = Waterfall.Method.Evaluate(
+            WaterfallInput.Under(agreement, inputs.Pool.Amount, accepted, claims).Over(inputs.Pool.Period, inputs.Reserve.Opening, paidIn));
         if (evaluation.Result is not { } result)
         {
             rejection = evaluation.Rejection;
