@@ -39,6 +39,10 @@ public sealed class PersonAtDesk : IDisposable
         throw new TimeoutException($"{path} stays empty.");
     }
 
+    /// <summary>The version that a person sees of a thing.</summary>
+    public async Task<long> SeenAsync(string person, string path) =>
+        (await _session.Client.GetAsync<System.Text.Json.JsonElement>(person, path, CancellationToken.None)).Version!.Value;
+
     public async Task<string> HashAsync(Guid agreement) =>
         (await _session.Client.GetAsync<Written>("lin", $"agreements/{agreement}", CancellationToken.None)).Value.DocumentHash;
 

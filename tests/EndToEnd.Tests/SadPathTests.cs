@@ -49,25 +49,27 @@ public sealed class SadPathTests
     {
         var registered = await desk.FirstAsync("lin", "contributions?party=E1");
         var appraisal = await desk.FirstAsync("he", $"appraisals?contribution={registered}");
+        var paper = await WithPaperAsync(desk);
         await Databases.AssertNothingHappensAsync(system, async () =>
         {
-            await desk.RefusedAsync(422, "party.unknown", "lin", "contributions", With("receivedBy", "\"X9\""));
-            await desk.RefusedAsync(422, "money.wrong-currency", "lin", "contributions", With("claimed", """{"amount":"1.00","currency":"USD"}"""));
-            await desk.RefusedAsync(400, "request.malformed", "lin", "contributions", With("claimed", """{"amount":"1.001","currency":"CNY"}"""));
-            await desk.RefusedAsync(422, "money.negative", "lin", "contributions", With("claimed", """{"amount":"-1.00","currency":"CNY"}"""));
+            await desk.RefusedAsync(422, "party.unknown", "lin", "contributions", With("receivedBy", "\"X9\"", paper));
+            await desk.RefusedAsync(422, "money.wrong-currency", "lin", "contributions", With("claimed", """{"amount":"1.00","currency":"USD"}""", paper));
+            await desk.RefusedAsync(422, "money.over-precise", "lin", "contributions", With("claimed", """{"amount":"1.001","currency":"CNY"}""", paper));
+            await desk.RefusedAsync(422, "money.negative", "lin", "contributions", With("claimed", """{"amount":"-1.00","currency":"CNY"}""", paper));
             await desk.RefusedAsync(422, "contribution.evidence-missing", "lin", "contributions", Valid);
-            await desk.RefusedAsync(422, "contribution.received-by-self", "lin", "contributions", With("receivedBy", "\"E1\""));
-            await desk.RefusedAsync(403, "contribution.own", "lin", $"contributions/{registered}/verification", new { }, seen: 3);
-            await desk.RefusedAsync(409, "appraisal.accepted", "he", $"appraisals/{appraisal}/proposal", new { method = "market.comparables", inputs = new { } }, seen: 3);
+            await desk.RefusedAsync(422, "contribution.received-by-self", "lin", "contributions", With("receivedBy", "\"E1\"", paper));
+            await desk.RefusedAsync(
+                403, "contribution.own", "lin", $"contributions/{registered}/verification", new { }, await desk.SeenAsync("lin", $"contributions/{registered}"));
+            await desk.RefusedAsync(
+                409, "appraisal.accepted", "he", $"appraisals/{appraisal}/proposal", new { method = "market.comparables", inputs = new { } },
+                await desk.SeenAsync("he", $"appraisals/{appraisal}"));
         });
-        await TooFewComparablesAsync(system, desk);
+        await TooFewComparablesAsync(system, desk, paper);
     }
 
-    private static async Task TooFewComparablesAsync(LedgerSystem system, PersonAtDesk desk)
+    private static async Task TooFewComparablesAsync(LedgerSystem system, PersonAtDesk desk, JsonNode paper)
     {
-        var body = await WithPaperAsync(desk);
-        body["kind"] = "donated-equipment";
-        var registered = await desk.PostAsync("lin", "contributions", body);
+        var registered = await desk.PostAsync("lin", "contributions", With("kind", "\"donated-equipment\"", paper));
         await desk.PostAsync("chen", $"contributions/{registered.Id}/verification", new { }, registered.Version);
         var appraisal = await desk.FirstAsync("he", $"appraisals?contribution={registered.Id}");
         var inputs = JsonNode.Parse(await File.ReadAllTextAsync(LedgerSystem.Sample))!["contributions"]![0]!["appraisal"]!["inputs"]!.DeepClone();
@@ -102,7 +104,7 @@ public sealed class SadPathTests
         {
             await desk.RefusedAsync(422, "idempotency-key.reused", "bo", "pools", Pool("2025", "600000.01"), key: key);
             await desk.RefusedAsync(409, "pool.already-declared", "bo", "pools", Pool("2025", "600000.01"));
-            await desk.RefusedAsync(409, "run.not-approved", "bo", $"runs/{run.Id}/settlement", new { }, seen: proposed.Version);
+            await desk.RefusedAsync(409, "run.objection-window-open", "bo", $"runs/{run.Id}/settlement", new { }, seen: proposed.Version);
             await desk.RefusedAsync(403, "run.maker-approves", "bo", $"runs/{run.Id}/approval", new { proposalHash }, seen: proposed.Version);
             await desk.RefusedAsync(409, "run.objection-window-open", "sun", $"runs/{run.Id}/approval", new { proposalHash }, seen: proposed.Version);
             await desk.RefusedAsync(409, "run.proposal-changed", "sun", $"runs/{run.Id}/approval", new { proposalHash = new string('0', 64) }, seen: proposed.Version);
@@ -115,9 +117,9 @@ public sealed class SadPathTests
         amount = new { amount, currency = "CNY" }, title = new { en = "Income", zh = "收入" },
     };
 
-    private static JsonNode With(string member, string json)
+    private static JsonNode With(string member, string json, JsonNode? body = null)
     {
-        var body = JsonSerializer.SerializeToNode(Valid)!;
+        body = body?.DeepClone() ?? JsonSerializer.SerializeToNode(Valid)!;
         body[member] = JsonNode.Parse(json);
         return body;
     }
