@@ -61,7 +61,7 @@ public sealed class RulesCommandTests
         Assert.Matches(@"waterfall\[\]\.keys\[\]\.points +object +yes", output);
         Assert.Matches(@"waterfall\[\]\.rate +string +yes +Share of the pool", output);
         Assert.Matches(@"waterfall\[\]\.rate +string +yes +Per full year", output);
-        Assert.Matches(@"accepted\.\{id\} +string +Accepted value of a participant", output);
+        Assert.Matches(@"accepted\.\{id\} +string +Accepted value", output);
         Assert.Matches(@"costClaims +array +\S", output);
     }
 

@@ -198,7 +198,8 @@ public sealed class ValuationRefusalTests
             }
 
             var value = edit[(equals + 1)..];
-            if (value.Length == 0) ((JsonObject)at).Remove(path[^1]);
+            if (value.Length == 0 && at is JsonArray shorter) shorter.RemoveAt(int.Parse(path[^1], CultureInfo.InvariantCulture));
+            else if (value.Length == 0) ((JsonObject)at).Remove(path[^1]);
             else if (at is JsonArray entries) entries[int.Parse(path[^1], CultureInfo.InvariantCulture)] = JsonNode.Parse(value);
             else at[path[^1]] = JsonNode.Parse(value);
         }
