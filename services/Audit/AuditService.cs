@@ -27,6 +27,7 @@ public static class AuditService
             .Migrate(LogSchema.ApplyAsync)
             .Endpoint(ReadEntriesEndpoint.Map)
             .Endpoint(ReadTrailEndpoint.Map)
+            .Endpoint(ReadBundleEndpoint.Map)
             .Endpoint(ReadLogEndpoints.Map)
             .Endpoint(ReadStateEndpoint.Map);
     }

@@ -42,6 +42,24 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    /// <summary>A copy of a database that nobody is connected to.</summary>
+    public async Task<LogDatabase> CopyAsync(LogDatabase original)
+    {
+        await _migrating.WaitAsync();
+        try
+        {
+            var name = $"{_prefix}_{_databases.Count + 1}";
+            await ExecuteAsync($"create database {name} template {original.Name} owner {_prefix}_owner");
+            var database = new LogDatabase(Superuser, name, _prefix);
+            _databases.Add(database);
+            return database;
+        }
+        finally
+        {
+            _migrating.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _migrating.Dispose();
@@ -81,6 +99,9 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     private NpgsqlDataSource? _app;
 
     public string Name => name;
+
+    /// <summary>As the superuser, whom no policy stops.</summary>
+    public string All => new NpgsqlConnectionStringBuilder(superuser) { Database = name, Pooling = false }.ConnectionString;
 
     /// <summary>Where the newest checkpoint of this log is kept, outside the database.</summary>
     public string PublishedFile { get; } = Path.Combine(Path.GetTempPath(), $"{name}.checkpoint");
@@ -125,7 +146,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     public async Task AttackAsync(string sql)
     {
         string[] tables =
-            ["audit_log", "audit_source", "audit_tree", "audit_checkpoint", "audit_tile", "mt_events"];
+            ["audit_log", "audit_source", "audit_tree", "audit_checkpoint", "audit_tile", "mt_events", "mt_streams"];
         var disable = string.Concat(tables.Select(table => $"alter table {table} disable trigger user;"));
         var enable = string.Concat(await ReadAsync<string>(
             $"""
