@@ -29,3 +29,7 @@ for service in AGREEMENTS CONTRIBUTIONS VALUATION RISKS DISTRIBUTION AUDIT; do
     printf 'LEDGER_%s_%s_PASSWORD=%s\n' "$service" "$role" "$(password)"
   done
 done
+
+# The key that signs the audit log. Whoever has it can sign as this log: keep it apart from the databases and their backups.
+printf 'LEDGER_LOG_ORIGIN=%s\n' "ledger-$(head -c 6 /dev/urandom | od -An -tx1 | tr -d ' \n')/audit"
+printf 'LEDGER_LOG_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, rules, replay.
+# Commands that hand over to the command-line program: demo, simulate, rules, replay, verify, fsck.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -58,4 +58,31 @@ cli_replay() {
   build_services
   cli_connection
   dotnet "$(cli_program)" replay "$1" "${CLI_CONNECTION[@]}"
+}
+
+# verify BUNDLE --policy FILE [--json] [--lang en|zh]: the program checks its arguments; no server is needed. Without a policy,
+# that of this machine's log, which knows the operator's signature only.
+cli_verify() {
+  local policy=()
+  open_run_folder
+  build_services
+  if [[ " $* " != *" --policy "* && -f $RUN/log/policy.txt ]]; then policy=(--policy "$RUN/log/policy.txt"); fi
+  dotnet "$(cli_program)" verify "$@" "${policy[@]}"
+}
+
+# fsck [--json]: every service's events against the log, as the superuser in read-only transactions. The services may run.
+cli_fsck() {
+  local name databases=() known=()
+  open_run_folder
+  build_services
+  operate_find_postgres
+  if [[ -f $RUN/log/policy.txt ]]; then known+=(--policy "$RUN/log/policy.txt"); fi
+  if [[ -f $RUN/log/checkpoint ]]; then known+=(--checkpoint "$RUN/log/checkpoint"); fi
+  for name in "${SERVICES[@]}"; do
+    # Identity records no events.
+    if has_database "$name" && talks_to_broker "$name"; then
+      databases+=("$name $(connection_string "$PG_USER" "$PG_PASSWORD" "ledger_$name")")
+    fi
+  done
+  printf '%s\n' "${databases[@]}" | dotnet "$(cli_program)" fsck --databases - "${known[@]}" "$@"
 }

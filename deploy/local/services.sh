@@ -43,6 +43,14 @@ service_settings() {
         "Identity__PortalAddress=$(service_address portal)"
       )
       ;;
+    audit)
+      SETTINGS+=(
+        "Log__KeyFile=$(log_key_file)"
+        "Log__Origin=ledger.local/audit"
+        "Log__PublishedFile=$RUN/log/checkpoint"
+        "Log__PolicyFile=$RUN/log/policy.txt"
+      )
+      ;;
     contributions) SETTINGS+=("Evidence__Folder=$RUN/evidence") ;;
     portal)
       for other in "${SERVICES[@]}"; do
@@ -50,6 +58,15 @@ service_settings() {
       done
       ;;
   esac
+}
+
+# The key that signs the log: made once, outside every database, for the audit service alone.
+log_key_file() {
+  local file=$RUN/secrets/log-key
+  if [[ ! -s $file ]]; then
+    (umask 077 && head -c 32 /dev/urandom | base64 >"$file.new" && mv -- "$file.new" "$file")
+  fi
+  printf '%s' "$file"
 }
 
 # Scenario files whose people can sign in: the samples, and what `demo` was given.

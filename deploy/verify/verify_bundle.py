@@ -462,7 +462,7 @@ def read_envelope(data, place):
 
 
 def citations(value, found=None):
-    """Objects with exactly the members ev (an id) and ph (a hash), each once, in order."""
+    """Objects with exactly the members ev (an id) and ph (a hash), each once."""
     found = [] if found is None else found
     if isinstance(value, dict):
         ev, ph = value.get("ev"), value.get("ph")
@@ -498,7 +498,7 @@ def check_entry(entry, place, checkpoint, find):
         payload = canonical(data, place + ".payload")
         if hashlib.sha256(data).hexdigest() != checked["said"]["ph"]:
             find(TAMPERED, "entry.payload-differs", place)
-        if citations(payload) != checked["said"]["refs"]:
+        if sorted(citations(payload)) != checked["said"]["refs"]:
             find(TAMPERED, "entry.references-differ", place)
         try:
             checked["payload"], checked["closed"] = open_payload(payload, checked["openings"])

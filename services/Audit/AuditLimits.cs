@@ -39,6 +39,12 @@ public static class AuditLimits
     /// <summary>Longest text that the summary of an event shows, characters.</summary>
     public const int SummaryTextLength = 200;
 
+    /// <summary>New entries that are signed at once.</summary>
+    public const int SealEntries = 1_000;
+
+    /// <summary>After the last signature, new entries are signed however few they are.</summary>
+    public static TimeSpan SealAfter { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long an entry may wait for what comes before it until the health check is red.</summary>
     public static TimeSpan Waiting { get; } = TimeSpan.FromSeconds(60);
 

@@ -1,3 +1,4 @@
+using Ledger.Audit.Checkpoints;
 using Ledger.Audit.Features;
 using Ledger.Audit.Integration;
 using Ledger.Audit.Log;
@@ -20,11 +21,14 @@ public static class AuditService
         service.Services.AddSingleton<LogStates>();
         service.Services.AddSingleton<ReadRecords>();
         service.Services.AddHealthChecks().AddCheck<IntakeHealth>("intake", timeout: TimeSpan.FromSeconds(5));
+        CheckpointSetup.Add(service.Services);
         return service
             .Store(Facts.Register)
             .Migrate(LogSchema.ApplyAsync)
             .Endpoint(ReadEntriesEndpoint.Map)
             .Endpoint(ReadTrailEndpoint.Map)
+            .Endpoint(ReadBundleEndpoint.Map)
+            .Endpoint(ReadLogEndpoints.Map)
             .Endpoint(ReadStateEndpoint.Map);
     }
 }

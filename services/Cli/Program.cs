@@ -3,7 +3,9 @@ using Ledger.Cli.Catalogue;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Connection;
 using Ledger.Cli.Demo;
+using Ledger.Cli.Fsck;
 using Ledger.Cli.Operations;
+using Ledger.Cli.Verify;
 
 using var cancel = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -16,6 +18,7 @@ ICommand[] commands =
 [
     new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
+    new VerifyCommand(), new FsckCommand(Console.In),
 ];
 try
 {

@@ -18,6 +18,18 @@ public sealed class BundleTests
         }
     }
 
+    // The services list what they cite by id, wherever in the payload it stands.
+    [Fact]
+    public void Citations_are_listed_by_id_and_hash_whatever_their_place_in_the_payload()
+    {
+        var (low, high) = (Guid.Parse("00000000-0000-7000-8000-000000000001"), Guid.Parse("00000000-0000-7000-8000-000000000002"));
+        var (first, second) = (new string('a', 64), new string('b', 64));
+        var payload = SampleLog.Json(
+            $$"""{"a":{"ev":"{{high}}","ph":"{{first}}"},"b":[{"ev":"{{low}}","ph":"{{second}}"},{"ev":"{{low}}","ph":"{{first}}"},{"ev":"{{high}}","ph":"{{first}}"}]}""");
+        Assert.Equal(
+            [new EventReference(low, first), new EventReference(low, second), new EventReference(high, first)], EnvelopeReader.Citations(payload));
+    }
+
     [Fact]
     public void The_bundle_of_a_settlement_verifies_and_says_what_it_proves()
     {

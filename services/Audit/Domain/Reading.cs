@@ -8,7 +8,7 @@ public sealed record Reading
 {
     public Guid Id { get; init; }
 
-    /// <summary>What was read: <c>trail</c> or <c>entries</c>; empty before the fact.</summary>
+    /// <summary>What was read: <c>trail</c>, <c>entries</c>, <c>entry-bundle</c> or <c>bundle</c>; empty before the fact.</summary>
     public string Resource { get; init; } = "";
 
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

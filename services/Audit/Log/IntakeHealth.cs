@@ -49,7 +49,8 @@ public sealed class IntakeHealth(LogStates states, NpgsqlDataSource source, Time
             select expected.name from unnest($1::text[]) as expected (name)
             where not exists (
                 select from pg_trigger t where t.tgname = expected.name and t.tgenabled = 'A' and not t.tgisinternal
-                    and t.tgrelid in (to_regclass('public.audit_log'), to_regclass('public.audit_tree')))
+                    and t.tgrelid in (to_regclass('public.audit_log'), to_regclass('public.audit_tree'), to_regclass('public.audit_checkpoint'),
+                        to_regclass('public.audit_tile')))
             """) { Parameters = { new() { Value = LogSchema.Triggers.ToArray() } } });
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);

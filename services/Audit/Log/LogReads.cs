@@ -35,6 +35,13 @@ internal sealed class LogReads(TenantSession session, string tenant)
         }
     }
 
+    /// <summary>Whether the log holds an event of this consortium.</summary>
+    public async Task<bool> HoldsAsync(Guid eventId, CancellationToken ct)
+    {
+        await using var command = Command("select exists (select from audit_log where tenant_id = $1 and event_id = $2)", eventId);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>The last event of a stream, or null. A stream that other services copied is asked for where it was first.</summary>
     public async Task<Guid?> LastOfStreamAsync(Guid stream, CancellationToken ct)
     {

@@ -6,17 +6,22 @@ namespace Ledger.Audit.Log;
 internal static class LogSchema
 {
     /// <summary>Triggers that must be there and enabled always, or the log could be changed unseen.</summary>
-    public static IReadOnlyList<string> Triggers { get; } = ["audit_log_append_only", "audit_log_no_truncate", "audit_tree_grows"];
+    public static IReadOnlyList<string> Triggers { get; } =
+    [
+        "audit_log_append_only", "audit_log_no_truncate", "audit_tree_grows", "audit_checkpoint_append_only", "audit_checkpoint_no_truncate",
+        "audit_tile_append_only", "audit_tile_no_truncate",
+    ];
 
     public static Task ApplyAsync(IServiceProvider services, CancellationToken ct) =>
         ApplyAsync(services.GetRequiredService<IConfiguration>(), ct);
 
-    public static Task ApplyAsync(IConfiguration configuration, CancellationToken ct) => Migration.ApplyAsync(configuration, Sql(), ct);
+    public static Task ApplyAsync(IConfiguration configuration, CancellationToken ct) =>
+        Migration.ApplyAsync(configuration, Sql("audit.sql") + Sql("checkpoints.sql"), ct);
 
-    private static string Sql()
+    private static string Sql(string name)
     {
-        using var stream = typeof(LogSchema).Assembly.GetManifestResourceStream("Ledger.Audit.Log.Sql.audit.sql")
-            ?? throw new InvalidOperationException("audit.sql is not embedded.");
+        using var stream = typeof(LogSchema).Assembly.GetManifestResourceStream($"Ledger.Audit.Log.Sql.{name}")
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

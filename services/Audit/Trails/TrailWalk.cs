@@ -25,6 +25,12 @@ internal sealed class TrailWalk(string tenant, Guid start, string? party)
     /// <summary>Entries of the trail so far.</summary>
     public int Count => _visited.Count;
 
+    /// <summary>The entries themselves, in the order of the log.</summary>
+    public IReadOnlyList<LoggedEntry> Entries => [.. _visited.Select(id => _byEvent[id]).OrderBy(entry => entry.Index)];
+
+    /// <summary>Events that the trail reaches and that the log does not hold.</summary>
+    public IReadOnlyCollection<Guid> Missing => _missing;
+
     /// <summary>Their places in the log.</summary>
     public IReadOnlyCollection<long> Indexes => [.. _visited.Select(id => _byEvent[id].Index)];
 
@@ -66,7 +72,7 @@ internal sealed class TrailWalk(string tenant, Guid start, string? party)
     public Trail? Result()
     {
         if (!_visited.Contains(start)) return null;
-        var entries = _visited.Select(id => _byEvent[id]).OrderBy(entry => entry.Index).ToList();
+        var entries = Entries;
         var nodes = entries.Select(TrailNodes.Of)
             .Concat(_missing.Order().Select(id => new TrailNode(id, TrailNodeState.NotLoggedYet)))
             .Concat(_wanted.Order().Select(id => new TrailNode(id, TrailNodeState.BeyondLimit)));

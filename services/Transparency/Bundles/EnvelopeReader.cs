@@ -30,14 +30,18 @@ internal static partial class EnvelopeReader
         json.Text(MaxTenant) is { Length: > 0 } tenant && !tenant.Any(char.IsControl) ? tenant : throw json.Wrong("is not a consortium");
 
     /// <summary>
-    /// Every object with exactly the members <c>ev</c> (an id) and <c>ph</c> (a hash), wherever it stands, each once, in order of
-    /// first appearance: the shape by which the services cite.
+    /// Every object with exactly the members <c>ev</c> (an id) and <c>ph</c> (a hash), wherever it stands, each once, by id and
+    /// hash: the shape by which the services cite, in the order in which their envelopes list it.
     /// </summary>
     public static IReadOnlyList<EventReference> Citations(JsonElement payload)
     {
         var found = new List<EventReference>();
         Collect(payload, found);
-        return [.. found.Distinct()];
+        return
+        [
+            .. found.Distinct().OrderBy(cited => cited.Event.ToString(), StringComparer.Ordinal)
+                .ThenBy(cited => cited.PayloadHash, StringComparer.Ordinal),
+        ];
     }
 
     private static void Collect(JsonElement value, List<EventReference> found)

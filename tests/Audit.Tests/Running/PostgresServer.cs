@@ -42,6 +42,24 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    /// <summary>A copy of a database that nobody is connected to.</summary>
+    public async Task<LogDatabase> CopyAsync(LogDatabase original)
+    {
+        await _migrating.WaitAsync();
+        try
+        {
+            var name = $"{_prefix}_{_databases.Count + 1}";
+            await ExecuteAsync($"create database {name} template {original.Name} owner {_prefix}_owner");
+            var database = new LogDatabase(Superuser, name, _prefix);
+            _databases.Add(database);
+            return database;
+        }
+        finally
+        {
+            _migrating.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _migrating.Dispose();
@@ -82,12 +100,19 @@ public sealed class LogDatabase(string superuser, string name, string roles)
 
     public string Name => name;
 
+    /// <summary>As the superuser, whom no policy stops.</summary>
+    public string All => new NpgsqlConnectionStringBuilder(superuser) { Database = name, Pooling = false }.ConnectionString;
+
+    /// <summary>Where the newest checkpoint of this log is kept, outside the database.</summary>
+    public string PublishedFile { get; } = Path.Combine(Path.GetTempPath(), $"{name}.checkpoint");
+
     /// <summary>As the application role, which is neither owner nor superuser.</summary>
     public NpgsqlDataSource App => _app ??= NpgsqlDataSource.Create(As("app"));
 
     public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
+        ["Log:Key"] = Convert.ToBase64String(LogKeys.Seed), ["Log:Origin"] = LogKeys.Origin, ["Log:PublishedFile"] = PublishedFile,
         ["Identity:Issuer"] = TestTokens.Issuer, ["Logging:LogLevel:Default"] = "Error",
     }).Build();
 
@@ -117,6 +142,25 @@ public sealed class LogDatabase(string superuser, string name, string roles)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Writes as a superuser who silences every trigger first and restores them afterwards: what no database can stop.</summary>
+    public async Task AttackAsync(string sql)
+    {
+        string[] tables =
+            ["audit_log", "audit_source", "audit_tree", "audit_checkpoint", "audit_tile", "mt_events", "mt_streams"];
+        var disable = string.Concat(tables.Select(table => $"alter table {table} disable trigger user;"));
+        var enable = string.Concat(await ReadAsync<string>(
+            $"""
+            select format('alter table %I enable always trigger %I;', t.tgrelid::regclass, t.tgname) from pg_trigger t
+            where not t.tgisinternal and t.tgenabled = 'A' and t.tgrelid::regclass::text = any(array['{string.Join("','", tables)}'])
+            """));
+        var ordinary = string.Concat(await ReadAsync<string>(
+            $"""
+            select format('alter table %I enable trigger %I;', t.tgrelid::regclass, t.tgname) from pg_trigger t
+            where not t.tgisinternal and t.tgenabled = 'O' and t.tgrelid::regclass::text = any(array['{string.Join("','", tables)}'])
+            """));
+        await ExecuteAsync($"{disable}{sql};{ordinary}{enable}");
+    }
+
     /// <summary>A connection as the superuser.</summary>
     public async Task<NpgsqlConnection> OpenAsync()
     {
@@ -129,6 +173,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     public async ValueTask CloseAsync()
     {
         if (_app is not null) await _app.DisposeAsync();
+        File.Delete(PublishedFile);
     }
 
     private string As(string role) => new NpgsqlConnectionStringBuilder(superuser)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Ledger.Audit.Checkpoints;
 using Ledger.Audit.Integration;
 using Ledger.Audit.Log;
 using Ledger.Contracts.V1;
@@ -31,11 +32,17 @@ internal sealed class RunningAudit : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<RunningAudit> StartAsync(PostgresServer server)
+    public static async Task<RunningAudit> StartAsync(PostgresServer server) => await StartAsync(await server.DatabaseAsync());
+
+    /// <summary>On a database that may hold something already.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="settings">Settings that come over those of the database.</param>
+    public static async Task<RunningAudit> StartAsync(LogDatabase database, params (string Name, string? Value)[] settings)
     {
-        var database = await server.DatabaseAsync();
         var service = AuditService.Compose(LedgerService.Create([], "audit"));
         ((IConfigurationBuilder)service.Configuration).AddConfiguration(database.Configuration);
+        ((IConfigurationBuilder)service.Configuration).AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         service.Services.AddSingleton<IIntegrationEvents, LoopBack>();
         service.Services.AddSingleton<IBrokerOperations, NoBroker>();
         service.Services.AddScoped<WhenAuditPage>();
@@ -43,8 +50,35 @@ internal sealed class RunningAudit : IAsyncDisposable
             JwtBearerDefaults.AuthenticationScheme, options => options.Configuration = TestTokens.Configuration);
         var app = service.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new RunningAudit(app, database);
+    }
+
+    /// <summary>Signs the log as it is now, instead of waiting until the service does.</summary>
+    public async Task SealedAsync(long size, CancellationToken ct)
+    {
+        while (true)
+        {
+            await using var connection = await Database.App.OpenConnectionAsync(ct);
+            try
+            {
+                Assert.True(await _app.Services.GetRequiredService<Sealing>().SealAsync(connection, ct) >= size);
+                return;
+            }
+            catch (Npgsql.PostgresException)
+            {
+                // The service signed in the same moment.
+            }
+        }
     }
 
     /// <summary>A client that is signed in.</summary>

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text;
+using Npgsql;
+
+namespace Ledger.Audit.Checkpoints;
+
+/// <summary>
+/// Signs the growing tree: at <see cref="AuditLimits.SealEntries"/> new entries, or <see cref="AuditLimits.SealAfter"/> after the
+/// last signature. One process leads, by a session lock on a connection of its own, on which it also writes. The service does not
+/// start when its database contradicts what was signed or published.
+/// </summary>
+internal sealed class Sealer(IServiceProvider services, IConfiguration configuration, IHostEnvironment environment, SealerState state, ILogger<Sealer> log)
+    : BackgroundService
+{
+    private const long Lock = 0x4c45444745520003;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WaitForLead = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(2);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (services.GetService<LogKey>() is not { } key)
+        {
+            if (!environment.IsDevelopment())
+                throw new InvalidOperationException("Log:KeyFile is not set: outside Development the log must be signed.");
+            log.LogWarning("The log is not signed: Log:KeyFile is not set");
+            return;
+        }
+
+        await using (var connection = await OpenAsync(cancellationToken))
+            await services.GetRequiredService<Sealing>().CheckAsync(connection, cancellationToken);
+        if (configuration["Log:PolicyFile"] is { Length: > 0 } file) await WritePolicyAsync(file, key, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await OpenAsync(stoppingToken);
+                await using var take = new NpgsqlCommand($"select pg_try_advisory_lock({Lock})", connection);
+                if (await take.ExecuteScalarAsync(stoppingToken) is not true)
+                {
+                    state.Well();
+                    await Task.Delay(WaitForLead, stoppingToken);
+                    continue;
+                }
+
+                await LeadAsync(connection, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                state.Failed(failure);
+                log.LogError(failure, "Nothing is signed; trying again");
+                await Task.Delay(RetryAfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task LeadAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var sealing = services.GetRequiredService<Sealing>();
+        var (signed, at) = (await sealing.SealAsync(connection, ct), Stopwatch.GetTimestamp());
+        state.Well();
+        await using var size = new NpgsqlCommand("select size from audit_tree", connection);
+        while (true)
+        {
+            await Task.Delay(Poll, ct);
+            var grown = (long)(await size.ExecuteScalarAsync(ct))! - signed;
+            if (grown == 0 || (grown < AuditLimits.SealEntries && Stopwatch.GetElapsedTime(at) < AuditLimits.SealAfter)) continue;
+            (signed, at) = (await sealing.SealAsync(connection, ct), Stopwatch.GetTimestamp());
+        }
+    }
+
+    // Polls are no part of any request; their spans would drown the traces that are.
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        var text = configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set.");
+        var settings = new NpgsqlConnectionStringBuilder(text)
+        {
+            Pooling = false, KeepAlive = 5, TcpKeepAlive = true, ApplicationName = "sealer-audit",
+        };
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => false).ConfigureBatchFilter(_ => false));
+        var connection = builder.Build().CreateConnection();
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // What a verifier on this machine trusts: this log's own key and, as long as nobody else runs a witness, nobody else.
+    private static async Task WritePolicyAsync(string file, LogKey key, CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        await File.WriteAllTextAsync(
+            file, $"# The operator's signature only: add witness lines and a quorum of organisations you trust.\nlog {key.Public}\nquorum none\n",
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), ct);
+    }
+}

@@ -1,0 +1,58 @@
+using Ledger.Audit.Bundles;
+using Ledger.Audit.Checkpoints;
+using Ledger.Audit.Log;
+using Ledger.Audit.Trails;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Hosting;
+
+namespace Ledger.Audit.Features;
+
+/// <summary>Evidence that proves itself, to be verified without this service: the trail of an event with proofs and checkpoint.</summary>
+internal static class ReadBundleEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/audit/bundles/{id:guid}", Handle)
+        .Produces<byte[]>(contentType: "application/json")
+        .WithSummary("Evidence bundle of an event, or of the last event of a stream, for the whole or for one party's side of it");
+
+    private static async Task<IResult> Handle(
+        Guid id, string? party, Reads reads, ReadRecords records, TileReads tiles, HttpContext http, CancellationToken ct)
+    {
+        party = QueryText.Checked("party", party, ServiceDefaults.Limits.ReferenceLength);
+        var caller = http.User.Caller();
+        if (!caller.Roles.Contains(Roles.Regulator) && party != caller.Actor.Organisation) throw OtherParty();
+        await records.BeforeAnswerAsync(caller, "bundle", [("id", id), ("party", party)], ct);
+
+        await using var session = await reads.OpenAsync(ct);
+        var log = new LogReads(session, caller.Consortium);
+        var start = await log.HoldsAsync(id, ct) ? id : await log.LastOfStreamAsync(id, ct) ?? throw RequestRefused.NotFound();
+        var walk = new TrailWalk(caller.Consortium, start, party);
+        var trail = await TrailReader.ReadAsync(log, walk, ct) ?? throw RequestRefused.NotFound();
+        if (!trail.Complete) throw TooLarge();
+        var newest = await tiles.NewestAsync(ct) ?? throw ReadLogEndpoints.NotSigned();
+        var entries = walk.Entries;
+        if (walk.Missing.Count > 0 || entries[^1].Index >= newest.Tree.Size) throw NotSealed();
+
+        var proofs = await tiles.ProofsAsync([.. entries.Select(entry => entry.Index)], newest.Tree.Size, ct);
+        var bundle = BundleMaker.Of(caller.Consortium, start, entries, proofs, newest);
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.File(bundle.ToBytes(), "application/json", $"{start}{(party is null ? "" : "-party")}.ledger-bundle.json");
+    }
+
+    private static RequestRefusedException OtherParty() => Refused(403, "bundle.other-party",
+        "Name your own organisation as the party: only a regulator reads the whole, or another's side.",
+        "请将 party 设为本组织：完整内容及其他组织的部分仅供监管方读取。");
+
+    private static RequestRefusedException TooLarge() => Refused(422, "bundle.too-large",
+        $"This rests on more than {AuditLimits.TrailEvents} events, or on too much text; ask for one party's side, or for one of its causes.",
+        $"其依据超过 {AuditLimits.TrailEvents} 个事件或内容过多；请只取一个成员的部分，或取其中某一起因。");
+
+    private static RequestRefusedException NotSealed() => Refused(409, "bundle.not-sealed-yet",
+        "Some of it has not come under a signed checkpoint yet. Ask again in a few seconds.",
+        "部分内容尚未纳入已签署的检查点，请数秒后重试。");
+
+    private static RequestRefusedException Refused(int status, string code, string en, string zh) =>
+        new(new Problem(status, code, new Text(en, zh)));
+}

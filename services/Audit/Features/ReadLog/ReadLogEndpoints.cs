@@ -1,0 +1,90 @@
+using System.Text;
+using Ledger.Audit.Checkpoints;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Hosting;
+using Ledger.Transparency.Tiles;
+using Npgsql;
+
+namespace Ledger.Audit.Features;
+
+/// <summary>
+/// The log by the standard paths of C2SP tlog-tiles, below <c>/audit/log/</c>. Tiles are hashes over all consortia and open to
+/// every member; an entry bundle holds envelopes, and is given only to whom all of them belong.
+/// </summary>
+internal static class ReadLogEndpoints
+{
+    private const string Bytes = "application/octet-stream";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/audit/log/checkpoint", CheckpointAsync).Produces<string>(contentType: "text/plain")
+            .WithSummary("The newest signed checkpoint of the log (C2SP tlog-checkpoint)");
+        routes.MapGet("/audit/log/key", (IServiceProvider services) =>
+                Results.Text($"{(services.GetService<LogKey>() ?? throw NotSigned()).Public}\n"))
+            .Produces<string>(contentType: "text/plain")
+            .WithSummary("The key that verifies the checkpoints; compare it with one you have from elsewhere");
+        routes.MapGet("/audit/log/tile/{**path}", TileAsync).Produces<byte[]>(contentType: Bytes)
+            .WithSummary("A tile of hashes, or a bundle of entries that are all the consortium's (C2SP tlog-tiles)");
+    }
+
+    private static async Task<IResult> CheckpointAsync(TileReads tiles, HttpResponse response, CancellationToken ct)
+    {
+        var newest = await tiles.NewestAsync(ct) ?? throw NotSigned();
+        response.Headers.CacheControl = "no-store";
+        return Results.Text(newest.Note, "text/plain", Encoding.UTF8);
+    }
+
+    private static async Task<IResult> TileAsync(
+        string path, TileReads tiles, Reads reads, ReadRecords records, HttpContext http, CancellationToken ct)
+    {
+        TilePath tile;
+        try
+        {
+            tile = TilePath.Parse($"tile/{path}");
+        }
+        catch (FormatException)
+        {
+            throw RequestRefused.NotFound();
+        }
+
+        var newest = await tiles.NewestAsync(ct) ?? throw NotSigned();
+        var hashes = TileBuilder.Hashes(newest.Tree.Size, Math.Min(tile.Level ?? 0, TileBuilder.Levels - 1));
+        if (tile.Level >= TileBuilder.Levels || tile.Index > hashes / TilePath.FullWidth || tile.Index * TilePath.FullWidth + tile.Width > hashes)
+            throw RequestRefused.NotFound();
+        var bytes = tile.Level is null
+            ? await EntriesAsync(tile, reads, records, http, ct)
+            : (await tiles.TileAsync(tile, ct)).ToBytes();
+        // What is within a signed tree never changes.
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return Results.Bytes(bytes, Bytes);
+    }
+
+    private static async Task<byte[]> EntriesAsync(TilePath tile, Reads reads, ReadRecords records, HttpContext http, CancellationToken ct)
+    {
+        var caller = http.User.Caller();
+        await records.BeforeAnswerAsync(caller, "entry-bundle", [("path", tile.ToString())], ct);
+        await using var session = await reads.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(
+            "select envelope from audit_log where tenant_id = $1 and index >= $2 and index < $3 order by index", session.Connection)
+        {
+            Parameters =
+            {
+                new() { Value = caller.Consortium }, new() { Value = tile.Index * TilePath.FullWidth },
+                new() { Value = tile.Index * TilePath.FullWidth + tile.Width },
+            },
+        };
+        var leaves = new List<byte[]>(tile.Width);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) leaves.Add(Encoding.UTF8.GetBytes(reader.GetString(0)));
+        return leaves.Count == tile.Width
+            ? EntryBundle.Write(leaves)
+            : throw new RequestRefusedException(new Problem(403, "log.entries-of-others", new Text(
+                "Some of these entries belong to other consortia. Read your own at /audit/entries; the tiles of hashes prove them.",
+                "其中部分条目属于其他联合体。本联合体的条目见 /audit/entries，可用哈希瓦片证明。")));
+    }
+
+    internal static RequestRefusedException NotSigned() => new(new Problem(404, "log.not-signed", new Text(
+        "The log has no signed checkpoint yet.", "日志尚无已签署的检查点。")));
+}

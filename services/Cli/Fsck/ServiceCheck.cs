@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ledger.Transparency;
+
+namespace Ledger.Cli.Fsck;
+
+/// <summary>One service's events against the log, both ways, with the guards and counters of its database.</summary>
+internal sealed class ServiceCheck(
+    string service, Dictionary<Guid, KnownEntry> entries, long sizeBefore, List<(Guid Event, string Service)> unlogged, FsckReport report,
+    Action<string> progress)
+{
+    private const int Every = 50_000;
+
+    private static readonly string[] Triggers = ["events_append_only", "outbox_capture"];
+
+    private readonly Dictionary<(string Tenant, Guid Stream), long> _versions = [];
+
+    public async Task RunAsync(Snapshot database, CancellationToken ct)
+    {
+        var pending = new HashSet<long>();
+        await foreach (var row in database.RowsAsync("select seq_id from outbox", ct)) pending.Add(row.GetInt64(0));
+        await foreach (var row in database.RowsAsync(
+            """
+            select seq_id, id, stream_id, version, type, timestamp, tenant_id, data::text, headers ->> 'ph' from mt_events
+            where type <> 'tombstone' order by tenant_id, stream_id, version
+            """, ct))
+        {
+            var stored = Rows.Event(row);
+            Event(stored, pending.Contains(stored.Sequence));
+            if (++report.Events % Every == 0) progress($"{service}: {report.Events} events / 事件");
+        }
+
+        foreach (var left in entries.Where(entry => entry.Value.Source == service && entry.Value.Index < sizeBefore).OrderBy(entry => entry.Value.Index))
+        {
+            report.Add("leaf.without-event", $"log {left.Value.Index}",
+                $"{service} does not hold the event {left.Key} that was logged as entry {left.Value.Index}.", $"{service} 中没有已记为条目 {left.Value.Index} 的事件 {left.Key}。");
+        }
+
+        await GuardsAsync(database, ct);
+    }
+
+    private void Event(StoredEvent stored, bool pending)
+    {
+        var place = $"{service} {stored.Id}";
+        var before = _versions.GetValueOrDefault((stored.Tenant, stored.Stream));
+        if (stored.Version != before + 1)
+            report.Add("stream.version-broken", place, $"Version {stored.Version} of stream {stored.Stream} follows {before}.", $"流 {stored.Stream} 的版本 {stored.Version} 在 {before} 之后。");
+        _versions[(stored.Tenant, stored.Stream)] = stored.Version;
+        byte[] payload;
+        using var json = JsonDocument.Parse(stored.Data);
+        try
+        {
+            payload = CanonicalJson.Bytes(json.RootElement);
+        }
+        catch (FormatException)
+        {
+            report.Add("event.payload-differs", place, "The event's payload has no canonical form.", "事件内容没有规范格式。");
+            entries.Remove(stored.Id);
+            return;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(payload));
+        if (hash != stored.HeaderHash)
+            report.Add("event.payload-differs", place, $"The payload of event {stored.Id} is not the one that was recorded.", $"事件 {stored.Id} 的内容与记录时不同。");
+        if (entries.Remove(stored.Id, out var logged))
+        {
+            if (logged.PayloadHash != hash)
+                report.Add("event.payload-unlike-log", place, $"The payload of event {stored.Id} is not that of entry {logged.Index}.", $"事件 {stored.Id} 的内容与条目 {logged.Index} 不同。");
+            else if (logged.Source != service || !MerkleTree.Leaf(EventEnvelope.Of(stored, service, logged, hash, json.RootElement)).Equals(logged.Leaf))
+                report.Add("event.metadata-unlike-log", place, $"Time, type, stream, consortium or order of event {stored.Id} are not those of entry {logged.Index}.", $"事件 {stored.Id} 的时间、类型、流、联合体或次序与条目 {logged.Index} 不同。");
+        }
+        else if (pending)
+        {
+            report.Pending++;
+        }
+        else
+        {
+            unlogged.Add((stored.Id, service));
+        }
+    }
+
+    private async Task GuardsAsync(Snapshot database, CancellationToken ct)
+    {
+        var enabled = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in database.RowsAsync(
+            "select tgname::text from pg_trigger where tgrelid = to_regclass('public.mt_events') and tgenabled = 'A' and not tgisinternal", ct))
+            enabled.Add(row.GetString(0));
+        foreach (var trigger in Triggers.Where(trigger => !enabled.Contains(trigger)))
+            report.Add("trigger.missing", service, $"The trigger {trigger} is missing or not enabled always.", $"触发器 {trigger} 缺失或未始终启用。");
+
+        await foreach (var row in database.RowsAsync("select tenant_id, id, version from mt_streams", ct))
+        {
+            var key = (row.GetString(0), row.GetGuid(1));
+            if (!_versions.Remove(key, out var version) || version != row.GetInt64(2))
+                report.Add("stream.count-differs", $"{service} {key.Item2}", $"Stream {key.Item2} should have {row.GetInt64(2)} events and has {version}.", $"流 {key.Item2} 应有 {row.GetInt64(2)} 个事件，实有 {version} 个。");
+        }
+
+        foreach (var (key, version) in _versions)
+            report.Add("stream.missing", $"{service} {key.Stream}", $"{version} events belong to a stream that is not there: {key.Stream}.", $"{version} 个事件所属的流 {key.Stream} 不存在。");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Ledger.Transparency.Bundles;
+
+namespace Ledger.Cli.Verify;
+
+/// <summary>What events take from each other, by the type of the event.</summary>
+internal static class LinkedFigures
+{
+    public static void Check(Reperforming work, ProvenEntry entry, JsonElement payload)
+    {
+        switch (entry.Envelope.Type)
+        {
+            case "value_proposed.v1":
+                Equal(work, entry, payload, "value", ["value"], ["result", "value", "accepted"]);
+                break;
+            case "value_accepted.v1":
+                Accepted(work, entry, payload);
+                break;
+            case "loss_measured.v1":
+                Equal(work, entry, payload, "gross", ["gross"], ["result", "value", "gross"]);
+                Equal(work, entry, payload, "loss", ["loss"], ["result", "value", "net"]);
+                break;
+            case "loss_allocated.v1":
+                AllocatedLoss.Check(work, entry, payload);
+                break;
+            case "run_computed.v1":
+                ComputedRun.Check(work, entry, payload);
+                break;
+            case "run_settled.v1":
+                SettledRun.Check(work, entry, payload);
+                break;
+        }
+    }
+
+    // What was accepted is what was proposed, by another person.
+    private static void Accepted(Reperforming work, ProvenEntry entry, JsonElement payload)
+    {
+        if (work.Before(entry, "value_proposed.v1").FirstOrDefault(other => other.Payload!.Value.Text("proposalHash") == payload.Text("proposalHash"))
+            is not { Payload: { } proposed })
+        {
+            work.Apart();
+            return;
+        }
+
+        work.Same(
+            payload.Amount("accepted") is { } value && value == proposed.Amount("value"), entry, "figures.accepted-differs", "accepted",
+            "The accepted value is not the one that was proposed.", "认定价值与所提议的不同。");
+        work.Same(
+            payload.Text("by", "person") != proposed.Text("by", "person"), entry, "approval.same-person", "by",
+            "The person who accepted the value proposed it.", "认定人即提议人。");
+    }
+
+    private static void Equal(
+        Reperforming work, ProvenEntry entry, JsonElement payload, string name, ReadOnlySpan<string> said, ReadOnlySpan<string> computed) => work.Same(
+        payload.Amount(said) is { } amount && amount == payload.Amount(computed), entry, "figures.result-differs", name,
+        $"The {name} recorded is not the one that was computed.", $"所记 {name} 与计算结果不同。");
+}
