@@ -11,5 +11,10 @@ internal static class Facts
         .Fact<AgreementProposed>("agreement_proposed.v1")
         .Fact<AgreementSigned>("agreement_signed.v1")
         .Fact<AgreementActivated>("agreement_activated.v1")
-        .State<Agreement>(Agreement.None, AgreementDecider.Evolve);
+        .Fact<AgreementWithdrawn>("agreement_withdrawn.v1")
+        .State<Agreement>(Agreement.None, AgreementDecider.Evolve, agreements => agreements.Index(agreement => agreement.AgreementId))
+        .Fact<VersionEntered>("agreement_version_entered.v1")
+        .State<EnteredVersion>(EnteredVersion.None, EnteredVersion.Evolve)
+        .Fact<PeriodClosed>("agreement_period_closed.v1")
+        .State<ClosedPeriod>(ClosedPeriod.None, ClosedPeriod.Evolve, periods => periods.Index(period => period.AgreementId));
 }
