@@ -14,7 +14,7 @@ internal static class Facts
         .Fact<AgreementWithdrawn>("agreement_withdrawn.v1")
         .State<Agreement>(Agreement.None, AgreementDecider.Evolve, agreements => agreements.Index(agreement => agreement.AgreementId))
         .Fact<VersionEntered>("agreement_version_entered.v1")
-        .State<EnteredVersion>(EnteredVersion.None, EnteredVersion.Evolve)
+        .State<EnteredVersion>(EnteredVersion.None, EnteredVersionFold.Evolve)
         .Fact<PeriodClosed>("agreement_period_closed.v1")
-        .State<ClosedPeriod>(ClosedPeriod.None, ClosedPeriod.Evolve, periods => periods.Index(period => period.AgreementId));
+        .State<ClosedPeriod>(ClosedPeriod.None, ClosedPeriodDecider.Evolve, periods => periods.Index(period => period.AgreementId));
 }

@@ -12,6 +12,6 @@ internal sealed class WhenDistributionSettled(Commands commands) : IHandle<V1.Di
     public Task HandleAsync(V1.DistributionSettled message, DeliveryContext delivery, CancellationToken ct)
     {
         var closed = new PeriodClosed(message.AgreementId, message.PoolReference, new Period(message.PeriodFrom, message.PeriodTo), delivery.Cause);
-        return commands.Handle(message.RunId, delivery, ClosedPeriod.None(message.RunId), state => ClosedPeriod.Decide(state, closed), ct);
+        return commands.Handle(message.RunId, delivery, ClosedPeriod.None(message.RunId), state => ClosedPeriodDecider.Decide(state, closed), ct);
     }
 }

@@ -17,8 +17,12 @@ public sealed record ClosedPeriod
     public Citation? Source { get; init; }
 
     public static ClosedPeriod None(Guid id) => new() { Id = id };
+}
 
-    /// <summary>A settlement closes its period once.</summary>
+/// <summary>A settlement closes its period once, whatever comes after.</summary>
+public static class ClosedPeriodDecider
+{
+    /// <summary>A settlement heard of before changes nothing.</summary>
     public static Decision Decide(ClosedPeriod state, PeriodClosed fact) => state.Source is null ? Decision.Accept(fact) : Decision.Nothing;
 
     public static ClosedPeriod Evolve(ClosedPeriod state, object fact) => fact switch

@@ -24,7 +24,11 @@ public sealed record EnteredVersion
     public int? Supersedes { get; init; }
 
     public static EnteredVersion None(Guid id) => new() { Id = id };
+}
 
+/// <summary>Folds the one fact of an entered version.</summary>
+public static class EnteredVersionFold
+{
     public static EnteredVersion Evolve(EnteredVersion state, object fact) => fact switch
     {
         VersionEntered f => state with
