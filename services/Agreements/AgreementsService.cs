@@ -6,13 +6,15 @@ using Ledger.ServiceDefaults.RabbitMq;
 
 namespace Ledger.Agreements;
 
-/// <summary>Consortia's agreements: drafted, proposed, signed by every party, active, superseded by later versions.</summary>
+/// <summary>Consortia, their parties and their agreements: drafted, proposed, signed by every party, active, superseded by later versions.</summary>
 public static class AgreementsService
 {
     public static LedgerService Create(string[] args) => LedgerService.Create(args, "agreements")
         .Store(Facts.Register)
         .Publishes(Outgoing.Map)
-        .UseRabbitMq(subscriptions => subscriptions.On<DistributionSettled, WhenDistributionSettled>())
+        .UseRabbitMq(subscriptions => subscriptions
+            .On<ContributionVerified, WhenContributionVerified>()
+            .On<DistributionSettled, WhenDistributionSettled>())
         .Endpoint(DraftAgreementEndpoint.Map)
         .Endpoint(ProposeAgreementEndpoint.Map)
         .Endpoint(SignAgreementEndpoint.Map)
@@ -20,5 +22,10 @@ public static class AgreementsService
         .Endpoint(ReadStandingEndpoints.Map)
         .Endpoint(CompareAgreementsEndpoint.Map)
         .Endpoint(SimulateAgreementEndpoint.Map)
-        .Endpoint(ReadAgreementsEndpoints.Map);
+        .Endpoint(ReadAgreementsEndpoints.Map)
+        .Endpoint(ReadCommitmentsEndpoint.Map)
+        .Endpoint(MembershipEndpoints.Map)
+        .Endpoint(DefaultEndpoints.Map)
+        .Endpoint(RegisterEndpoints.Map)
+        .Endpoint(ReadConsortiumEndpoints.Map);
 }

@@ -16,7 +16,10 @@ public sealed class StorageTests
         [
             "agreement_drafted.v1 AgreementDrafted", "agreement_proposed.v1 AgreementProposed", "agreement_signed.v1 AgreementSigned",
             "agreement_activated.v1 AgreementActivated", "agreement_withdrawn.v1 AgreementWithdrawn", "agreement_version_entered.v1 VersionEntered",
-            "agreement_period_closed.v1 PeriodClosed",
+            "agreement_period_closed.v1 PeriodClosed", "contribution_delivered.v1 ContributionDelivered", "consortium_founded.v1 ConsortiumFounded", "party_acceded.v1 PartyAcceded",
+            "party_withdrawal_noticed.v1 PartyWithdrawalNoticed", "default_noticed.v1 DefaultNoticed", "default_cured.v1 DefaultCured",
+            "default_remedied.v1 DefaultRemedied", "control_declared.v1 ControlDeclared", "control_ended.v1 ControlEnded",
+            "person_appointed.v1 PersonAppointed", "person_released.v1 PersonReleased",
         ],
         StoredFacts.Names(Facts.Register));
 

@@ -16,5 +16,18 @@ internal static class Facts
         .Fact<VersionEntered>("agreement_version_entered.v1")
         .State<EnteredVersion>(EnteredVersion.None, EnteredVersionFold.Evolve)
         .Fact<PeriodClosed>("agreement_period_closed.v1")
-        .State<ClosedPeriod>(ClosedPeriod.None, ClosedPeriodDecider.Evolve, periods => periods.Index(period => period.AgreementId));
+        .State<ClosedPeriod>(ClosedPeriod.None, ClosedPeriodDecider.Evolve, periods => periods.Index(period => period.AgreementId))
+        .Fact<ContributionDelivered>("contribution_delivered.v1")
+        .State<Delivery>(Delivery.None, DeliveryDecider.Evolve, deliveries => deliveries.Index(delivery => delivery.AgreementId))
+        .Fact<ConsortiumFounded>("consortium_founded.v1")
+        .Fact<PartyAcceded>("party_acceded.v1")
+        .Fact<PartyWithdrawalNoticed>("party_withdrawal_noticed.v1")
+        .Fact<DefaultNoticed>("default_noticed.v1")
+        .Fact<DefaultCured>("default_cured.v1")
+        .Fact<DefaultRemedied>("default_remedied.v1")
+        .Fact<ControlDeclared>("control_declared.v1")
+        .Fact<ControlEnded>("control_ended.v1")
+        .Fact<PersonAppointed>("person_appointed.v1")
+        .Fact<PersonReleased>("person_released.v1")
+        .State<ConsortiumRegister>(ConsortiumRegister.None, ConsortiumDecider.Evolve);
 }
