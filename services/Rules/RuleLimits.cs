@@ -59,4 +59,16 @@ public static class RuleLimits
 
     /// <summary>Most different totals that are enumerated for a mutual.</summary>
     public const int MutualTotals = 500;
+
+    /// <summary>Most entries of a list of an agreement's terms (responsibilities, commitments, instalments, readers, remedies).</summary>
+    public const int AgreementList = 200;
+
+    /// <summary>Longest time an agreement's terms may state in days: a hundred years.</summary>
+    public const int TermDays = 36_525;
+
+    /// <summary>Longest time an agreement's terms may state in months or years.</summary>
+    public const int TermMonths = 1_200;
+
+    /// <summary>Most test vectors in one agreement.</summary>
+    public const int AgreementVectors = 50;
 }

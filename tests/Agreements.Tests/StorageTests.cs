@@ -15,7 +15,11 @@ public sealed class StorageTests
     public void Stored_names_never_change() => Assert.Equal(
         [
             "agreement_drafted.v1 AgreementDrafted", "agreement_proposed.v1 AgreementProposed", "agreement_signed.v1 AgreementSigned",
-            "agreement_activated.v1 AgreementActivated",
+            "agreement_activated.v1 AgreementActivated", "agreement_withdrawn.v1 AgreementWithdrawn", "agreement_version_entered.v1 VersionEntered",
+            "agreement_period_closed.v1 PeriodClosed", "contribution_delivered.v1 ContributionDelivered", "consortium_founded.v1 ConsortiumFounded", "party_acceded.v1 PartyAcceded",
+            "party_withdrawal_noticed.v1 PartyWithdrawalNoticed", "default_noticed.v1 DefaultNoticed", "default_cured.v1 DefaultCured",
+            "default_remedied.v1 DefaultRemedied", "control_declared.v1 ControlDeclared", "control_ended.v1 ControlEnded",
+            "person_appointed.v1 PersonAppointed", "person_released.v1 PersonReleased",
         ],
         StoredFacts.Names(Facts.Register));
 
@@ -26,6 +30,14 @@ public sealed class StorageTests
         StoredFacts.Endures(Proposed);
         StoredFacts.Endures(SignedBy("S"));
         StoredFacts.Endures(Activated);
+        StoredFacts.Endures(new AgreementWithdrawn("Changes asked for.", Administrator, At));
+        var term = new Period(new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31));
+        var entered = new VersionEntered("taihu-2025", 2, Terms.DocumentHash, term, 1, At);
+        var closed = new PeriodClosed("taihu-2025", "2025", term, new Citation(Id, new string('a', 64)));
+        StoredFacts.Endures(entered);
+        StoredFacts.Endures(closed);
+        StoredFacts.Endures(EnteredVersionFold.Evolve(EnteredVersion.None(Slot), entered));
+        StoredFacts.Endures(ClosedPeriodDecider.Evolve(ClosedPeriod.None(Slot), closed));
         StoredFacts.Endures(Given(Drafted, Proposed, SignedBy("S")).State);
     }
 
@@ -42,5 +54,10 @@ public sealed class StorageTests
     }
 
     [Fact]
-    public void A_foreign_fact_is_a_bug() => Assert.Throws<UnreachableException>(() => AgreementDecider.Evolve(Agreement.None(Id), "not a fact"));
+    public void A_foreign_fact_is_a_bug()
+    {
+        Assert.Throws<UnreachableException>(() => AgreementDecider.Evolve(Agreement.None(Id), "not a fact"));
+        Assert.Throws<UnreachableException>(() => EnteredVersionFold.Evolve(EnteredVersion.None(Id), "not a fact"));
+        Assert.Throws<UnreachableException>(() => ClosedPeriodDecider.Evolve(ClosedPeriod.None(Id), "not a fact"));
+    }
 }

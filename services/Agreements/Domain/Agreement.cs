@@ -10,7 +10,12 @@ public enum AgreementStage
     None,
     Draft,
     Proposed,
+
+    /// <summary>Signed by every party; it rules on the days that <see cref="AgreementStanding"/> tells.</summary>
     Active,
+
+    /// <summary>The proposal was taken back; its signatures bind nobody.</summary>
+    Withdrawn,
 }
 
 /// <summary>One version of an agreement (协议版本).</summary>
@@ -35,6 +40,10 @@ public sealed record Agreement
     public IReadOnlyList<Signature> Signatures { get; init; } = [];
 
     public static Agreement None(Guid id) => new() { Id = id };
+
+    /// <summary>The document, read; it was checked when it was drafted.</summary>
+    public AgreementDocument Read() => AgreementDocument.Parse(Document).Value
+        ?? throw new InvalidOperationException($"The recorded document of agreement {AgreementId}/{AgreementVersion} cannot be read.");
 
     /// <summary>Parties whose signature is still missing.</summary>
     public IEnumerable<string> Missing => Parties.Where(party => Signatures.All(signature => signature.Party != party));

@@ -18,9 +18,19 @@ public static class AgreementDecider
     public static Decision Decide(Agreement state, ProposeAgreement command) => state.Stage switch
     {
         AgreementStage.None => new AgreementUnknown(),
-        AgreementStage.Draft => Decision.Accept(new AgreementProposed(state.DocumentHash, command.By, command.At)),
+        AgreementStage.Draft => Propose(state, command),
         AgreementStage.Proposed => Decision.Nothing,
         _ => new AgreementNotDraft(),
+    };
+
+    public static Decision Decide(Agreement state, WithdrawAgreement command) => state.Stage switch
+    {
+        AgreementStage.None => new AgreementUnknown(),
+        AgreementStage.Proposed => Reasons.Check(command.Reason) is { } blank
+            ? blank
+            : Decision.Accept(new AgreementWithdrawn(command.Reason, command.By, command.At)),
+        AgreementStage.Withdrawn => Decision.Nothing,
+        _ => new AgreementNotWithdrawable(),
     };
 
     public static Decision Decide(Agreement state, SignAgreement command)
@@ -33,10 +43,26 @@ public static class AgreementDecider
         if (state.Stage != AgreementStage.Proposed) return new AgreementNotProposed();
 
         var signed = new AgreementSigned(party, state.DocumentHash, command.By, command.At);
-        return state.Missing.Take(2).Count() == 1
-            ? Decision.Accept(signed, new AgreementActivated(
-                state.AgreementId, state.AgreementVersion, state.DocumentHash, state.Document, command.At))
-            : Decision.Accept(signed);
+        return state.Missing.Take(2).Count() == 1 ? Activate(state, signed, command) : Decision.Accept(signed);
+    }
+
+    private static Decision Propose(Agreement state, ProposeAgreement command)
+    {
+        var document = state.Read();
+        if (AgreementVectors.FirstFailure(document) is { } failed) return failed with { Field = $"document.{failed.Field}" };
+        if (VersionRules.CheckProposal(document, command.Surroundings, DateOnly.FromDateTime(command.At.UtcDateTime)) is { } rejection) return rejection;
+        return Decision.Accept(new AgreementProposed(state.DocumentHash, command.By, command.At));
+    }
+
+    // Between proposal and last signature another version may have become active or a period may have been settled.
+    private static Decision Activate(Agreement state, AgreementSigned signed, SignAgreement command)
+    {
+        var document = state.Read();
+        if (VersionRules.CheckActivation(document, command.Surroundings) is { } rejection) return rejection;
+        var activated = new AgreementActivated(state.AgreementId, state.AgreementVersion, state.DocumentHash, state.Document, command.At);
+        var entered = new VersionEntered(
+            state.AgreementId, state.AgreementVersion, state.DocumentHash, document.Effective, document.Terms.Supersedes, command.At);
+        return Decision.Accept(signed, activated).AndStart(new NewStream(typeof(EnteredVersion), command.Surroundings.Slot, [entered]));
     }
 
     public static Agreement Evolve(Agreement state, object fact) => fact switch
@@ -49,6 +75,7 @@ public static class AgreementDecider
         AgreementProposed => state with { Stage = AgreementStage.Proposed },
         AgreementSigned f => state with { Signatures = [.. state.Signatures, new Signature(f.Party, f.By, f.At)] },
         AgreementActivated => state with { Stage = AgreementStage.Active },
+        AgreementWithdrawn => state with { Stage = AgreementStage.Withdrawn },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an agreement."),
     };
 }

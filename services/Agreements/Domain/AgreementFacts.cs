@@ -15,3 +15,6 @@ public sealed record AgreementSigned(string Party, string DocumentHash, Actor By
 
 /// <summary>Every party has signed; the version rules from its effective date on.</summary>
 public sealed record AgreementActivated(string AgreementId, int Version, string DocumentHash, JsonElement Document, DateTimeOffset At);
+
+/// <summary>The proposal was taken back before every party had signed; whoever signed is free again.</summary>
+public sealed record AgreementWithdrawn(string Reason, Actor By, DateTimeOffset At);

@@ -48,6 +48,9 @@ public sealed class AgreementDocument
 
     public required ObjectionWindow ObjectionWindow { get; init; }
 
+    /// <summary>Everything the agreement says beside its core.</summary>
+    public AgreementTerms Terms { get; init; } = AgreementTerms.None;
+
     /// <summary>Reads and checks a document; the rejections name every fault with its JSON path.</summary>
     public static Outcome<AgreementDocument> Parse(JsonElement json) => AgreementReader.Read(json);
 

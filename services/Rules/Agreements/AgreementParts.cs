@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ledger.Rules;
 
 /// <summary>A member of the consortium as the agreement names it.</summary>
@@ -5,7 +7,23 @@ namespace Ledger.Rules;
 /// <param name="Name">Legal name.</param>
 /// <param name="Type">What kind of member.</param>
 /// <param name="AccededOn">When it joined; null means from the agreement's first day.</param>
-public sealed record AgreementParty(string Id, Text Name, PartyType Type, DateOnly? AccededOn);
+public sealed record AgreementParty(string Id, Text Name, PartyType Type, DateOnly? AccededOn)
+{
+    /// <summary>Unified social credit code (统一社会信用代码); null when not stated.</summary>
+    public string? Uscc { get; init; }
+
+    /// <summary>Legal entity identifier; null when not stated.</summary>
+    public string? Lei { get; init; }
+
+    /// <summary>What the party does in the consortium, in its own words: "lead", "funder".</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Whether the party spends public money; null when not stated.</summary>
+    public bool? IsPublic { get; init; }
+
+    /// <summary>Ids of those who control the party: other parties, or organisations outside.</summary>
+    public IReadOnlyList<string> Controllers { get; init; } = [];
+}
 
 /// <summary>How contributions of one kind are valued.</summary>
 /// <param name="Methods">Valuation methods allowed, by id.</param>
@@ -21,12 +39,52 @@ public sealed record ValuationPolicy(IReadOnlyDictionary<ContributionKind, KindP
 /// <param name="Participants">Parties that take part; a funder without benefit share is left out.</param>
 /// <param name="Waterfall">Tiers in order.</param>
 /// <param name="Rounding">How each named line is rounded.</param>
-public sealed record BenefitPolicy(IReadOnlyList<string> Participants, IReadOnlyList<Tier> Waterfall, Rounding Rounding);
+public sealed record BenefitPolicy(IReadOnlyList<string> Participants, IReadOnlyList<Tier> Waterfall, Rounding Rounding)
+{
+    /// <summary>How often pools are settled; null when not stated.</summary>
+    public SettlementPeriod? SettlementPeriod { get; init; }
+
+    /// <summary>Days from settlement to payment; null when not stated.</summary>
+    public int? PaymentDays { get; init; }
+}
+
+/// <summary>How often pools are settled. JSON: kebab-case.</summary>
+[JsonConverter(typeof(KebabCaseEnum<SettlementPeriod>))]
+public enum SettlementPeriod
+{
+    Month,
+    Quarter,
+    HalfYear,
+    Year,
+}
 
 /// <summary>One category of shared risk.</summary>
 /// <param name="Id">"production-disruption".</param>
 /// <param name="Method">The loss measure, by id.</param>
-public sealed record RiskCategory(string Id, string Method);
+public sealed record RiskCategory(string Id, string Method)
+{
+    /// <summary>What must be brought along, in words; null when not stated.</summary>
+    public Text? Evidence { get; init; }
+
+    /// <summary>The party that watches over this risk; null when not stated.</summary>
+    public string? Owner { get; init; }
+}
+
+/// <summary>What lifts a cap on liability. JSON: kebab-case.</summary>
+[JsonConverter(typeof(KebabCaseEnum<CarveOut>))]
+public enum CarveOut
+{
+    Wilful,
+    GrossNegligence,
+    Confidentiality,
+}
+
+/// <summary>An insurance that the agreement asks for.</summary>
+/// <param name="Id">Unique in the agreement.</param>
+/// <param name="Holder">The party that takes it out.</param>
+/// <param name="Covers">What it covers.</param>
+/// <param name="SumInsured">Above 0.</param>
+public sealed record InsurancePolicy(string Id, string Holder, Text Covers, Money SumInsured);
 
 /// <summary>How a loss is borne.</summary>
 /// <param name="Retention">Of each event's loss, what stays with the sufferers.</param>
@@ -43,9 +101,15 @@ public sealed record AllocationPolicy(
 {
     /// <summary>The key, or a cap, is by the accepted value of the parties' contributions: they must be known to allocate.</summary>
     public bool ByAcceptedValue => Key is null || CapMultiples is { Count: > 0 };
+
+    /// <summary>What lifts the caps; all of them when the agreement says nothing.</summary>
+    public IReadOnlyList<CarveOut> CarveOuts { get; init; } = Enum.GetValues<CarveOut>();
 }
 
 /// <summary>Shared risks.</summary>
 /// <param name="Categories">Only categories listed here can be reported.</param>
 /// <param name="Allocation">How a loss is borne.</param>
-public sealed record RiskPolicy(IReadOnlyList<RiskCategory> Categories, AllocationPolicy Allocation);
+public sealed record RiskPolicy(IReadOnlyList<RiskCategory> Categories, AllocationPolicy Allocation)
+{
+    public IReadOnlyList<InsurancePolicy> Insurance { get; init; } = [];
+}

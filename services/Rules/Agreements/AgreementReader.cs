@@ -22,7 +22,9 @@ internal static class AgreementReader
         var valuation = ReadValuation(root);
         var benefit = ReadBenefit(root, currency, known);
         var risk = ReadRisk(root, currency, known);
-        var window = ReadDispute(root);
+        var window = ReadDispute(root, out var dispute);
+        var terms = new AgreementTermsReader(
+            root, currency, parties, benefit?.Participants ?? [], effective, [.. valuation?.Kinds.Keys ?? []]).Read(version, dispute);
         root.Close();
 
         CheckAccession(root, parties, effective);
@@ -40,6 +42,7 @@ internal static class AgreementReader
             Benefit = benefit!,
             Risk = risk!,
             ObjectionWindow = window!,
+            Terms = terms,
         };
     }
 
@@ -52,14 +55,45 @@ internal static class AgreementReader
             var name = entry.Text("name");
             var type = entry.OneOf<PartyType>("type");
             var accededOn = entry.OptionalDate("accededOn");
+            var uscc = Identified(entry, "uscc", UnifiedSocialCreditCode.Check);
+            var lei = Identified(entry, "lei", LegalEntityIdentifier.Check);
+            var roles = entry.OptionalIdentifiers("roles", RuleLimits.AgreementList);
+            var isPublic = entry.Has("isPublic") ? entry.Boolean("isPublic") : null;
+            var controllers = entry.OptionalIdentifiers("controllers", RuleLimits.AgreementList);
             entry.Close();
             if (id is null) continue;
+            if (controllers.Contains(id)) entry.Reject(OwnController(entry.Of("controllers"), id));
             if (parties.Exists(party => party.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
-            else parties.Add(new AgreementParty(id, name ?? new Text(id, id), type ?? PartyType.Enterprise, accededOn));
+            else if (SameEntity(parties, uscc, lei) is { } other) entry.Reject(SharedIdentifier(entry.Path, id, other.Id));
+            else
+            {
+                parties.Add(new AgreementParty(id, name ?? new Text(id, id), type ?? PartyType.Enterprise, accededOn)
+                {
+                    Uscc = uscc, Lei = lei, Roles = roles, IsPublic = isPublic, Controllers = controllers,
+                });
+            }
         }
 
         return parties;
     }
+
+    private static string? Identified(InputReader entry, string name, Func<string, string, InputRejection?> check)
+    {
+        if (entry.OptionalString(name, RuleLimits.Identifier) is not { } written) return null;
+        if (check(written, entry.Of(name)) is not { } wrong) return written;
+        entry.Reject(wrong);
+        return null;
+    }
+
+    private static AgreementParty? SameEntity(List<AgreementParty> parties, string? uscc, string? lei) =>
+        parties.Find(party => (uscc is not null && party.Uscc == uscc) || (lei is not null && party.Lei == lei));
+
+    private static InputRejection SharedIdentifier(string path, string party, string other) => new("agreement.same-entity-twice",
+        new($"'{party}' carries the legal identifier of '{other}': one entity stands twice.", $"“{party}”与“{other}”的法定代码相同，同一主体重复列入。"))
+        { Field = path, Value = party };
+
+    private static InputRejection OwnController(string path, string party) => new("agreement.own-controller",
+        new($"'{party}' cannot control itself.", $"“{party}”不能控制自己。")) { Field = path, Value = party };
 
     private static void CheckAccession(InputReader root, List<AgreementParty> parties, Period? effective)
     {
@@ -121,6 +155,8 @@ internal static class AgreementReader
         var before = root.Rejections.Count;
         var tiers = TierReader.Read(benefit, "waterfall", currency);
         var rounding = benefit.OneOf<Rounding>("rounding");
+        SettlementPeriod? settled = benefit.Has("settlementPeriod") ? benefit.OneOf<SettlementPeriod>("settlementPeriod") : null;
+        var paymentDays = benefit.Has("paymentDays") ? benefit.Integer("paymentDays", 0, RuleLimits.TermDays) : null;
         benefit.Close();
 
         // Rules over tiers that could not be read would only repeat the fault in other words.
@@ -131,7 +167,7 @@ internal static class AgreementReader
             if (checks.Failed) foreach (var broken in checks.Broken) root.Reject(broken);
         }
 
-        return rounding is { } mode ? new BenefitPolicy(participants, tiers, mode) : null;
+        return rounding is { } mode ? new BenefitPolicy(participants, tiers, mode) { SettlementPeriod = settled, PaymentDays = paymentDays } : null;
     }
 
     private static RiskPolicy? ReadRisk(InputReader root, Currency? currency, HashSet<string> parties)
@@ -142,16 +178,20 @@ internal static class AgreementReader
         {
             var id = entry.Identifier("id");
             var method = entry.String("method");
+            var evidence = entry.OptionalText("evidence");
+            var owner = entry.OptionalIdentifier("owner");
             entry.Close();
+            if (owner is not null && !parties.Contains(owner)) entry.Reject(Problems.UnknownParty(entry.Of("owner"), owner));
             if (id is null || method is null) continue;
             if (categories.Exists(category => category.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
             if (!MethodCatalogue.IsKnown(method, MethodPurpose.LossMeasure)) entry.Reject(UnknownMethod(entry.Of("method"), method, MethodPurpose.LossMeasure));
-            categories.Add(new RiskCategory(id, method));
+            categories.Add(new RiskCategory(id, method) { Evidence = evidence, Owner = owner });
         }
 
         var allocation = risk.Object("allocation") is { } reader ? ReadAllocation(reader, currency, parties) : null;
+        var insurance = ReadInsurance(risk, currency, parties);
         risk.Close();
-        return allocation is null ? null : new RiskPolicy(categories, allocation);
+        return allocation is null ? null : new RiskPolicy(categories, allocation) { Insurance = insurance };
     }
 
     private static AllocationPolicy? ReadAllocation(InputReader allocation, Currency? currency, HashSet<string> parties)
@@ -173,10 +213,51 @@ internal static class AgreementReader
         }
 
         var multiples = ReadMultiples(allocation, parties, caps);
+        var carveOuts = ReadCarveOuts(allocation);
         if (allocation.String("excess") is { } excess && excess != "stays")
             allocation.Reject(Problems.UnknownValue(allocation.Of("excess"), excess, ["stays"]));
         allocation.Close();
-        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples);
+        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples) { CarveOuts = carveOuts };
+    }
+
+    // A cap never protects who did harm on purpose: a list without that carve-out is refused, no list means all of them.
+    private static IReadOnlyList<CarveOut> ReadCarveOuts(InputReader allocation)
+    {
+        if (!allocation.Has("carveOuts")) return Enum.GetValues<CarveOut>();
+        var named = new List<CarveOut>();
+        foreach (var (name, path) in allocation.Strings("carveOuts"))
+        {
+            if (KebabCase.Find<CarveOut>(name) is { } carveOut) named.Add(carveOut);
+            else allocation.Reject(Problems.UnknownValue(path, name, KebabCase.Names<CarveOut>()));
+        }
+
+        if (!named.Contains(CarveOut.Wilful))
+        {
+            allocation.Reject(new InputRejection("agreement.carve-out-absent",
+                new("A cap on liability must not cover wilful acts: name 'wilful' among the carve-outs.", "责任上限不得适用于故意行为：carveOuts 中应包括 wilful。"))
+                { Field = allocation.Of("carveOuts"), Value = KebabCase.Name(CarveOut.Wilful) });
+        }
+
+        return named;
+    }
+
+    private static List<InsurancePolicy> ReadInsurance(InputReader risk, Currency? currency, HashSet<string> parties)
+    {
+        var policies = new List<InsurancePolicy>();
+        foreach (var entry in risk.OptionalObjects("insurance", RuleLimits.AgreementList))
+        {
+            var id = entry.Identifier("id");
+            var holder = entry.Identifier("holder");
+            var covers = entry.Text("covers");
+            var sum = entry.PositiveAmount("sumInsured", currency);
+            entry.Close();
+            if (holder is not null && !parties.Contains(holder)) entry.Reject(Problems.UnknownParty(entry.Of("holder"), holder));
+            if (id is null || holder is null || covers is null || sum is null) continue;
+            if (policies.Exists(policy => policy.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
+            policies.Add(new InsurancePolicy(id, holder, covers, sum));
+        }
+
+        return policies;
     }
 
     // What a multiple comes to is known only at the event, so it cannot be held against the retention here; the retention is no
@@ -221,10 +302,12 @@ internal static class AgreementReader
         return key;
     }
 
-    private static ObjectionWindow? ReadDispute(InputReader root)
+    private static ObjectionWindow? ReadDispute(InputReader root, out DisputeTerms? terms)
     {
+        terms = null;
         if (root.Object("dispute") is not { } dispute) return null;
         var text = dispute.String("objectionWindow");
+        terms = AgreementTermsReader.ReadDispute(dispute);
         dispute.Close();
         if (text is null) return null;
         if (ObjectionWindow.Read(text) is { } window) return window;

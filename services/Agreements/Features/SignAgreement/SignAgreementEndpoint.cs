@@ -1,4 +1,5 @@
 using Ledger.Agreements.Domain;
+using Ledger.Agreements.Integration;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 
@@ -18,8 +19,11 @@ internal static class SignAgreementEndpoint
     private static async Task<IResult> Handle(
         Guid id, SignAgreementRequest body, CommandContext context, Commands commands, CancellationToken ct)
     {
-        var command = new Domain.SignAgreement(body.DocumentHash, context.By, context.At);
-        var outcome = await commands.Handle(id, context, Agreement.None(id), state => AgreementDecider.Decide(state, command), ct);
+        var outcome = await commands.Handle(id, context, Agreement.None(id), async (state, session) =>
+        {
+            var around = await AgreementVersions.AroundAsync(session, context.Tenant, state, ct);
+            return AgreementDecider.Decide(state, new Domain.SignAgreement(body.DocumentHash, around, context.By, context.At));
+        }, ct);
         return outcome.ToHttp();
     }
 }

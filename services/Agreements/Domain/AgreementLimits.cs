@@ -1,0 +1,20 @@
+namespace Ledger.Agreements.Domain;
+
+/// <summary>Every limit of this service in one place; each has a test that goes past it.</summary>
+public static class AgreementLimits
+{
+    /// <summary>Longest reason, ground or remark, in characters.</summary>
+    public const int Reason = 500;
+
+    /// <summary>Most parties that one consortium takes in.</summary>
+    public const int Parties = 200;
+
+    /// <summary>Most entries of the register of people, and of controlling relations, of one consortium.</summary>
+    public const int Entries = 2_000;
+
+    /// <summary>Most days that a default notice gives for cure: ten years.</summary>
+    public const int CureDays = 3_660;
+
+    /// <summary>Most versions of one agreement that are looked at.</summary>
+    public const int Versions = 500;
+}

@@ -1,0 +1,7 @@
+using Ledger.Rules;
+
+namespace Ledger.Agreements.Domain;
+
+/// <summary>A verified contribution, as Contributions told it: what counts as delivered.</summary>
+public sealed record ContributionDelivered(
+    string AgreementId, string Party, string Reference, ContributionKind Kind, Money Claimed, DateOnly EffectiveOn, Citation Source);

@@ -1,0 +1,44 @@
+using Ledger.Agreements.Domain;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+
+namespace Ledger.Agreements.Features;
+
+/// <param name="Ground">What was not kept.</param>
+/// <param name="NoticedOn">Day of the notice.</param>
+/// <param name="CureDays">Days to cure.</param>
+public sealed record DefaultNoticeRequest(string Ground, DateOnly NoticedOn, int CureDays);
+
+/// <param name="On">Day of the cure.</param>
+/// <param name="Finding">What was found.</param>
+public sealed record CureRequest(DateOnly On, string Finding);
+
+/// <param name="Remedy">What the others chose.</param>
+/// <param name="On">From which day; after the time to cure.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RemedyRequest(Remedy Remedy, DateOnly On, string Reason);
+
+internal static class DefaultEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/consortium/parties/{party}/defaults", (string party, DefaultNoticeRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
+                ConsortiumStream.Handle(context, commands, state => ConsortiumDecider.Decide(
+                    state, new NoticeDefault(party, body.Ground, body.NoticedOn, body.CureDays, context.By, context.At)), ct))
+            .RequireAuthorization(Roles.Administrator)
+            .WithSummary("Tell a party that it is in default and by when it can cure");
+        routes.MapPost("/consortium/parties/{party}/defaults/{no:int}/cure", (string party, int no, CureRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
+                ConsortiumStream.Handle(context, commands, state => ConsortiumDecider.Decide(
+                    state, new ConfirmCure(party, no, body.On, body.Finding, context.By, context.At)), ct))
+            .RequireAuthorization(Roles.Approver)
+            .WithMetadata(new ChangesWhatWasRead())
+            .WithSummary("Confirm that another party's default is cured in time");
+        routes.MapPost("/consortium/parties/{party}/defaults/{no:int}/remedy", (string party, int no, RemedyRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
+                ConsortiumStream.Handle(context, commands, state => ConsortiumDecider.Decide(
+                    state, new ChooseRemedy(party, no, body.Remedy, body.On, body.Reason, context.By, context.At)), ct))
+            .RequireAuthorization(Roles.Approver)
+            .WithMetadata(new ChangesWhatWasRead())
+            .WithSummary("Record the remedy chosen after the time to cure");
+    }
+}
