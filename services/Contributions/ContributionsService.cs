@@ -1,4 +1,5 @@
 using Ledger.Contracts.V1;
+using Ledger.Contributions.Duplicates;
 using Ledger.Contributions.EvidenceFiles;
 using Ledger.Contributions.Features;
 using Ledger.Contributions.Integration;
@@ -10,20 +11,29 @@ namespace Ledger.Contributions;
 /// <summary>What the members brought in: registered with evidence, verified by who received it, shown with its accepted value.</summary>
 public static class ContributionsService
 {
-    public static LedgerService Create(string[] args)
+    public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "contributions"))
+        .UseRabbitMq(subscriptions => subscriptions
+            .On<AgreementActivated, WhenAgreementActivated>()
+            .On<ValueAccepted, WhenValueAccepted>());
+
+    /// <summary>Everything but the broker; tests put one of their own under it.</summary>
+    internal static LedgerService Compose(LedgerService service)
     {
-        var service = LedgerService.Create(args, "contributions")
+        service.Services.AddSingleton(new AssetClaims(RegistryKey.Read(service.Configuration)));
+        service.Services.AddEvidenceFolder(service.Configuration);
+        return service
             .Store(Facts.Register)
+            .Migrate(RegistrySchema.ApplyAsync)
             .Publishes(Outgoing.Map)
-            .UseRabbitMq(subscriptions => subscriptions
-                .On<AgreementActivated, WhenAgreementActivated>()
-                .On<ValueAccepted, WhenValueAccepted>())
             .Endpoint(KeepEvidenceEndpoint.Map)
             .Endpoint(ReadEvidenceEndpoint.Map)
             .Endpoint(RegisterContributionEndpoint.Map)
             .Endpoint(VerifyContributionEndpoint.Map)
-            .Endpoint(ReadContributionsEndpoints.Map);
-        service.Services.AddEvidenceFolder(service.Configuration);
-        return service;
+            .Endpoint(DraftContributionEndpoint.Map)
+            .Endpoint(AddEvidenceEndpoint.Map)
+            .Endpoint(LifeEndpoints.Map)
+            .Endpoint(LogHoursEndpoints.Map)
+            .Endpoint(ReadContributionsEndpoints.Map)
+            .Endpoint(ExportContributionsEndpoint.Map);
     }
 }

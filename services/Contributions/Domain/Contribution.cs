@@ -16,6 +16,24 @@ public enum ContributionState
 
     /// <summary>Its value was accepted under the agreement.</summary>
     Valued,
+
+    /// <summary>The contributor keeps it to itself for now.</summary>
+    Drafted,
+
+    /// <summary>The receiver uses it.</summary>
+    InUse,
+
+    /// <summary>Its use is over.</summary>
+    Ended,
+
+    /// <summary>Lent equipment that was given back.</summary>
+    Returned,
+
+    /// <summary>Taken back before anybody verified it.</summary>
+    Withdrawn,
+
+    /// <summary>Taken out of the books.</summary>
+    Reversed,
 }
 
 /// <summary>What a contributor says it brought in.</summary>
@@ -29,15 +47,19 @@ public enum ContributionState
 /// <param name="ReceivedBy">Party that received it and will verify it.</param>
 /// <param name="Evidence">At least one piece.</param>
 /// <param name="Attributes">Further particulars by name (maker, serial number, area).</param>
+/// <param name="Details">What only this kind has to say; null when it was not said.</param>
+/// <param name="ClaimType">How long it gives a claim on benefits; null when it was not said.</param>
 public sealed record Particulars(
     string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, Money Claimed, DateOnly EffectiveOn,
-    string ReceivedBy, IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes)
+    string ReceivedBy, IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes,
+    KindDetails? Details = null, ClaimType? ClaimType = null)
 {
     /// <summary>Whether both say the same; the order of attributes does not matter, that of evidence does.</summary>
     public bool Equals(Particulars? other) => other is not null
         && (Reference, AgreementId, Party, Kind, Title, Claimed, EffectiveOn, ReceivedBy)
             == (other.Reference, other.AgreementId, other.Party, other.Kind, other.Title, other.Claimed, other.EffectiveOn,
                 other.ReceivedBy)
+        && Details == other.Details && ClaimType == other.ClaimType
         && Evidence.SequenceEqual(other.Evidence)
         && Attributes.Count == other.Attributes.Count
         && Attributes.All(entry => other.Attributes.TryGetValue(entry.Key, out var value) && value == entry.Value);
@@ -71,6 +93,63 @@ public sealed record Contribution
     /// <summary>Set once its value was accepted.</summary>
     public AcceptedValue? Accepted { get; init; }
 
+    /// <summary>Since when the accepted value is known.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Whether the same thing was found in another consortium.</summary>
+    public bool RegisteredElsewhere { get; init; }
+
+    /// <summary>What the contributor means to register; only while nothing is registered.</summary>
+    public Particulars? Draft { get; init; }
+
+    /// <summary>Evidence added after registration.</summary>
+    public IReadOnlyList<EvidenceItem> FurtherEvidence { get; init; } = [];
+
+    /// <summary>Where it stands now.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The receiver's inventory tag.</summary>
+    public string? Tag { get; init; }
+
+    public IReadOnlyList<Damage> Damages { get; init; } = [];
+
+    /// <summary>The open dispute, or null.</summary>
+    public Dispute? Dispute { get; init; }
+
+    /// <summary>Every state it has been in, in the order in which that became known.</summary>
+    public IReadOnlyList<LifeStep> Steps { get; init; } = [];
+
+    /// <summary>All evidence: of the registration, and what was added.</summary>
+    public IReadOnlyList<EvidenceItem> Evidence() => [.. Particulars?.Evidence ?? [], .. FurtherEvidence];
+
+    /// <summary>Whether it counts: registered, and neither withdrawn nor reversed.</summary>
+    public bool Stands() => Particulars is not null && State is not (ContributionState.Withdrawn or ContributionState.Reversed);
+
+    /// <summary>
+    /// The contribution as it was known at a time and as it held on a day; null when it was not known yet, held not yet, or
+    /// was a draft. Without times: as it is.
+    /// </summary>
+    public Contribution? AsOf(DateOnly? effectiveOn, DateTimeOffset? recordedAt)
+    {
+        if (Particulars is null || (effectiveOn is { } day && Particulars.EffectiveOn > day)) return null;
+        if (effectiveOn is null && recordedAt is null) return this;
+        var at = Steps.LastOrDefault(step => (recordedAt is null || step.At <= recordedAt) && (effectiveOn is null || step.On <= effectiveOn));
+        if (at is null or { State: ContributionState.Drafted }) return null;
+        var known = recordedAt is null || AcceptedAt <= recordedAt;
+        return this with
+        {
+            State = at.State, Accepted = known ? Accepted : null, AcceptedAt = known ? AcceptedAt : null,
+            Verification = recordedAt is null || Verification?.At <= recordedAt ? Verification : null,
+            Dispute = recordedAt is null || Dispute?.At <= recordedAt ? Dispute : null,
+            Damages = [.. Damages.Where(damage => (recordedAt is null || damage.At <= recordedAt) && (effectiveOn is null || damage.On <= effectiveOn))],
+        };
+    }
+
+    internal Contribution Moved(ContributionState to, DateOnly? on, DateTimeOffset at) => this with
+    {
+        State = to, Steps = [.. Steps, new LifeStep(to, on ?? (Particulars ?? Draft)!.EffectiveOn, at)],
+    };
+
     public static Contribution None(Guid id) => new() { Id = id };
 
     /// <summary>How far the claim went beyond the accepted value; null while there is none.</summary>
@@ -84,7 +163,23 @@ public sealed record Contribution
 /// <param name="Location">Where the thing stands or the service was given.</param>
 /// <param name="By">Who verified, for which organisation.</param>
 /// <param name="At">When.</param>
-public sealed record Verification(Text? Finding, string? Location, Actor By, DateTimeOffset At);
+/// <param name="Tag">The receiver's inventory tag, when it was given.</param>
+/// <param name="PhotoSha256">Photograph in the evidence store, when one was taken.</param>
+/// <param name="InspectedOn">Day of the inspection, when it was said.</param>
+public sealed record Verification(
+    Text? Finding, string? Location, Actor By, DateTimeOffset At, string? Tag = null, string? PhotoSha256 = null, DateOnly? InspectedOn = null);
+
+/// <summary>Damage that contributor or receiver recorded.</summary>
+public sealed record Damage(DateOnly On, Text Reason, Actor By, DateTimeOffset At);
+
+/// <summary>A dispute that is not decided yet.</summary>
+public sealed record Dispute(Text Reason, Actor By, DateTimeOffset At);
+
+/// <summary>A state that the contribution came into.</summary>
+/// <param name="State">The state.</param>
+/// <param name="On">Valid day: from when it holds.</param>
+/// <param name="At">Recorded time: since when it is known.</param>
+public sealed record LifeStep(ContributionState State, DateOnly On, DateTimeOffset At);
 
 /// <summary>The value that counts, as Valuation decided.</summary>
 /// <param name="Value">Accepted value.</param>

@@ -8,11 +8,26 @@ namespace Ledger.Contributions.Domain;
 /// <param name="Files">Files that the evidence store holds, by hash.</param>
 /// <param name="By">Who registers.</param>
 /// <param name="At">Time of receipt.</param>
+/// <param name="Claims">What stands of the same things in this consortium; null when nothing does.</param>
+/// <param name="Elsewhere">What another consortium of the deployment has of the same things.</param>
 public sealed record RegisterContribution(
-    Particulars Particulars, AdoptedAgreement? Agreement, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At);
+    Particulars Particulars, AdoptedAgreement? Agreement, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At,
+    IReadOnlyList<StandingClaim>? Claims = null, Elsewhere Elsewhere = Elsewhere.Nothing);
 
 /// <summary>Confirm, for the receiving party, that the contribution is there and is what it was registered as.</summary>
-public sealed record VerifyContribution(Text? Finding, string? Location, Actor By, DateTimeOffset At);
+/// <param name="Finding">What was found.</param>
+/// <param name="Location">Where it stands.</param>
+/// <param name="By">Who verifies.</param>
+/// <param name="At">Time of receipt.</param>
+/// <param name="Tag">The receiver's inventory tag.</param>
+/// <param name="Photo">Hash of a photograph and the file that the store holds under it, or null.</param>
+/// <param name="InspectedOn">Day of the inspection.</param>
+public sealed record VerifyContribution(
+    Text? Finding, string? Location, Actor By, DateTimeOffset At, string? Tag = null, InspectionPhoto? Photo = null, DateOnly? InspectedOn = null);
+
+/// <param name="Sha256">As the client wrote it.</param>
+/// <param name="File">What the store holds under this hash, or null.</param>
+public sealed record InspectionPhoto(string Sha256, EvidenceFile? File);
 
 /// <summary>Valuation accepted a value.</summary>
-public sealed record RecordAcceptedValue(AcceptedValue Accepted);
+public sealed record RecordAcceptedValue(AcceptedValue Accepted, DateTimeOffset? At = null);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ledger.Rules;
 
 namespace Ledger.Contributions.Domain;
@@ -18,9 +17,13 @@ public static class ContributionDecider
                 : new ContributionExists(standing.Reference) { Field = "reference" };
         }
 
+        if (state.Draft is { } draft && draft.Party != command.Particulars.Party)
+            return new ContributionExists(draft.Reference) { Field = "reference" };
         if (RegistrationRules.Broken(command) is { } broken) return broken;
+        if (DuplicateRules.Broken(command) is { } twice) return twice;
         return Decision.Accept(new ContributionRegistered(
-            command.Particulars, command.Agreement!.AgreementVersion, command.Agreement.Source!, command.By, command.At));
+            command.Particulars, command.Agreement!.AgreementVersion, command.Agreement.Source!, command.By, command.At,
+            command.Elsewhere == Elsewhere.Flagged ? true : null));
     }
 
     public static Decision Decide(Contribution state, VerifyContribution command)
@@ -31,12 +34,19 @@ public static class ContributionDecider
             return new NotReceiver(command.By.Organisation, particulars.ReceivedBy);
         if (command.Finding is { } finding && TextRules.Broken("finding", finding) is { } badFinding) return badFinding;
         if (command.Location is { } location && TextRules.Broken("location", location) is { } badLocation) return badLocation;
+        if (command.Tag is { } tag && TextRules.BrokenIdentifier("tag", tag) is { } badTag) return badTag;
+        if (command.Photo is { File: null } photo) return new EvidenceFileMissing(photo.Sha256) { Field = "photoSha256" };
+        if (command.InspectedOn is { } day && day > RegistrationRules.Today(command.At)) return new DayInFuture(day) { Field = "inspectedOn" };
+        if (state.Verification is null && state.Dispute is not null) return new DisputeOpen();
+        if (state.Verification is null && state.State != ContributionState.Registered) return new NotVerifiable(state.State);
 
         return state.Verification switch
         {
             null => Decision.Accept(new ContributionVerified(
-                particulars, state.AgreementVersion, state.Agreement!, command.Finding, command.Location, command.By, command.At)),
-            { } done when done.Finding == command.Finding && done.Location == command.Location => Decision.Nothing,
+                particulars, state.AgreementVersion, state.Agreement!, command.Finding, command.Location, command.By, command.At,
+                command.Tag, command.Photo?.Sha256, command.InspectedOn)),
+            { } done when (done.Finding, done.Location, done.Tag, done.PhotoSha256, done.InspectedOn)
+                == (command.Finding, command.Location, command.Tag, command.Photo?.Sha256, command.InspectedOn) => Decision.Nothing,
             _ => new VerifiedOtherwise(),
         };
     }
@@ -49,25 +59,31 @@ public static class ContributionDecider
 
         var accepted = command.Accepted;
         return Decision.Accept(new AcceptedValueRecorded(
-            accepted.AppraisalId, accepted.Value, accepted.Method, accepted.MethodVersion, accepted.Source));
+            accepted.AppraisalId, accepted.Value, accepted.Method, accepted.MethodVersion, accepted.Source, command.At));
     }
 
     public static Contribution Evolve(Contribution state, object fact) => fact switch
     {
-        ContributionRegistered f => state with
+        ContributionRegistered f => (state with
         {
-            State = ContributionState.Registered, Particulars = f.Particulars, AgreementVersion = f.AgreementVersion,
+            Particulars = f.Particulars, Draft = null, AgreementVersion = f.AgreementVersion,
             Agreement = f.Agreement, RegisteredBy = f.By, RegisteredAt = f.At,
-        },
-        ContributionVerified f => state with
+            RegisteredElsewhere = f.RegisteredElsewhere ?? false,
+        }).Moved(ContributionState.Registered, null, f.At),
+        ContributionVerified f => (state with
         {
-            State = ContributionState.Verified, Verification = new Verification(f.Finding, f.Location, f.By, f.At),
-        },
-        AcceptedValueRecorded f => state with
+            Verification = new Verification(f.Finding, f.Location, f.By, f.At, f.Tag, f.PhotoSha256, f.InspectedOn),
+            Location = f.Location, Tag = f.Tag,
+        }).Moved(ContributionState.Verified, null, f.At),
+        AcceptedValueRecorded f => Valued(state with
         {
-            State = ContributionState.Valued,
             Accepted = new AcceptedValue(f.Value, f.Method, f.MethodVersion, f.AppraisalId, f.Source),
-        },
-        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a contribution."),
+            AcceptedAt = f.At ?? state.Verification?.At,
+        }),
+        _ => LifeDecider.Evolve(state, fact),
     };
+
+    // A value can arrive after the thing was given back or reversed: it is recorded, and the state stays what it is.
+    private static Contribution Valued(Contribution state) =>
+        state.State == ContributionState.Verified ? state.Moved(ContributionState.Valued, null, state.AcceptedAt!.Value) : state;
 }

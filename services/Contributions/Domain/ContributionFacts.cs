@@ -8,8 +8,9 @@ namespace Ledger.Contributions.Domain;
 /// <param name="Agreement">Its activation.</param>
 /// <param name="By">Who registered.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="RegisteredElsewhere">True when the same thing stands in another consortium and the deployment only flags that.</param>
 public sealed record ContributionRegistered(
-    Particulars Particulars, int AgreementVersion, Citation Agreement, Actor By, DateTimeOffset At);
+    Particulars Particulars, int AgreementVersion, Citation Agreement, Actor By, DateTimeOffset At, bool? RegisteredElsewhere = null);
 
 /// <summary>The receiving party confirmed exactly these particulars.</summary>
 /// <param name="Particulars">What was verified.</param>
@@ -19,8 +20,12 @@ public sealed record ContributionRegistered(
 /// <param name="Location">Where it stands or was given.</param>
 /// <param name="By">Who verified.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Tag">The receiver's inventory tag.</param>
+/// <param name="PhotoSha256">Photograph in the evidence store.</param>
+/// <param name="InspectedOn">Day of the inspection.</param>
 public sealed record ContributionVerified(
-    Particulars Particulars, int AgreementVersion, Citation Agreement, Text? Finding, string? Location, Actor By, DateTimeOffset At);
+    Particulars Particulars, int AgreementVersion, Citation Agreement, Text? Finding, string? Location, Actor By, DateTimeOffset At,
+    string? Tag = null, string? PhotoSha256 = null, DateOnly? InspectedOn = null);
 
 /// <summary>Valuation accepted a value for the contribution.</summary>
 /// <param name="AppraisalId">Stream of the appraisal.</param>
@@ -28,4 +33,6 @@ public sealed record ContributionVerified(
 /// <param name="Method">Rule id.</param>
 /// <param name="MethodVersion">Rule version.</param>
 /// <param name="Source">The acceptance, as recorded by Valuation.</param>
-public sealed record AcceptedValueRecorded(Guid AppraisalId, Money Value, string Method, int MethodVersion, Citation Source);
+/// <param name="At">When Valuation recorded it; absent in the oldest facts.</param>
+public sealed record AcceptedValueRecorded(
+    Guid AppraisalId, Money Value, string Method, int MethodVersion, Citation Source, DateTimeOffset? At = null);

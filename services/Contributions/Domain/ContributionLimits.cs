@@ -14,4 +14,28 @@ public static class ContributionLimits
 
     /// <summary>Longest name of an attribute, characters.</summary>
     public const int AttributeName = 64;
+
+    /// <summary>Fewest letters and digits of a serial number: a shorter one would be found everywhere.</summary>
+    public const int SerialNumberLeast = 4;
+
+    /// <summary>Longest serial number, characters.</summary>
+    public const int SerialNumber = 64;
+
+    /// <summary>Oldest equipment, months (100 years).</summary>
+    public const int AgeMonths = 1200;
+
+    /// <summary>Hours of the longest month.</summary>
+    public const int HoursPerMonth = 744;
+
+    /// <summary>Most teaching hours of one piece of training content.</summary>
+    public const int TeachingHours = 10_000;
+
+    /// <summary>Longest number of a paper, characters.</summary>
+    public const int PaperNumber = 64;
+
+    /// <summary>Most entries of hours in one request.</summary>
+    public const int HoursEntries = 500;
+
+    /// <summary>Most entries of one month of one thing or person.</summary>
+    public const int HoursPerLog = 2_000;
 }

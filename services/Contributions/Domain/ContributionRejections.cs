@@ -75,3 +75,6 @@ public sealed record NotVerified() : Rejection("contribution.not-verified", Reje
 
 public sealed record AcceptedOtherwise() : Rejection("contribution.accepted-otherwise", RejectionKind.Conflict, new(
     "Another accepted value is recorded for it.", "该投入已记录另一认定价值。"));
+
+public sealed record EvidenceIssuerMissing() : Rejection("evidence.issuer-missing", RejectionKind.Invalid, new(
+    "A paper's number says nothing without its issuer.", "票据号码须与开具方一并填写。"));

@@ -10,8 +10,12 @@ namespace Ledger.Contributions.Domain;
 /// <param name="MediaType">Media type under which the file was stored.</param>
 /// <param name="Sha256">SHA-256 of the file, lower-case hex.</param>
 /// <param name="Size">Bytes.</param>
+/// <param name="Number">The issuer's number of the paper (invoice number); with the issuer it may stand under one contribution only.</param>
+/// <param name="Issuer">Who issued it, an identifier.</param>
+/// <param name="RelatedParty">Whether the issuer is related to the contributor; null when it was not said.</param>
 public sealed record EvidenceItem(
-    string Reference, string SourceClass, DateOnly IssuedOn, Text Title, string MediaType, string Sha256, long Size);
+    string Reference, string SourceClass, DateOnly IssuedOn, Text Title, string MediaType, string Sha256, long Size,
+    string? Number = null, string? Issuer = null, bool? RelatedParty = null);
 
 /// <summary>A file as the evidence store holds it.</summary>
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hex: its name.</param>

@@ -40,11 +40,29 @@ internal static class EvidenceRules
         return null;
     }
 
+    /// <summary>The first rule broken by evidence that is added to what stands, or null.</summary>
+    public static Rejection? BrokenFurther(
+        IReadOnlyList<EvidenceItem> standing, IReadOnlyList<EvidenceItem> added, IReadOnlyDictionary<string, EvidenceFile> files, DateOnly today)
+    {
+        if (Broken(added, today) is { } broken) return broken;
+        if (standing.Count + added.Count > ContributionLimits.EvidenceItems) return Problems.TooMany("evidence", ContributionLimits.EvidenceItems);
+        for (var i = 0; i < added.Count; i++)
+        {
+            if (standing.Any(item => item.Reference == added[i].Reference)) return new EvidenceTwice(added[i].Reference) { Field = At(i) + ".reference" };
+            if (standing.Any(item => item.Sha256 == added[i].Sha256)) return new EvidenceTwice(added[i].Sha256) { Field = At(i) + ".sha256" };
+        }
+
+        return BrokenFiles(added, files);
+    }
+
     private static Rejection? Broken(EvidenceItem item, string here, DateOnly today)
     {
         if (TextRules.BrokenIdentifier(here + ".reference", item.Reference) is { } reference) return reference;
         if (TextRules.BrokenIdentifier(here + ".sourceClass", item.SourceClass) is { } source) return source;
         if (TextRules.Broken(here + ".title", item.Title) is { } title) return title;
+        if (item.Issuer is { } issuer && TextRules.BrokenIdentifier(here + ".issuer", issuer) is { } badIssuer) return badIssuer;
+        if (item.Number is { } number && TextRules.Broken(here + ".number", number, ContributionLimits.PaperNumber) is { } badNumber) return badNumber;
+        if (item.Number is not null && item.Issuer is null) return new EvidenceIssuerMissing { Field = here + ".issuer" };
         if (item.IssuedOn > today) return new EvidenceInFuture(item.IssuedOn) { Field = here + ".issuedOn" };
         return EvidenceFile.IsHash(item.Sha256) ? null : new EvidenceHashMalformed { Field = here + ".sha256" };
     }

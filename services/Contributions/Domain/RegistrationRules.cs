@@ -13,12 +13,24 @@ internal static class RegistrationRules
     /// <summary>The first rule that is broken, or null.</summary>
     public static Rejection? Broken(RegisterContribution command)
     {
-        var today = DateOnly.FromDateTime((command.At.UtcDateTime + EarliestZone).Date);
+        var today = Today(command.At);
         return Stated(command.Particulars, today)
+            ?? DetailRules.Broken(command.Particulars.Kind, command.Particulars.Details, today)
             ?? EvidenceRules.Broken(command.Particulars.Evidence, today)
             ?? Agreed(command.Particulars, command.Agreement?.Document)
             ?? EvidenceRules.BrokenFiles(command.Particulars.Evidence, command.Files);
     }
+
+    /// <summary>The first rule that a draft breaks, or null: only what it says by itself, and evidence may still be absent.</summary>
+    public static Rejection? BrokenDraft(Particulars said, DateTimeOffset at)
+    {
+        var today = Today(at);
+        return Stated(said, today) ?? DetailRules.Broken(said.Kind, said.Details, today)
+            ?? (said.Evidence.Count == 0 ? null : EvidenceRules.Broken(said.Evidence, today));
+    }
+
+    /// <summary>The latest day that has begun anywhere.</summary>
+    public static DateOnly Today(DateTimeOffset at) => DateOnly.FromDateTime((at.UtcDateTime + EarliestZone).Date);
 
     private static Rejection? Stated(Particulars said, DateOnly today)
     {

@@ -11,9 +11,25 @@ internal static class Facts
         .Fact<ContributionRegistered>("contribution_registered.v1")
         .Fact<ContributionVerified>("contribution_verified.v1")
         .Fact<AcceptedValueRecorded>("accepted_value_recorded.v1")
+        .Fact<ContributionDrafted>("contribution_drafted.v1")
+        .Fact<EvidenceAdded>("evidence_added.v1")
+        .Fact<ContributionTakenIntoUse>("contribution_taken_into_use.v1")
+        .Fact<ContributionEnded>("contribution_ended.v1")
+        .Fact<ContributionReturned>("contribution_returned.v1")
+        .Fact<ContributionWithdrawn>("contribution_withdrawn.v1")
+        .Fact<DamageRecorded>("damage_recorded.v1")
+        .Fact<PlacementChanged>("placement_changed.v1")
+        .Fact<ContributionDisputed>("contribution_disputed.v1")
+        .Fact<DisputeResolved>("dispute_resolved.v1")
+        .Fact<ContributionReversed>("contribution_reversed.v1")
         .State<Contribution>(
             Contribution.None, ContributionDecider.Evolve,
             contributions => contributions.Index(contribution => contribution.Particulars!.Party))
+        .Fact<AssetClaimed>("asset_claimed.v1")
+        .State<AssetClaim>(AssetClaim.None, AssetClaimFold.Evolve, claims => claims.Index(claim => claim.Key))
+        .Fact<HoursLogged>("hours_logged.v1")
+        .Fact<HoursStruck>("hours_struck.v1")
+        .State<MonthLog>(MonthLog.None, MonthLogDecider.Evolve, logs => logs.Index(log => log.Subject))
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

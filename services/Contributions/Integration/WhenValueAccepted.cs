@@ -13,7 +13,7 @@ internal sealed class WhenValueAccepted(Commands commands) : IHandle<V1.ValueAcc
     {
         var value = Money.Parse(message.Accepted.Amount, Currency.Of(message.Accepted.Currency));
         var command = new RecordAcceptedValue(new AcceptedValue(
-            value, message.Method, message.MethodVersion, message.AppraisalId, delivery.Cause));
+            value, message.Method, message.MethodVersion, message.AppraisalId, delivery.Cause), delivery.OccurredAt);
         return commands.Handle(
             message.ContributionId, delivery, Contribution.None(message.ContributionId),
             state => ContributionDecider.Decide(state, command), ct);

@@ -9,14 +9,15 @@ namespace Ledger.Contributions.Features;
 /// </summary>
 public sealed record ContributionSummary(
     Guid Id, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, DateOnly EffectiveOn, string ReceivedBy,
-    ContributionState State, Money Claimed, Money? Accepted, Money? Excess)
+    ContributionState State, Money Claimed, Money? Accepted, Money? Excess, bool Disputed = false, bool Damaged = false)
 {
     internal static ContributionSummary Of(Contribution contribution)
     {
-        var said = contribution.Particulars!;
+        var said = (contribution.Particulars ?? contribution.Draft)!;
         return new ContributionSummary(
             contribution.Id, said.Reference, said.AgreementId, said.Party, said.Kind, said.Title, said.EffectiveOn, said.ReceivedBy,
-            contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess());
+            contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess(), contribution.Dispute is not null,
+            contribution.Damages.Count > 0);
     }
 }
 
@@ -27,16 +28,20 @@ public sealed record ContributionSummary(
 public sealed record ContributionDetails(
     Guid Id, string Reference, string AgreementId, int AgreementVersion, string Party, ContributionKind Kind, Text Title,
     DateOnly EffectiveOn, string ReceivedBy, ContributionState State, Money Claimed, Money? Accepted, Money? Excess,
-    IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes, Actor RegisteredBy, DateTimeOffset RegisteredAt,
-    Verification? Verification, AcceptedValue? Value)
+    IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes, Actor? RegisteredBy, DateTimeOffset? RegisteredAt,
+    Verification? Verification, AcceptedValue? Value, KindDetails? Details, ClaimType? ClaimType, string? Location, string? Tag,
+    Dispute? Dispute, IReadOnlyList<Damage> Damages, IReadOnlyList<LifeStep> Steps, bool RegisteredElsewhere,
+    IReadOnlyList<MissingItem> Missing, ContributionHours? Hours)
 {
-    internal static ContributionDetails Of(Contribution contribution)
+    internal static ContributionDetails Of(
+        Contribution contribution, IReadOnlyList<MissingItem>? missing = null, ContributionHours? hours = null)
     {
-        var said = contribution.Particulars!;
+        var said = (contribution.Particulars ?? contribution.Draft)!;
         return new ContributionDetails(
             contribution.Id, said.Reference, said.AgreementId, contribution.AgreementVersion, said.Party, said.Kind, said.Title,
             said.EffectiveOn, said.ReceivedBy, contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess(),
-            said.Evidence, said.Attributes, contribution.RegisteredBy!, contribution.RegisteredAt!.Value,
-            contribution.Verification, contribution.Accepted);
+            contribution.Particulars is null ? said.Evidence : contribution.Evidence(), said.Attributes, contribution.RegisteredBy, contribution.RegisteredAt,
+            contribution.Verification, contribution.Accepted, said.Details, said.ClaimType, contribution.Location, contribution.Tag,
+            contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours);
     }
 }

@@ -1,8 +1,9 @@
 using Ledger.Contributions.Domain;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
-using Marten.Linq.MatchesSql;
+using Marten;
 
 namespace Ledger.Contributions.Features;
 
@@ -10,28 +11,74 @@ internal static class ReadContributionsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/contributions/{id:guid}", (Guid id, Reads reads, CancellationToken ct) =>
-                reads.OneAsync<Contribution, ContributionDetails>(id, ContributionDetails.Of, ct))
+        routes.MapGet("/contributions/{id:guid}", OneAsync)
             .Produces<ContributionDetails>()
-            .WithSummary("One contribution with its evidence, verification, claimed and accepted value");
-        routes.MapGet("/contributions", (string? party, string? state, string? after, Reads reads, CancellationToken ct) =>
-                List(party, state, after, reads, ct))
+            .WithSummary("One contribution with its evidence, what is missing, its hours, its life, claimed and accepted value");
+        routes.MapGet("/contributions", ListAsync)
             .Produces<Page<ContributionSummary>>()
-            .WithSummary("Contributions of the consortium, by party and state");
+            .WithSummary("Register of the consortium by party, kind, state and date, as of any valid day and recorded time");
+        routes.MapGet("/contributions/totals", TotalsAsync)
+            .Produces<IReadOnlyList<PartyTotals>>()
+            .WithSummary("Claimed, accepted and pending per party, as of any valid day and recorded time");
+        routes.MapGet("/contributions/parties/{party}", PartyAsync)
+            .Produces<PartyPage>()
+            .WithSummary("A party's own page: everything it brought in, by kind and state");
     }
 
-    private static async Task<IResult> List(string? party, string? state, string? after, Reads reads, CancellationToken ct)
+    private static async Task<IResult> OneAsync(Guid id, HttpContext http, Reads reads, CancellationToken ct)
     {
-        var names = KebabCase.Names<ContributionState>().Where(name => name != KebabCase.Name(ContributionState.None));
-        if (state is not null && !names.Contains(state)) return Problem.From(Problems.UnknownValue("state", state, names));
-        return await reads.PageAsync<Contribution, ContributionSummary>(after, Filter, ContributionSummary.Of, ct);
+        await using var session = await reads.OpenAsync(ct);
+        var state = await session.Documents.LoadAsync<Contribution>(id, ct) ?? throw RequestRefused.NotFound();
+        // A draft, or one that was withdrawn before it was registered, is its party's own affair.
+        if (state.Particulars is null && state.Draft?.Party != http.User.Caller().Actor.Organisation) throw RequestRefused.NotFound();
+        var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
+        var said = (state.Particulars ?? state.Draft)!;
+        var versions = await session.Documents.Query<AdoptedAgreement>().Where(agreement => agreement.AgreementId == said.AgreementId).ToListAsync(ct);
+        var missing = MissingEvidence.Of(state, AdoptedAgreement.InForce(versions, said.EffectiveOn)?.Document?.PolicyOf(said.Kind));
+        http.Response.Headers.ETag = $"\"{stream.Version}\"";
+        return Results.Ok(ContributionDetails.Of(state, missing, await LogHoursEndpoints.HoursAsync(state, session.Documents, ct)));
+    }
 
-        IQueryable<Contribution> Filter(IQueryable<Contribution> query)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] RegisterQuery query, string? after, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        if (query.Broken() is { } broken) return Problem.From(broken);
+        Guid? cursor = after is null ? null
+            : Guid.TryParseExact(after, "D", out var id) ? id : throw RequestRefused.Malformed("after", "the cursor is not one of ours");
+        await using var session = await reads.OpenAsync(ct);
+        var found = new List<Contribution>();
+        await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, cursor, ct))
         {
-            if (party is not null) query = query.Where(contribution => contribution.Particulars!.Party == party);
-            // An enum is stored by its kebab-case name, which the query provider does not know.
-            if (state is not null) query = query.Where(contribution => contribution.MatchesSql("d.data ->> 'state' = ?", state));
-            return query;
+            found.Add(contribution);
+            if (found.Count > ServiceDefaults.Limits.PageSize) break;
         }
+
+        var page = Page.Of(found, ServiceDefaults.Limits.PageSize, contribution => contribution.Id.ToString());
+        return Results.Ok(new Page<ContributionSummary>([.. page.Items.Select(ContributionSummary.Of)], page.Next));
+    }
+
+    private static async Task<IResult> TotalsAsync([AsParameters] RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        if (query.Broken() is { } broken) return Problem.From(broken);
+        return Results.Ok((await TallyAsync(query, http, reads, ct)).Totals);
+    }
+
+    private static async Task<IResult> PartyAsync(
+        string party, DateOnly? effectiveOn, DateTimeOffset? recordedAt, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        var tally = await TallyAsync(new RegisterQuery(Party: party, EffectiveOn: effectiveOn, RecordedAt: recordedAt), http, reads, ct);
+        return Results.Ok(new PartyPage(party, tally.Totals, tally.Counts));
+    }
+
+    private static async Task<Tally> TallyAsync(RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        await using var session = await reads.OpenAsync(ct);
+        var tally = new Tally();
+        await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, null, ct))
+        {
+            if (contribution.Particulars is not null) tally.Add(contribution);
+        }
+
+        return tally;
     }
 }

@@ -1,5 +1,6 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
+using Ledger.Contributions.Integration;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
@@ -18,7 +19,8 @@ internal static class RegisterContributionEndpoint
         .WithSummary("Register what the own organisation brought in");
 
     private static async Task<IResult> Handle(
-        RegisterContributionRequest body, CommandContext context, Commands commands, IEvidenceStore evidence, CancellationToken ct)
+        RegisterContributionRequest body, CommandContext context, Commands commands, IEvidenceStore evidence, AssetClaims claims,
+        CancellationToken ct)
     {
         var particulars = body.For(context.By.Organisation, out var malformed);
         if (particulars is null) return Problem.From(malformed!);
@@ -27,13 +29,20 @@ internal static class RegisterContributionEndpoint
         var files = await FilesAsync(evidence, context.Tenant, particulars.Evidence, ct);
         var outcome = await commands.Handle(
             stream, context, Contribution.None(stream),
-            async (state, reads) => ContributionDecider.Decide(state, new RegisterContribution(
-                particulars, await InForceAsync(reads, particulars, ct), files, context.By, context.At)),
+            async (state, reads) =>
+            {
+                var (command, keys) = await claims.LookAsync(
+                    new RegisterContribution(particulars, await InForceAsync(reads, particulars, ct), files, context.By, context.At),
+                    context.Tenant, stream, reads, ct);
+                var decision = ContributionDecider.Decide(state, command).AndStart(keys);
+                if (decision.Facts.Count > 0) claims.Enter(particulars, context.Tenant, stream, reads);
+                return decision;
+            },
             ct);
         return outcome.ToHttp();
     }
 
-    private static async Task<IReadOnlyDictionary<string, EvidenceFile>> FilesAsync(
+    internal static async Task<IReadOnlyDictionary<string, EvidenceFile>> FilesAsync(
         IEvidenceStore store, string tenant, IReadOnlyList<EvidenceItem> items, CancellationToken ct)
     {
         var files = new Dictionary<string, EvidenceFile>(StringComparer.Ordinal);

@@ -13,9 +13,12 @@ namespace Ledger.Contributions.Features;
 /// <param name="ReceivedBy">Party that received it and will verify it.</param>
 /// <param name="Evidence">At least one piece; each file is uploaded first.</param>
 /// <param name="Attributes">Further particulars by name (maker, serial number, area).</param>
+/// <param name="Details">What only this kind has to say: the one group that belongs to the kind.</param>
+/// <param name="ClaimType">How long it gives a claim on benefits.</param>
 public sealed record RegisterContributionRequest(
     string Reference, string AgreementId, string Kind, Text Title, Money Claimed, DateOnly EffectiveOn, string ReceivedBy,
-    IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string>? Attributes = null)
+    IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string>? Attributes = null,
+    KindDetails? Details = null, ClaimType? ClaimType = null)
 {
     /// <summary>The particulars as stated by a person of this party, or null.</summary>
     /// <param name="party">The caller's organisation.</param>
@@ -46,6 +49,7 @@ public sealed record RegisterContributionRequest(
             return null;
         }
 
-        return new Particulars(Reference, AgreementId, party, kind, Title, Claimed, EffectiveOn, ReceivedBy, Evidence, attributes);
+        return new Particulars(Reference, AgreementId, party, kind, Title, Claimed, EffectiveOn, ReceivedBy, Evidence, attributes,
+            Details, ClaimType);
     }
 }

@@ -1,0 +1,53 @@
+using Ledger.Rules;
+
+namespace Ledger.Contributions.Domain;
+
+/// <summary>Keep what is to be registered later.</summary>
+public sealed record DraftContribution(Particulars Particulars, Actor By, DateTimeOffset At);
+
+/// <summary>Add evidence that the store holds already.</summary>
+public sealed record AddEvidence(
+    IReadOnlyList<EvidenceItem> Items, Text? Reason, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At);
+
+/// <summary>A step of a contribution's life that somebody takes on a day, with a reason.</summary>
+public enum LifeMove
+{
+    /// <summary>The receiver puts it to use.</summary>
+    TakeIntoUse,
+
+    /// <summary>Contributor or receiver says that the use is over.</summary>
+    End,
+
+    /// <summary>The receiver gives lent equipment back.</summary>
+    Return,
+
+    /// <summary>The contributor takes it back before verification.</summary>
+    Withdraw,
+
+    /// <summary>Contributor or receiver says that it was damaged.</summary>
+    RecordDamage,
+
+    /// <summary>A party contests it.</summary>
+    Dispute,
+
+    /// <summary>An approver of a third party upholds the dispute.</summary>
+    UpholdDispute,
+
+    /// <summary>An approver of a third party dismisses the dispute.</summary>
+    DismissDispute,
+
+    /// <summary>An approver of another party than the contributor takes it out of the books.</summary>
+    Reverse,
+}
+
+/// <param name="Move">What is done.</param>
+/// <param name="On">The day it happened; only for use, end, return and damage.</param>
+/// <param name="Reason">Why; only use may begin without one.</param>
+/// <param name="Parties">Parties of the agreement.</param>
+/// <param name="By">Who does it.</param>
+/// <param name="At">Time of receipt.</param>
+public sealed record MoveContribution(
+    LifeMove Move, DateOnly? On, Text? Reason, IReadOnlyCollection<string> Parties, Actor By, DateTimeOffset At);
+
+/// <summary>Say where it stands now.</summary>
+public sealed record ChangePlacement(string? Location, string? Tag, Text Reason, Actor By, DateTimeOffset At);
