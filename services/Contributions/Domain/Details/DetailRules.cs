@@ -32,9 +32,12 @@ internal static class DetailRules
         };
     }
 
-    /// <summary>A serial number in the one form in which it is compared: upper case, letters and digits only.</summary>
+    /// <summary>A serial number in the one form in which it is compared: upper case, letters and digits only, none full-width.</summary>
     public static string Normal(string serialNumber) =>
-        string.Concat(serialNumber.Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsLetterOrDigit));
+        string.Concat(serialNumber.Select(Narrow).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant));
+
+    // By hand: compatibility normalisation leaves them as they are where the runtime carries no culture data.
+    private static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
 
     private static InputRejection? Cash(CashDetails cash, DateOnly today)
     {
