@@ -37,7 +37,7 @@ internal static class ComputedRun
         Sources(work, entry, lists);
     }
 
-    // The waterfall ran on this pool and on the sum of each party's accepted values.
+    // The waterfall ran on this pool and on the sum of each participant's accepted values; a funder's value has no part in it.
     private static void Inputs(Reperforming work, ProvenEntry entry, JsonElement payload, Money pool, List<JsonElement> lists)
     {
         work.Same(
@@ -48,8 +48,9 @@ internal static class ComputedRun
         var used = payload.At("result", "inputs", "accepted") is { ValueKind: JsonValueKind.Object } map
             ? map.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal)
             : [];
+        var participants = payload.Items("result", "inputs", "participants").Select(party => party.GetString() ?? "");
         work.Same(
-            used.Keys.Union(accepted.Keys, StringComparer.Ordinal).All(party =>
+            used.Keys.Union(participants, StringComparer.Ordinal).All(party =>
                 Plain(used.GetValueOrDefault(party), pool.Currency) == (accepted.GetValueOrDefault(party) ?? Money.Zero(pool.Currency).Amount)),
             entry, "figures.accepted-differs", "result.inputs.accepted",
             "The waterfall counts other accepted values than the run lists.", "分配规则所用认定价值与方案所列不同。");

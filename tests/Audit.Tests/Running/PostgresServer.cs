@@ -158,7 +158,8 @@ public sealed class LogDatabase(string superuser, string name, string roles)
             select format('alter table %I enable trigger %I;', t.tgrelid::regclass, t.tgname) from pg_trigger t
             where not t.tgisinternal and t.tgenabled = 'O' and t.tgrelid::regclass::text = any(array['{string.Join("','", tables)}'])
             """));
-        await ExecuteAsync($"{disable}{sql};{ordinary}{enable}");
+        // The role of a replica keeps foreign keys from being checked.
+        await ExecuteAsync($"{disable}set session_replication_role = replica;{sql};set session_replication_role = origin;{ordinary}{enable}");
     }
 
     /// <summary>A connection as the superuser.</summary>
