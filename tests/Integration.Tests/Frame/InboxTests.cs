@@ -86,7 +86,7 @@ public sealed class InboxTests : IAsyncLifetime
         {
             await Task.Delay(60);
             await _hearer.Database.AdminAsync(
-                $"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname in ('{_hearer.Database.Name}', '{_teller.Database.Name}') and pid <> pg_backend_pid()");
+                $"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname in ('{_hearer.Database.Name}', '{_teller.Database.Name}') and usename <> current_user");
         }
 
         await sending;

@@ -90,6 +90,17 @@ public sealed class LargestRemainderTests
     }
 
     [Fact]
+    public void Weights_without_a_short_common_denominator_are_divided_alike()
+    {
+        // 1, 1 and 2 parts of 1/q each, q of 5,001 bits: a quarter of 100.01 is 25.0025, half of it 50.005: the largest remainder is C's.
+        var part = new Rational(1, (System.Numerics.BigInteger.One << 5000) + 1);
+        var split = LargestRemainder.Split(
+            Given.Yuan("100.01"), new Dictionary<string, Rational>(StringComparer.Ordinal) { ["A"] = part, ["B"] = part, ["C"] = 2 * part });
+        Assert.Equal(["A 25.00", "B 25.00", "C 50.01"], split.Amounts.Lines());
+        Assert.Equal([new ResidualUnit("C", new Rational(1, 2))], split.Residual);
+    }
+
+    [Fact]
     public void What_cannot_be_divided_is_an_error()
     {
         Assert.Throws<ArgumentException>(() => LargestRemainder.Split(Given.Yuan("-1.00"), Given.Weights(("a", "1"))));
