@@ -89,7 +89,6 @@ public sealed class SadPathTests
         await desk.RefusedAsync(403, "role.missing", "li", "contributions", Valid);
         await desk.RefusedAsync(403, "consortium.foreign", "lin", "/api/v1/consortia/taihu/contributions", Valid);
         await desk.RefusedAsync(413, "request.too-large", "lin", "contributions", With("reference", $"\"{new string('x', 2 << 20)}\""));
-        await desk.RefusedAsync(404, "contribution.unknown", "chen", $"contributions/{Guid.NewGuid()}/verification", new { }, seen: 1);
     });
 
     private static async Task PoolsAsync(LedgerSystem system, PersonAtDesk desk)
