@@ -21,7 +21,7 @@ case ${1:-} in
   *) usage ;;
 esac
 
-for name in POSTGRES RABBITMQ IDENTITY_OWNER IDENTITY_APP; do
+for name in POSTGRES RABBITMQ IDENTITY_OWNER IDENTITY_APP CONTRIBUTIONS_VAULT_OWNER CONTRIBUTIONS_VAULT_APP; do
   printf 'LEDGER_%s_PASSWORD=%s\n' "$name" "$(password)"
 done
 for service in AGREEMENTS CONTRIBUTIONS VALUATION RISKS DISTRIBUTION AUDIT; do
@@ -33,3 +33,7 @@ done
 # The key that signs the audit log. Whoever has it can sign as this log: keep it apart from the databases and their backups.
 printf 'LEDGER_LOG_ORIGIN=%s\n' "ledger-$(head -c 6 /dev/urandom | od -An -tx1 | tr -d ' \n')/audit"
 printf 'LEDGER_LOG_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"
+
+# The secret under which the vault of hidden fields wraps its keys. With it and the vault's database everything can be opened: keep
+# it apart from both, or put a key service in its place (deploy/decisions/0027-secrets-in-a-vault.md).
+printf 'LEDGER_VAULT_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"

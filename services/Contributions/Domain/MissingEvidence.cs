@@ -25,7 +25,7 @@ public static class MissingEvidence
             missing.Add(new("missing.evidence", new(
                 $"{policy.MinEvidence - given} more pieces of evidence: the agreement asks for {policy.MinEvidence}.",
                 $"还缺 {policy.MinEvidence - given} 份凭证：协议要求 {policy.MinEvidence} 份。")));
-        if (said.Details is null)
+        if (said.Details is null && said.Secrecy?.Hides("details") is not true)
             missing.Add(new("missing.details", new($"The particulars of its kind ('{KindDetails.GroupOf(said.Kind)}').", $"该类投入的要素（{KindDetails.GroupOf(said.Kind)}）。")));
         if (contribution.Verification is null)
             missing.Add(new("missing.verification", new($"The confirmation of {said.ReceivedBy}.", $"{said.ReceivedBy} 的核验。")));

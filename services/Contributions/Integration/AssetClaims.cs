@@ -1,13 +1,17 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.Duplicates;
+using Ledger.Contributions.Vault;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Store;
 using Marten;
 
 namespace Ledger.Contributions.Integration;
 
-/// <summary>Finds and takes the keys of a contribution, in its consortium and across the deployment.</summary>
-internal sealed class AssetClaims(RegistryKey registry)
+/// <summary>
+/// Finds and takes the keys of a contribution, in its consortium and across the deployment. A claim holds a keyed digest of its
+/// key, because the number may be one that a contribution hides; the oldest claims hold the key itself.
+/// </summary>
+internal sealed class AssetClaims(RegistryKey registry, IMasterKeys masters)
 {
     /// <summary>The command with what stands of the same things, and the streams that take the keys when it is accepted.</summary>
     public async Task<(RegisterContribution Command, IReadOnlyList<NewStream> Streams)> LookAsync(
@@ -18,14 +22,15 @@ internal sealed class AssetClaims(RegistryKey registry)
         var keys = AssetKey.Of(command.Particulars);
         foreach (var key in keys)
         {
-            var claims = await reads.Query<AssetClaim>().Where(claim => claim.Key == key.Name).ToListAsync(ct);
+            var digest = "digest:" + Convert.ToHexStringLower(await masters.FingerprintAsync(tenant, key.Name, ct));
+            var claims = await reads.Query<AssetClaim>().Where(claim => claim.Key == digest || claim.Key == key.Name).ToListAsync(ct);
             var holders = (await reads.LoadManyAsync<Contribution>(ct, [.. claims.Select(claim => claim.Contribution)]))
                 .Where(holder => holder.Stands()).Select(holder => holder.Id).ToHashSet();
             standing.AddRange(claims.Where(claim => holders.Contains(claim.Contribution))
-                .Select(claim => new StandingClaim(claim.Key, claim.From, claim.To, claim.Reference)));
+                .Select(claim => new StandingClaim(key.Name, claim.From, claim.To, claim.Reference)));
             // Numbered by how many there are: of two that come at once, one finds its stream taken and decides again.
-            streams.Add(new NewStream(typeof(AssetClaim), StreamId.For(tenant, "asset-claim", $"{key.Name}#{claims.Count}"),
-                [new AssetClaimed(key.Name, contribution, command.Particulars.Reference, key.From, key.To)]));
+            streams.Add(new NewStream(typeof(AssetClaim), StreamId.For(tenant, "asset-claim", $"{digest}#{claims.Count}"),
+                [new AssetClaimed(digest, contribution, command.Particulars.Reference, key.From, key.To)]));
         }
 
         var elsewhere = await ElsewhereAsync(keys, tenant, reads, ct);

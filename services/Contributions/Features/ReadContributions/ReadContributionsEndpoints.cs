@@ -25,7 +25,7 @@ internal static class ReadContributionsEndpoints
             .WithSummary("A party's own page: everything it brought in, by kind and state");
     }
 
-    private static async Task<IResult> OneAsync(Guid id, HttpContext http, Reads reads, CancellationToken ct)
+    private static async Task<IResult> OneAsync(Guid id, HttpContext http, Reads reads, SecretReader secrets, CancellationToken ct)
     {
         await using var session = await reads.OpenAsync(ct);
         var state = await session.Documents.LoadAsync<Contribution>(id, ct) ?? throw RequestRefused.NotFound();
@@ -36,7 +36,8 @@ internal static class ReadContributionsEndpoints
         var versions = await session.Documents.Query<AdoptedAgreement>().Where(agreement => agreement.AgreementId == said.AgreementId).ToListAsync(ct);
         var missing = MissingEvidence.Of(state, AdoptedAgreement.InForce(versions, said.EffectiveOn)?.Document?.PolicyOf(said.Kind));
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
-        return Results.Ok(ContributionDetails.Of(state, missing, await LogHoursEndpoints.HoursAsync(state, session.Documents, ct)));
+        var hours = await LogHoursEndpoints.HoursAsync(state, session.Documents, ct);
+        return Results.Ok(ContributionDetails.Of(state, missing, hours, await secrets.ShowAsync(said, id, session.Documents, http.User.Caller(), ct)));
     }
 
     private static async Task<IResult> ListAsync(
