@@ -18,10 +18,13 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
+        var restored = false;
         do
         {
             try
             {
+                if (!restored) await EraseAgainAsync(stoppingToken);
+                restored = true;
                 await SettleAsync(time.GetUtcNow() - Age, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -42,6 +45,25 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
             await VaultDatabase.RunAsync(vault, "delete from vault_wrap where tenant_id = $1 and until < $2", ct, tenant, before);
             await ErasuresAsync(tenant, before, session.Documents, vault, ct);
             await DisclosuresAsync(tenant, before, session.Documents, vault, ct);
+        }
+    }
+
+    /// <summary>Erases what the events call erased: a restored backup of the vault must not bring a key back.</summary>
+    public async Task EraseAgainAsync(CancellationToken ct)
+    {
+        const int Batch = 500;
+        foreach (var tenant in await database.ConsortiaAsync(ct))
+        {
+            await using var session = await sessions.OpenAsync(tenant, ct);
+            await using var vault = await database.OpenAsync(tenant, ct);
+            var live = await VaultDatabase.ReadAsync(vault, "select key_id from vault_key where tenant_id = $1 and shredded_at is null", row => row.GetGuid(0), ct, tenant);
+            foreach (var page in live.Chunk(Batch))
+            {
+                foreach (var subject in await session.Documents.LoadManyAsync<SecretSubject>(ct, page))
+                {
+                    if (subject.Erased is not null) await keys.ShredAsync(tenant, subject.Id, ct);
+                }
+            }
         }
     }
 

@@ -42,6 +42,13 @@ internal sealed class VaultDatabase(IConfiguration configuration) : IAsyncDispos
         return await ReadAsync(connection, "select vault_unsettled($1)", row => row.GetString(0), ct, before);
     }
 
+    /// <summary>Consortia that have keys.</summary>
+    public async Task<IReadOnlyList<string>> ConsortiaAsync(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await ReadAsync(connection, "select vault_consortia()", row => row.GetString(0), ct);
+    }
+
     public static async Task<int> RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values)
     {
         await using var command = Command(connection, sql, values);

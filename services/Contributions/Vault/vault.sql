@@ -96,5 +96,11 @@ create or replace function vault_unsettled(p_before timestamptz) returns setof v
     union select tenant_id from vault_key where erasing_at < p_before and shredded_at is null
     union select tenant_id from vault_wrap where until < p_before
 $f$;
+create or replace function vault_consortia() returns setof varchar
+    language sql stable security definer set search_path = public, pg_temp as $f$
+    select distinct tenant_id from vault_key where shredded_at is null
+$f$;
+revoke execute on function vault_consortia() from public;
+grant execute on function vault_consortia() to {app};
 revoke execute on function vault_unsettled(timestamptz) from public;
 grant execute on function vault_unsettled(timestamptz) to {app};

@@ -234,6 +234,10 @@ public sealed class SecrecyHttpTests(RunningContributions running)
         await RunAsync(true, "update vault_key set shredded_at = null, erasing_at = now() - interval '2 hours' where key_id in (select key_id from vault_key where shredded_at is not null)");
         await sweep.SettleAsync(DateTimeOffset.UtcNow.AddHours(-1), Ct);
         Assert.Equal(0L, await CountAsync(true, "select count(*) from vault_key where erasing_at is not null and shredded_at is null"));
+        // A backup of the vault from before the erasure brings no key back.
+        await RunAsync(true, "update vault_key set shredded_at = null, erasing_at = null where shredded_at is not null");
+        await sweep.EraseAgainAsync(Ct);
+        Assert.Equal(1L, await CountAsync(true, "select count(*) from vault_key k where shredded_at is not null and k.key_id = '" + Ledger.Contributions.Features.SecretIntake.SubjectId("taihu", "E1", "p-12") + "'"));
     }
 
     [Fact]
