@@ -49,16 +49,23 @@ public static class Traces
     }
 
     /// <summary>Files of the run: the servers' data with write-ahead log and queues, logs, and further folders.</summary>
-    public static async Task<IReadOnlyList<string>> FilesWithAsync(Canary canary, params string[] folders)
+    public static async Task<IReadOnlyList<(Canary Canary, string File)>> FilesWithAsync(IReadOnlyList<Canary> canaries, params string[] folders)
     {
         await using (var connection = await TestDatabase.OpenAsync(Servers.Postgres))
         await using (var checkpoint = new NpgsqlCommand("checkpoint", connection)) await checkpoint.ExecuteNonQueryAsync();
-        var found = new List<string>();
+        var found = new List<(Canary, string)>();
         foreach (var file in Folders().Concat(folders).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)))
         {
             try
             {
-                if (canary.IsIn(await File.ReadAllBytesAsync(file))) found.Add(file);
+                // Shared with the servers that write them.
+                await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var content = new MemoryStream();
+                await stream.CopyToAsync(content);
+                foreach (var canary in canaries)
+                {
+                    if (canary.IsIn(content.GetBuffer().AsSpan(0, (int)content.Length))) found.Add((canary, file));
+                }
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
