@@ -10,7 +10,7 @@ internal sealed class FileLocks
 
     public async Task<IDisposable> EnterAsync(string path, CancellationToken ct)
     {
-        var stripe = _stripes[(uint)StringComparer.Ordinal.GetHashCode(path) % (uint)_stripes.Length];
+        var stripe = _stripes[unchecked((uint)StringComparer.Ordinal.GetHashCode(path)) % _stripes.Length];
         await stripe.WaitAsync(ct);
         return new Held(stripe);
     }

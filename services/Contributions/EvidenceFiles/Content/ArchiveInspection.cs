@@ -1,20 +1,15 @@
-using System.IO.Compression;
 using Ledger.Contributions.Domain;
 
 namespace Ledger.Contributions.EvidenceFiles;
 
 /// <summary>
 /// Looks through a zip archive, or a document that is one inside, before it is taken. Every entry is unpacked to nowhere and
-/// counted on the way: what the archive says of its own sizes is not believed.
+/// counted on the way.
 /// </summary>
 /// <param name="type">What the archive is said to be.</param>
 internal sealed class ArchiveInspection(EvidenceMediaType type)
 {
     private const int ChunkBytes = 1 << 14;
-    private const int UnixMode = 16;
-    private const int FileTypeMask = 0xf000;
-    private const int Folder = 0x4000;
-    private const int RegularFile = 0x8000;
 
     // Small entries of repetitive text shrink far more than any limit; they can do no harm.
     private const int RatioFrom = 1 << 20;
@@ -32,7 +27,7 @@ internal sealed class ArchiveInspection(EvidenceMediaType type)
             var names = await LookAsync(archive, depth: 1, ct);
             if (!Fits(names)) throw EvidenceRefused.ContentMismatch(type);
         }
-        catch (InvalidDataException)
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
         {
             throw ArchiveRefused.Malformed();
         }
@@ -40,52 +35,45 @@ internal sealed class ArchiveInspection(EvidenceMediaType type)
 
     private async Task<HashSet<string>> LookAsync(Stream archive, int depth, CancellationToken ct)
     {
-        archive.Position = 0;
-        var packed = 0L;
+        var zip = await ArchiveReader.OpenAsync(archive, ct);
+        _entries += zip.Count;
+        if (_entries > ContributionLimits.ArchiveEntries) throw ArchiveRefused.TooMany();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await using var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, ct);
-        // Counting what the directory holds before any of it is read: entries share no bytes, so together they fit the file.
-        if (zip.Entries.Count > ContributionLimits.ArchiveEntries - _entries) throw ArchiveRefused.TooMany();
-        foreach (var entry in zip.Entries)
+        foreach (var entry in zip.Entries().OrderBy(entry => entry.At))
         {
-            _entries++;
-            if (Escapes(entry.FullName) || !names.Add(entry.FullName)) throw ArchiveRefused.Path(entry.FullName);
-            if (((entry.ExternalAttributes >> UnixMode) & FileTypeMask) is not (0 or Folder or RegularFile)) throw ArchiveRefused.Link(entry.FullName);
-            if (entry.IsEncrypted) throw ArchiveRefused.Encrypted(entry.FullName);
-            if (entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)) throw ArchiveRefused.Macro(entry.FullName);
-            packed += entry.CompressedLength;
-            if (packed > archive.Length) throw ArchiveRefused.Malformed();
-            await UnpackAsync(entry, depth, ct);
+            if (entry.Escapes(ContributionLimits.ArchiveName) || !names.Add(entry.Name)) throw ArchiveRefused.Path(entry.Name);
+            if (entry.IsSpecial) throw ArchiveRefused.Link(entry.Name);
+            if (entry.Encrypted) throw ArchiveRefused.Encrypted(entry.Name);
+            if (entry.FileName.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)) throw ArchiveRefused.Macro(entry.Name);
+            await using var content = await zip.OpenAsync(entry, ct);
+            await UnpackAsync(entry, content, depth, ct);
         }
 
         return names;
     }
 
-    private async Task UnpackAsync(ZipArchiveEntry entry, int depth, CancellationToken ct)
+    private async Task UnpackAsync(ArchiveEntry entry, Stream content, int depth, CancellationToken ct)
     {
-        await using var content = await entry.OpenAsync(ct);
         var read = await content.ReadAtLeastAsync(_chunk, ArchiveSignatures.Longest, throwOnEndOfStream: false, ct);
         var nested = ArchiveSignatures.Of(_chunk.AsSpan(0, read));
         if (nested is NestedArchive.Other || (nested is NestedArchive.Zip && depth == ContributionLimits.ArchiveDepth))
-            throw ArchiveRefused.Nested(entry.FullName);
+            throw ArchiveRefused.Nested(entry.Name);
         using var inner = nested is NestedArchive.Zip ? new MemoryStream() : null;
-        for (var size = 0L; read > 0; read = await content.ReadAsync(_chunk, ct))
+        var size = 0L;
+        for (; read > 0; read = await content.ReadAsync(_chunk, ct))
         {
             size += read;
             _unpacked += read;
             if (_unpacked > ContributionLimits.ArchiveBytes) throw ArchiveRefused.TooLarge();
-            if (size > RatioFrom && size > entry.CompressedLength * ContributionLimits.ArchiveRatio) throw ArchiveRefused.Ratio(entry.FullName);
+            if (size > RatioFrom && size > (long)entry.Packed * ContributionLimits.ArchiveRatio) throw ArchiveRefused.Ratio(entry.Name);
             if (inner is null) continue;
-            if (size > ContributionLimits.EvidenceFileBytes) throw ArchiveRefused.Nested(entry.FullName);
+            if (size > ContributionLimits.EvidenceFileBytes) throw ArchiveRefused.Nested(entry.Name);
             await inner.WriteAsync(_chunk.AsMemory(0, read), ct);
         }
 
+        if (size != entry.Unpacked) throw ArchiveRefused.Malformed();
         if (inner is not null) await LookAsync(inner, depth + 1, ct);
     }
-
-    private static bool Escapes(string name) =>
-        name.Length is 0 or > ContributionLimits.ArchiveName || name[0] == '/' || name.Any(c => c is '\\' or ':' || char.IsControl(c))
-        || name.Split('/').Any(part => part is ".." or ".");
 
     // Office documents (ECMA-376) name their parts' types in one entry, and keep the main part in a folder of their own.
     private bool Fits(HashSet<string> names) => type.Extension switch

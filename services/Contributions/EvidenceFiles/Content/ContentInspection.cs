@@ -56,8 +56,9 @@ internal static class ContentInspection
             var length = BinaryPrimitives.ReadUInt32BigEndian(head);
             var name = head.AsSpan(4);
             if (first && !(length == 13 && name.SequenceEqual("IHDR"u8))) return false;
-            file.Position += length + 4L;
-            if (name.SequenceEqual("IEND"u8)) return length == 0 && file.Position == file.Length;
+            var next = file.Position + length + 4;
+            if (next > file.Length || name.SequenceEqual("IEND"u8)) return length == 0 && next == file.Length;
+            file.Position = next;
         }
     }
 
