@@ -56,7 +56,9 @@ service_settings() {
         "Evidence__Folder=$RUN/evidence"
         "ConnectionStrings__Vault=$(service_connection contributions_vault app ';Maximum Pool Size=20')"
         "Vault__KeyFile=$(key_file vault-key)"
+        "Evidence__KeyFile=$(evidence_key_file)"
       )
+      [[ -z ${LEDGER_EVIDENCE_SCANNER:-} ]] || SETTINGS+=("Evidence__Scanner=$LEDGER_EVIDENCE_SCANNER")
       ;;
     portal)
       for other in "${SERVICES[@]}"; do
@@ -72,6 +74,19 @@ key_file() {
   local file=$RUN/secrets/$1
   if [[ ! -s $file ]]; then
     (umask 077 && head -c 32 /dev/urandom | base64 >"$file.new" && mv -- "$file.new" "$file")
+  fi
+  printf '%s' "$file"
+}
+
+# The keys under which evidence files are named and encrypted: made once; without them the files are lost. To rotate, put a new
+# "key=" line before the old one (0026).
+evidence_key_file() {
+  local file=$RUN/secrets/evidence-keys
+  if [[ ! -s $file ]]; then
+    (umask 077 && {
+      printf 'names=%s\n' "$(head -c 32 /dev/urandom | base64)"
+      printf 'key=%s\n' "$(head -c 32 /dev/urandom | base64)"
+    } >"$file.new" && mv -- "$file.new" "$file")
   fi
   printf '%s' "$file"
 }

@@ -136,7 +136,7 @@ public sealed class DisclosureRequestTests
     [Fact]
     public void What_was_erased_is_neither_released_nor_opened()
     {
-        var erased = new Erasure(Why, Lin, At);
+        var erased = new KeyErasure(Why, Lin, At);
         Given(Requested).When(state => DisclosureDecider.Decide(state, new ApproveDisclosure(erased, Lin, At))).ThenRejected<SubjectErased>("secrecy.erased");
         Given(Requested, Objected).When(state => DisclosureDecider.Decide(state, ConsentBy(Keepers[0], At.AddDays(2)) with { Erased = erased })).ThenRejected<SubjectErased>();
         Given(Requested, Objected, First, Released).When(state => DisclosureDecider.Decide(state, new OpenDisclosure("because", erased, Regulator, At.AddDays(4)))).ThenRejected<SubjectErased>();

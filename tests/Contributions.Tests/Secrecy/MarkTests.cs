@@ -40,7 +40,7 @@ public sealed class MarkTests
     {
         var state = Given().When(none => ContributionDecider.Decide(none, Register(KnowHow) with { Secrecy = Hiding("details") })).After;
         Assert.Null(state.Particulars!.Details);
-        Assert.DoesNotContain(MissingEvidence.Of(state, TaihuAgreement.Adopted.Document!.PolicyOf(ContributionKind.TechnologyLicence)), missing => missing.Code == "missing.details");
+        Assert.DoesNotContain(MissingEvidence.Of(state, TaihuAgreement.Adopted.Document), missing => missing.Code == "missing.details");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class SecretSubjectTests
     private static readonly SubjectKeyMade Made = new("E1", "asset-1", SubjectKind.Asset, Lin, At);
     private static readonly AccessGranted Granted = new(Id, ["attributes.formula"], "VAL", Until, Why, Lin, At);
     private static readonly AccessRevoked Revoked = new(Id, "VAL", Why, Lin, At.AddDays(1));
-    private static readonly LegalHoldPlaced Held = new("case-9", Why, Regulator, At);
+    private static readonly KeyHoldPlaced Held = new("case-9", Why, Regulator, At);
     private static readonly SubjectKeyShredded Shredded = new(new("Request of the person", "本人请求"), Lin, At.AddDays(2));
 
     [Fact]
@@ -101,10 +101,10 @@ public sealed class SecretSubjectTests
     {
         Given(Made).When(state => SecretSubjectDecider.Decide(state, Hold(Regulator, true))).Then(Held).ThenAgainNothing();
         Given(Made).When(state => SecretSubjectDecider.Decide(state, Hold(Chen, false))).ThenRejected<SubjectUnknown>();
-        Given(Made, Held).When(state => SecretSubjectDecider.Decide(state, Hold(Lin, false))).ThenRejected<HoldExists>("secrecy.hold-exists", "case");
-        var refused = Given(Made, Held).When(Shred(Lin)).ThenRejected<UnderLegalHold>("secrecy.under-legal-hold");
+        Given(Made, Held).When(state => SecretSubjectDecider.Decide(state, Hold(Lin, false))).ThenRejected<KeyHoldExists>("secrecy.hold-exists", "case");
+        var refused = Given(Made, Held).When(Shred(Lin)).ThenRejected<KeyUnderHold>("secrecy.under-legal-hold");
         Assert.Equal(Why, refused.Ground);
-        Given(Made, Held).When(Lift(Lin)).ThenRejected<HoldOfAnother>("secrecy.hold-of-another");
+        Given(Made, Held).When(Lift(Lin)).ThenRejected<KeyHoldOfAnother>("secrecy.hold-of-another");
         Given(Made, Held).When(Lift(Chen)).ThenRejected<SubjectUnknown>();
         Given(Made).When(Lift(Regulator)).ThenRejected<SubjectUnknown>();
         var lifted = Given(Made, Held).When(Lift(Regulator)).After;
@@ -137,7 +137,7 @@ public sealed class SecretSubjectTests
                     0 => (SecretSubjectDecider.Decide(state, Command() with { By = by }), own && !erased),
                     1 => (SecretSubjectDecider.Decide(state, new RevokeAccess(Id, "VAL", Why, [Formula], by, At)), own && state.Grants.Count > 0),
                     2 or 3 => (SecretSubjectDecider.Decide(state, Hold(by, overseer)), (own || overseer) && !erased && (holder is null || holder == by.Organisation)),
-                    4 => (SecretSubjectDecider.Decide(state, new LiftHold("case-9", Why, by, At)), holder is not null && holder == by.Organisation),
+                    4 => (SecretSubjectDecider.Decide(state, new LiftKeyHold("case-9", Why, by, At)), holder is not null && holder == by.Organisation),
                     _ => (SecretSubjectDecider.Decide(state, new ShredKey(Why, by, At)), own && (erased || holder is null)),
                 };
                 if (decision.Rejection is null != accepted) return false;
@@ -161,7 +161,7 @@ public sealed class SecretSubjectTests
         foreach (var endures in new Action[]
         {
             () => StoredFacts.Endures(Made), () => StoredFacts.Endures(Granted), () => StoredFacts.Endures(Revoked), () => StoredFacts.Endures(Held),
-            () => StoredFacts.Endures(new LegalHoldLifted("case-9", Why, Regulator, At)), () => StoredFacts.Endures(Shredded),
+            () => StoredFacts.Endures(new KeyHoldLifted("case-9", Why, Regulator, At)), () => StoredFacts.Endures(Shredded),
             () => StoredFacts.Endures(new SecretsOpened(Id, [new OpenedField("title", "d0", OpeningBasis.Grant, Until)], "because", Reader, At)),
             () => StoredFacts.Endures(new DocumentMarked(new string('1', 64), Id, "evidence.a")),
             () => StoredFacts.Endures(Given(Made, Granted, Revoked, Held, Shredded).State),
@@ -177,9 +177,9 @@ public sealed class SecretSubjectTests
 
     private static Func<SecretSubject, Decision> Shred(Actor by) => state => SecretSubjectDecider.Decide(state, new ShredKey(Shredded.Ground, by, Shredded.At));
 
-    private static Func<SecretSubject, Decision> Lift(Actor by) => state => SecretSubjectDecider.Decide(state, new LiftHold("case-9", Why, by, At));
+    private static Func<SecretSubject, Decision> Lift(Actor by) => state => SecretSubjectDecider.Decide(state, new LiftKeyHold("case-9", Why, by, At));
 
-    private static PlaceHold Hold(Actor by, bool oversees) => new("case-9", Why, oversees, by, At);
+    private static PlaceKeyHold Hold(Actor by, bool oversees) => new("case-9", Why, oversees, by, At);
 
     private static (OpeningBasis?, DateTimeOffset?) Access(Actor by, DateTimeOffset at, params object[] facts)
     {

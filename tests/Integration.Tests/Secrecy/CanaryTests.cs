@@ -38,11 +38,11 @@ public sealed class CanaryTests : IAsyncDisposable
         var issuer = await TestIssuer.StartAsync();
         var vault = await TestDatabase.CreateAsync();
         var audit = await StartAsync(issuer, AuditService.Create,
-            $"--Log:Key={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", "--Log:Origin=test/audit", $"--Log:PublishedFile={_folder}/checkpoint");
+            $"--Log:Key={Key()}", "--Log:Origin=test/audit", $"--Log:PublishedFile={_folder}/checkpoint");
         var valuation = await StartAsync(issuer, ValuationService.Create);
         var contributions = await StartAsync(issuer, ContributionsService.Create,
-            $"--ConnectionStrings:Vault={vault.Store}", $"--ConnectionStrings:VaultOwner={vault.Owner}", $"--Evidence:Folder={_folder}/evidence",
-            $"--Vault:Key={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}");
+            $"--ConnectionStrings:Vault={vault.Store}", $"--ConnectionStrings:VaultOwner={vault.Owner}", $"--Evidence:Folder={_folder}/evidence", $"--Evidence:Keys=names={Key()};key={Key()}",
+            $"--Vault:Key={Key()}");
         var agreements = await StartAsync(issuer, AgreementsService.Create);
         _running.AddRange([vault, issuer]);
         foreach (var consortium in new[] { "alpha", "beta" }) await SignAsync(agreements, contributions, consortium);
@@ -158,6 +158,8 @@ public sealed class CanaryTests : IAsyncDisposable
             secrecy = marks,
         };
     }
+
+    private static string Key() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private static async Task EraseAsync(HttpClient owner, string subject)
     {

@@ -58,6 +58,8 @@ public static class Traces
         {
             try
             {
+                // Locks are empty files that cannot be opened.
+                if (new FileInfo(file).Length == 0) continue;
                 // Shared with the servers that write them.
                 await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 using var content = new MemoryStream();

@@ -19,7 +19,7 @@ public sealed record RequestDisclosure(
 /// <param name="Erased">The erasure of a key that is needed, or null.</param>
 /// <param name="By">Who approves.</param>
 /// <param name="At">Time of receipt.</param>
-public sealed record ApproveDisclosure(Erasure? Erased, Actor By, DateTimeOffset At);
+public sealed record ApproveDisclosure(KeyErasure? Erased, Actor By, DateTimeOffset At);
 
 public sealed record ObjectToDisclosure(Text Reason, Actor By, DateTimeOffset At);
 
@@ -28,8 +28,8 @@ public sealed record ObjectToDisclosure(Text Reason, Actor By, DateTimeOffset At
 /// <param name="Erased">The erasure of a key that is needed, or null.</param>
 /// <param name="By">The custodian.</param>
 /// <param name="At">Time of receipt.</param>
-public sealed record ConsentToRelease(Custody Custody, Rejection? Pieces, Erasure? Erased, Actor By, DateTimeOffset At);
+public sealed record ConsentToRelease(Custody Custody, Rejection? Pieces, KeyErasure? Erased, Actor By, DateTimeOffset At);
 
 public sealed record RefuseRelease(Custody Custody, Text Reason, Actor By, DateTimeOffset At);
 
-public sealed record OpenDisclosure(string Reason, Erasure? Erased, Actor By, DateTimeOffset At);
+public sealed record OpenDisclosure(string Reason, KeyErasure? Erased, Actor By, DateTimeOffset At);

@@ -23,10 +23,10 @@ public sealed record SecretSubject
     public IReadOnlyList<Revocation> Revocations { get; init; } = [];
 
     /// <summary>Holds that stand.</summary>
-    public IReadOnlyList<LegalHold> Holds { get; init; } = [];
+    public IReadOnlyList<KeyHold> Holds { get; init; } = [];
 
     /// <summary>Set once the key is erased.</summary>
-    public Erasure? Erased { get; init; }
+    public KeyErasure? Erased { get; init; }
 
     public static SecretSubject None(Guid id) => new() { Id = id };
 }
@@ -37,6 +37,6 @@ public sealed record Grant(Guid Contribution, IReadOnlyList<string> Fields, stri
 public sealed record Revocation(Guid Contribution, string Reader, DateTimeOffset At);
 
 /// <summary>A reason for which a key must stay.</summary>
-public sealed record LegalHold(string Case, Text Ground, Actor By, DateTimeOffset At);
+public sealed record KeyHold(string Case, Text Ground, Actor By, DateTimeOffset At);
 
-public sealed record Erasure(Text Ground, Actor By, DateTimeOffset At);
+public sealed record KeyErasure(Text Ground, Actor By, DateTimeOffset At);

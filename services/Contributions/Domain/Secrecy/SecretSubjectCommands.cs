@@ -23,8 +23,8 @@ public sealed record RevokeAccess(
 /// <param name="Oversees">Whether the caller is a regulator, who may hold what others own.</param>
 /// <param name="By">Who places it.</param>
 /// <param name="At">Time of receipt.</param>
-public sealed record PlaceHold(string Case, Text Ground, bool Oversees, Actor By, DateTimeOffset At);
+public sealed record PlaceKeyHold(string Case, Text Ground, bool Oversees, Actor By, DateTimeOffset At);
 
-public sealed record LiftHold(string Case, Text Reason, Actor By, DateTimeOffset At);
+public sealed record LiftKeyHold(string Case, Text Reason, Actor By, DateTimeOffset At);
 
 public sealed record ShredKey(Text Ground, Actor By, DateTimeOffset At);

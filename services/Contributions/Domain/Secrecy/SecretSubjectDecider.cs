@@ -41,7 +41,7 @@ public static class SecretSubjectDecider
             : Decision.Accept(new AccessRevoked(command.Contribution, command.Reader, command.Reason, command.By, command.At));
     }
 
-    public static Decision Decide(SecretSubject state, PlaceHold command)
+    public static Decision Decide(SecretSubject state, PlaceKeyHold command)
     {
         if (state.Owner.Length == 0 || (NotMine(state, command.By) && !command.Oversees)) return new SubjectUnknown();
         if (state.Erased is { } erased) return new SubjectErased(erased.At, erased.Ground);
@@ -49,18 +49,18 @@ public static class SecretSubjectDecider
         if (TextRules.Broken("ground", command.Ground) is { } badGround) return badGround;
         var standing = state.Holds.FirstOrDefault(hold => hold.Case == command.Case);
         if (standing is not null)
-            return standing.By.Organisation == command.By.Organisation && standing.Ground == command.Ground ? Decision.Nothing : new HoldExists(command.Case) { Field = "case" };
+            return standing.By.Organisation == command.By.Organisation && standing.Ground == command.Ground ? Decision.Nothing : new KeyHoldExists(command.Case) { Field = "case" };
         return state.Holds.Count >= ContributionLimits.HoldsPerSubject ? Problems.TooMany("holds", ContributionLimits.HoldsPerSubject)
-            : Decision.Accept(new LegalHoldPlaced(command.Case, command.Ground, command.By, command.At));
+            : Decision.Accept(new KeyHoldPlaced(command.Case, command.Ground, command.By, command.At));
     }
 
-    public static Decision Decide(SecretSubject state, LiftHold command)
+    public static Decision Decide(SecretSubject state, LiftKeyHold command)
     {
         if (state.Holds.FirstOrDefault(hold => hold.Case == command.Case) is not { } standing) return new SubjectUnknown();
         if (standing.By.Organisation != command.By.Organisation)
-            return NotMine(state, command.By) ? new SubjectUnknown() : new HoldOfAnother(standing.By.Organisation);
+            return NotMine(state, command.By) ? new SubjectUnknown() : new KeyHoldOfAnother(standing.By.Organisation);
         return TextRules.Broken("reason", command.Reason) is { } badReason ? badReason
-            : Decision.Accept(new LegalHoldLifted(command.Case, command.Reason, command.By, command.At));
+            : Decision.Accept(new KeyHoldLifted(command.Case, command.Reason, command.By, command.At));
     }
 
     public static Decision Decide(SecretSubject state, ShredKey command)
@@ -68,7 +68,7 @@ public static class SecretSubjectDecider
         if (NotMine(state, command.By)) return new SubjectUnknown();
         if (state.Erased is not null) return Decision.Nothing;
         if (TextRules.Broken("ground", command.Ground) is { } badGround) return badGround;
-        return state.Holds is [var hold, ..] ? new UnderLegalHold(hold.Case, hold.Ground)
+        return state.Holds is [var hold, ..] ? new KeyUnderHold(hold.Case, hold.Ground)
             : Decision.Accept(new SubjectKeyShredded(command.Ground, command.By, command.At));
     }
 
@@ -81,9 +81,9 @@ public static class SecretSubjectDecider
             Grants = [.. state.Grants.Select(grant => (grant.Contribution, grant.Reader, grant.RevokedAt) == (f.Contribution, f.Reader, null) ? grant with { RevokedAt = f.At } : grant)],
             Revocations = [.. state.Revocations, new Revocation(f.Contribution, f.Reader, f.At)],
         },
-        LegalHoldPlaced f => state with { Holds = [.. state.Holds, new LegalHold(f.Case, f.Ground, f.By, f.At)] },
-        LegalHoldLifted f => state with { Holds = [.. state.Holds.Where(hold => hold.Case != f.Case)] },
-        SubjectKeyShredded f => state with { Erased = new Erasure(f.Ground, f.By, f.At) },
+        KeyHoldPlaced f => state with { Holds = [.. state.Holds, new KeyHold(f.Case, f.Ground, f.By, f.At)] },
+        KeyHoldLifted f => state with { Holds = [.. state.Holds.Where(hold => hold.Case != f.Case)] },
+        SubjectKeyShredded f => state with { Erased = new KeyErasure(f.Ground, f.By, f.At) },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a secret subject."),
     };
 

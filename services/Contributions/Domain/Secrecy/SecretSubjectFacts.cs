@@ -13,10 +13,10 @@ public sealed record AccessGranted(
 public sealed record AccessRevoked(Guid Contribution, string Reader, Text Reason, Actor By, DateTimeOffset At);
 
 /// <summary>The key must stay until the hold is lifted.</summary>
-public sealed record LegalHoldPlaced(string Case, Text Ground, Actor By, DateTimeOffset At);
+public sealed record KeyHoldPlaced(string Case, Text Ground, Actor By, DateTimeOffset At);
 
 /// <summary>Whoever placed a hold lifted it.</summary>
-public sealed record LegalHoldLifted(string Case, Text Reason, Actor By, DateTimeOffset At);
+public sealed record KeyHoldLifted(string Case, Text Reason, Actor By, DateTimeOffset At);
 
 /// <summary>The key is gone with everything that could open it: what it protected is unreadable for ever.</summary>
 public sealed record SubjectKeyShredded(Text Ground, Actor By, DateTimeOffset At);

@@ -18,13 +18,13 @@ public sealed record FieldNotOfSubject() : Rejection("secrecy.field-not-of-subje
 public sealed record NothingToRevoke() : Rejection("secrecy.nothing-to-revoke", RejectionKind.Conflict, new(
     "The reader has no access to this contribution by this subject's key.", "该阅读方对此投入没有可撤销的授权。"));
 
-public sealed record HoldExists(string Case) : Rejection("secrecy.hold-exists", RejectionKind.Conflict, new(
+public sealed record KeyHoldExists(string Case) : Rejection("secrecy.hold-exists", RejectionKind.Conflict, new(
     $"A hold for case {Case} stands already, of another organisation or on another ground.", $"案件 {Case} 的保全已存在，由其他单位设置或依据不同。"));
 
-public sealed record HoldOfAnother(string Organisation) : Rejection("secrecy.hold-of-another", RejectionKind.Forbidden, new(
+public sealed record KeyHoldOfAnother(string Organisation) : Rejection("secrecy.hold-of-another", RejectionKind.Forbidden, new(
     $"Only {Organisation}, which placed the hold, can lift it.", $"只有设置保全的 {Organisation} 可以解除。"));
 
-public sealed record UnderLegalHold(string Case, Text Ground) : Rejection("secrecy.under-legal-hold", RejectionKind.Conflict, new(
+public sealed record KeyUnderHold(string Case, Text Ground) : Rejection("secrecy.under-legal-hold", RejectionKind.Conflict, new(
     $"The key must stay: case {Case}, {Ground.En}", $"密钥须保留：案件 {Case}，{Ground.Zh}"));
 
 public sealed record AccessExpired(DateTimeOffset Until) : Rejection("secrecy.access-expired", RejectionKind.Forbidden, new(

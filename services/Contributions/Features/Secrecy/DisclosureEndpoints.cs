@@ -49,7 +49,7 @@ internal static class DisclosureEndpoints
     }
 
     /// <summary>The erasure of a key that a request needs, or null.</summary>
-    public static async Task<Erasure?> ErasedAsync(DisclosureRequest request, IQuerySession reads, CancellationToken ct)
+    public static async Task<KeyErasure?> ErasedAsync(DisclosureRequest request, IQuerySession reads, CancellationToken ct)
     {
         var keys = request.Asked?.Fields.Select(field => field.Key).Distinct().ToArray() ?? [];
         return keys.Length == 0 ? null : (await reads.LoadManyAsync<SecretSubject>(ct, keys)).Select(subject => subject.Erased).FirstOrDefault(erased => erased is not null);

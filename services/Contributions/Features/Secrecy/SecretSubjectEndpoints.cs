@@ -22,10 +22,10 @@ public sealed record RevokeAccessRequest(Guid Contribution, string Reader, Text 
 
 /// <param name="Case">File number of the case.</param>
 /// <param name="Ground">Why the key must stay.</param>
-public sealed record PlaceHoldRequest(string Case, Text Ground);
+public sealed record PlaceKeyHoldRequest(string Case, Text Ground);
 
 /// <param name="Reason">Why the hold ends.</param>
-public sealed record LiftHoldRequest(Text Reason);
+public sealed record LiftKeyHoldRequest(Text Reason);
 
 /// <param name="Ground">On what ground the key is erased.</param>
 public sealed record ShredKeyRequest(Text Ground);
@@ -40,12 +40,12 @@ internal static class SecretSubjectEndpoints
             .WithSummary("A subject of secrets with its grants, holds and erasure; for its owner and regulators");
         Change(routes.MapPost(Path + "/grants", GrantAsync), "Let an organisation read fields for a time").RequireAuthorization(Roles.Contributor);
         Change(routes.MapPost(Path + "/revocations", RevokeAsync), "Take back what an organisation may read of a contribution").RequireAuthorization(Roles.Contributor);
-        Change(routes.MapPost(Path + "/holds", (string owner, string subject, PlaceHoldRequest body, HttpContext http, CommandContext context, Commands commands, CancellationToken ct) =>
+        Change(routes.MapPost(Path + "/holds", (string owner, string subject, PlaceKeyHoldRequest body, HttpContext http, CommandContext context, Commands commands, CancellationToken ct) =>
             DecideAsync(owner, subject, context, commands, state => SecretSubjectDecider.Decide(
-                state, new PlaceHold(body.Case, body.Ground, Oversees(http), context.By, context.At)), ct)), "Forbid that the key is erased");
-        Change(routes.MapPost(Path + "/holds/{case}/lifting", (string owner, string subject, string @case, LiftHoldRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
+                state, new PlaceKeyHold(body.Case, body.Ground, Oversees(http), context.By, context.At)), ct)), "Forbid that the key is erased");
+        Change(routes.MapPost(Path + "/holds/{case}/lifting", (string owner, string subject, string @case, LiftKeyHoldRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
             DecideAsync(owner, subject, context, commands, state => SecretSubjectDecider.Decide(
-                state, new LiftHold(@case, body.Reason, context.By, context.At)), ct)), "Lift a hold, for the organisation that placed it");
+                state, new LiftKeyHold(@case, body.Reason, context.By, context.At)), ct)), "Lift a hold, for the organisation that placed it");
         Change(routes.MapPost(Path + "/erasure", EraseAsync), "Erase the key: what it protects is unreadable for ever, and every proof stays valid").RequireAuthorization(Roles.Contributor);
     }
 

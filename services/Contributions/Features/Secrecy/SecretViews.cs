@@ -53,7 +53,7 @@ public sealed record MarkedReceipt(Guid Id, long Version, IReadOnlyList<MarkedVi
 
 /// <summary>A subject as its owner and regulators see it.</summary>
 public sealed record SubjectView(
-    string Owner, string Subject, SubjectKind Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<LegalHold> Holds, Erasure? Erased)
+    string Owner, string Subject, SubjectKind Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<KeyHold> Holds, KeyErasure? Erased)
 {
     internal static SubjectView Of(SecretSubject subject) =>
         new(subject.Owner, subject.Subject, subject.Kind, subject.Grants, subject.Holds, subject.Erased);
