@@ -1,0 +1,51 @@
+using Ledger.Rules;
+
+namespace Ledger.Agreements.Domain;
+
+/// <summary>A contribution or record looked at for a requirement.</summary>
+/// <param name="Reference">Its own reference.</param>
+/// <param name="On">Its day.</param>
+/// <param name="Claimed">What the contributor claims; null for a record.</param>
+/// <param name="Accepted">What was accepted; null for a record, and before it was accepted.</param>
+/// <param name="Count">What the record counts; null for a contribution.</param>
+/// <param name="WhyNot">Why it does not count: entry.not-verified, entry.not-accepted, entry.currency, entry.too-short; null when it counts.</param>
+/// <param name="LeavesOn">First day on which it no longer counts; null when it stays, or never counted.</param>
+public sealed record TrackedEntry(
+    string Reference, DateOnly On, Money? Claimed, Money? Accepted, int? Count, string? WhyNot, DateOnly? LeavesOn)
+{
+    public bool Counts => WhyNot is null;
+
+    /// <summary>Contributions of the kinds whose day lies within the window that ends on a day.</summary>
+    public static IEnumerable<TrackedEntry> Of(CertificationRequirement requirement, IEnumerable<Delivery> deliveries, DateOnly day, int windowMonths) =>
+        from delivery in deliveries
+        where requirement.Kinds is not { Count: > 0 } kinds || kinds.Contains(delivery.Kind)
+        let leaves = Months.After(delivery.EffectiveOn, windowMonths)
+        where delivery.EffectiveOn <= day && day < leaves
+        let why = delivery.Source is null ? "entry.not-verified"
+            : delivery.Valuation is null ? "entry.not-accepted"
+            : delivery.Accepted!.Currency != requirement.Value!.Currency ? "entry.currency"
+            : null
+        orderby delivery.EffectiveOn, delivery.Reference
+        select new TrackedEntry(delivery.Reference, delivery.EffectiveOn, delivery.Claimed, delivery.Accepted, null, why, why is null ? leaves : null);
+
+    /// <summary>Records of the kind that stand on the day, or whose day lies within the window.</summary>
+    public static IEnumerable<TrackedEntry> Of(CertificationRequirement requirement, IEnumerable<KeptRecord> records, DateOnly day, int windowMonths) =>
+        from kept in records
+        let record = kept.Record
+        where kept.Struck is null && record.Kind == requirement.RecordKind && record.On <= day
+        let leaves = requirement.Standing ? AfterLast(record) : Months.After(record.On, windowMonths)
+        where leaves is not { } gone || day < gone
+        let why = requirement.MinMonths is { } least && (record.Months ?? 0) < least ? "entry.too-short" : null
+        orderby record.On, record.Reference
+        select new TrackedEntry(record.Reference, record.On, null, null, record.Count, why, why is null ? leaves : null);
+
+    private static DateOnly? AfterLast(CertificationRecord record) =>
+        record.Until is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null;
+}
+
+/// <summary>Days that lie months away, kept within the calendar.</summary>
+internal static class Months
+{
+    public static DateOnly After(DateOnly day, int months) =>
+        ((DateOnly.MaxValue.Year - day.Year) * 12) + (DateOnly.MaxValue.Month - day.Month) < months ? DateOnly.MaxValue : day.AddMonths(months);
+}
