@@ -32,6 +32,9 @@ public static class AgreementLimits
     /// <summary>Most investments of one year of an incentive file; below what the rule takes (<see cref="RuleLimits.Items"/>).</summary>
     public const int IncentiveItems = 300;
 
+    /// <summary>Most investments of all years of one incentive file, which is kept as one document.</summary>
+    public const int IncentiveFileItems = 3_000;
+
     /// <summary>Most share transfers and withdrawals of one year.</summary>
     public const int IncentiveReductions = 100;
 

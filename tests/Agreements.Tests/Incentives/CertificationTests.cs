@@ -46,7 +46,7 @@ public sealed class CertificationTests
         Assert.True(value.Met);
         Assert.Equal(new DateOnly(2026, 3, 31), value.FailsOn);
         Assert.Equal(
-            ["E1-machine ", "E1-line ", "E1-hall entry.not-accepted", "E1-early entry.not-verified"], value.Entries.Select(entry => $"{entry.Reference} {entry.WhyNot}"));
+            ["E1-machine ", "E1-line ", "E1-hall entry.not-accepted", "E1-early entry.not-verified"], value.Entries.Select(entry => $"{entry.Reference} {entry.WhyNot?.Code}"));
 
         var dayAfter = Requirement("2026-03-31", "value");
         Assert.Equal(("200000.00", "800000.00"), (dayAfter.Reached!.Amount, dayAfter.Missing!.Amount));
@@ -68,7 +68,7 @@ public sealed class CertificationTests
         object[] records = [Recorded("i23", "interns", "2023-09-01", 25, 6), Recorded("i24", "interns", "2024-09-01", 30, 3), Recorded("i25", "interns", "2025-09-01", 10, 2)];
         var short5 = Requirement("2026-03-01", "interns", records);
         Assert.Equal((55L, 5L, false), (short5.ReachedCount!.Value, short5.MissingCount!.Value, short5.Met));
-        Assert.Equal("entry.too-short", short5.Entries[2].WhyNot);
+        Assert.Equal("entry.too-short", short5.Entries[2].WhyNot?.Code);
 
         object[] more = [.. records, Recorded("i25b", "interns", "2025-10-01", 8, 4)];
         var met = Requirement("2026-03-01", "interns", more);

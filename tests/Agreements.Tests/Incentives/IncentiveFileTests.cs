@@ -132,7 +132,7 @@ public sealed class IncentiveFileTests
     public void A_closed_year_stands_still_until_it_is_reopened_with_a_reason()
     {
         var closed = Closed(2024, Ready);
-        Given(Ready).When(Close(2024)).Then<IncentiveYearClosed>(fact => Assert.Equal("200000.00", fact.CarriedForward.Amount)).ThenAgainNothing();
+        Given(Ready).When(Close(2024)).Then<IncentiveYearClosed>(fact => Assert.Equal("200000.00", fact.Result.FiguresAs<TaxCreditFigures>().CarriedForward.Amount)).ThenAgainNothing();
         foreach (var command in new IncentiveCommand[]
                  {
                      new EnterIncentiveItem(2024, Million with { Reference = "I2", Invoice = "INV-002" }, "E1", E1, At),
@@ -235,6 +235,8 @@ public sealed class IncentiveFileTests
             Assert.Equal("incentive.full", IncentiveDecider.Decide(full, command).Rejection?.Code);
         }
 
+        var many = state with { Years = [.. Enumerable.Range(0, 10).Select(i => full.Years[0] with { Year = 2014 + i }), state.Years[0]] };
+        Assert.Equal("incentive.full", IncentiveDecider.Decide(many, new EnterIncentiveItem(2024, Million, "E1", E1, At)).Rejection?.Code);
         var years = state with { Years = [.. Enumerable.Range(0, AgreementLimits.IncentiveYears).Select(i => state.Years[0] with { Year = 2024 - AgreementLimits.IncentiveYears + 1 + i })] };
         Assert.Equal("incentive.full", IncentiveDecider.Decide(years, new OpenIncentiveYear(2025, Cny, Policy, null, "E1", E1, At)).Rejection?.Code);
         var kinds = Enumerable.Range(0, AgreementLimits.IncentiveKinds + 1).ToDictionary(i => $"k{i}", _ => CreditTreatment.Eligible);

@@ -47,7 +47,7 @@ public sealed class IncentiveLifeTests
         var file = Play(years, Yuan("0.00"), new Rational(3, 10));
         var shown = Enumerable.Range(0, years.Count).Select(i => IncentiveClaim.Of(file, 2000 + i).Figures!.CarriedForward).ToList();
         for (var i = 0; i < years.Count; i++) file = After(file, new CloseIncentiveYear(2000 + i, "E1", E1, At));
-        if (!file.Years.Select(year => year.Closing!.CarriedForward).SequenceEqual(shown)) return false;
+        if (!file.Years.Select(year => year.Closing!.Result.FiguresAs<TaxCreditFigures>().CarriedForward).SequenceEqual(shown)) return false;
         for (var i = years.Count - 1; i >= 0; i--) file = After(file, new ReopenIncentiveYear(2000 + i, "Again", "E1", E1, At));
         return file.Years.All(year => year.Closing is null) && Enumerable.Range(0, years.Count).All(i => IncentiveClaim.Of(file, 2000 + i).Figures!.CarriedForward == shown[i]);
     }, iter: 60);

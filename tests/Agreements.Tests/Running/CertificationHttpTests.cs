@@ -56,7 +56,7 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
         var entries = await enterprise.GetStringAsync(path + "/export?on=2026-03-30&part=entries", Ct);
         Assert.Contains("base,value,hall,2025-02-01,500000.00,,CNY,,no,entry.not-accepted,\r\n", entries, StringComparison.Ordinal);
         Assert.Contains("space,500000.00,0.00,0.00,CNY\r\n", await enterprise.GetStringAsync(path + "/export?on=2026-03-30&part=totals", Ct), StringComparison.Ordinal);
-        Assert.Contains("2026-03-31,alert.entry-leaves,machine\r\n", await enterprise.GetStringAsync(path + "/export?on=2026-03-30&part=alerts", Ct), StringComparison.Ordinal);
+        Assert.Contains("2026-03-31,alert.entry-leaves,machine,It leaves the window.,移出计算窗口。\r\n", await enterprise.GetStringAsync(path + "/export?on=2026-03-30&part=alerts", Ct), StringComparison.Ordinal);
         using var json = await enterprise.GetAsync(path + "/export?on=2026-03-30&format=json", Ct);
         Assert.Equal("E1", JsonElement.Parse(await json.Content.ReadAsStringAsync(Ct)).GetProperty("enterprise").GetString());
         Assert.Equal((422, "certification.number-out-of-range"), Code(await GetAsync(enterprise, path + "?on=2026-03-30&months=241")));

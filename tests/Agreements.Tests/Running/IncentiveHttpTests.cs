@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Transparency;
 using static Ledger.Agreements.Tests.Running.RunningAgreements;
 
 namespace Ledger.Agreements.Tests.Running;
@@ -34,7 +35,8 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
         Assert.Equal("incentive.tax-credit", second.GetProperty("calculation").GetProperty("ruleId").GetString());
         Assert.Contains(second.GetProperty("calculation").GetProperty("steps").EnumerateArray(), step => step.GetProperty("id").GetString() == "carried-forward");
         var closed = (await GetAsync(enterprise, "incentives/E1/years/2020")).Body;
-        Assert.Equal(closed.GetProperty("calculation").GetProperty("inputsHash").GetString(), closed.GetProperty("closed").GetProperty("inputsHash").GetString());
+        Assert.Equal("person-E1", closed.GetProperty("closed").GetProperty("by").GetProperty("person").GetString());
+        Assert.Equal(CanonicalJson.Hash(first.GetProperty("calculation")), CanonicalJson.Hash(closed.GetProperty("calculation")));
         var years = (await GetAsync(enterprise, "incentives/E1")).Body.GetProperty("years").EnumerateArray().Select(year =>
             $"{year.GetProperty("year").GetInt32()} {year.GetProperty("closed").GetBoolean()} {year.GetProperty("carriedForward").GetProperty("amount").GetString()}");
         Assert.Equal(["2020 True 200000.00", "2021 False 50000.00"], years);

@@ -8,8 +8,9 @@ public sealed record KindTotals(ContributionKind Kind, InKindTotals Totals);
 /// <summary>Something that will happen within the look-ahead.</summary>
 /// <param name="On">The day.</param>
 /// <param name="Code">alert.entry-leaves, alert.requirement-fails, alert.condition-fails, alert.not-certifiable, alert.plan-due, alert.cultivated, alert.bar-ends.</param>
+/// <param name="Message">What it means.</param>
 /// <param name="Subject">Entry, requirement or condition; null for the enterprise as a whole.</param>
-public sealed record CertificationAlert(DateOnly On, string Code, string? Subject = null);
+public sealed record CertificationAlert(DateOnly On, string Code, Text Message, string? Subject = null);
 
 /// <summary>Where an enterprise stands on the way to certification, as of a day. Judged by stated parameters; no authority's decision.</summary>
 /// <param name="Enterprise">Whose.</param>

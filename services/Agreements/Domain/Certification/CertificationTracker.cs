@@ -39,10 +39,7 @@ public static class CertificationTracker
         return new CertificationStanding(
             known.Enterprise, day, policy.From, parameters, met, open.Count == 0, open, listing, certifiable, planDue, plan, barredUntil, conditions,
             Totals(known.Deliveries, parameters, day), cancellations,
-            [.. Alerts(parameters, conditions, day, until)
-                .Concat(Dates(day, until, (certifiable, "alert.cultivated"), (plan is null ? planDue : null, "alert.plan-due"), (barredUntil, "alert.bar-ends")))
-                .Distinct()
-                .OrderBy(alert => alert.On).ThenBy(alert => alert.Code, StringComparer.Ordinal).ThenBy(alert => alert.Subject, StringComparer.Ordinal)]);
+            CertificationAlerts.Of(parameters, conditions, day, until, certifiable, plan is null ? planDue : null, barredUntil));
     }
 
     private static List<KindTotals> Totals(IReadOnlyList<Delivery> deliveries, CertificationParameters parameters, DateOnly day)
@@ -56,30 +53,4 @@ public static class CertificationTracker
                 .Select(group => new KindTotals(group.Key, InKindTotals.Of(group, currency))),
         ];
     }
-
-    private static IEnumerable<CertificationAlert> Alerts(
-        CertificationParameters parameters, List<ConditionStanding> conditions, DateOnly day, DateOnly until)
-    {
-        foreach (var condition in conditions)
-        {
-            foreach (var requirement in condition.AnyOf)
-            {
-                foreach (var entry in requirement.Entries.Where(entry => entry.LeavesOn <= until))
-                    yield return new CertificationAlert(entry.LeavesOn!.Value, "alert.entry-leaves", entry.Reference);
-                if (requirement.FailsOn is { } fails)
-                    yield return new CertificationAlert(fails, "alert.requirement-fails", $"{condition.Id}/{requirement.Requirement.Id}");
-            }
-
-            if (condition.FailsOn is { } lost) yield return new CertificationAlert(lost, "alert.condition-fails", condition.Id);
-        }
-
-        // With one condition more than needed, the second loss hurts, not the first.
-        var spare = conditions.Count(condition => condition.Met) - parameters.Needed;
-        if (spare < 0) yield break;
-        var losses = conditions.Select(condition => condition.FailsOn).OfType<DateOnly>().Order().Skip(spare).Take(1);
-        foreach (var loss in losses) yield return new CertificationAlert(loss, "alert.not-certifiable");
-    }
-
-    private static IEnumerable<CertificationAlert> Dates(DateOnly day, DateOnly until, params (DateOnly? On, string Code)[] dates) =>
-        dates.Where(date => date.On > day && date.On <= until).Select(date => new CertificationAlert(date.On!.Value, date.Code));
 }

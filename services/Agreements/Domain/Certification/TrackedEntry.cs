@@ -8,11 +8,16 @@ namespace Ledger.Agreements.Domain;
 /// <param name="Claimed">What the contributor claims; null for a record.</param>
 /// <param name="Accepted">What was accepted; null for a record, and before it was accepted.</param>
 /// <param name="Count">What the record counts; null for a contribution.</param>
-/// <param name="WhyNot">Why it does not count: entry.not-verified, entry.not-accepted, entry.currency, entry.too-short; null when it counts.</param>
+/// <param name="WhyNot">Why it does not count: entry.not-verified, .not-accepted, .currency, .too-short; null when it counts.</param>
 /// <param name="LeavesOn">First day on which it no longer counts; null when it stays, or never counted.</param>
 public sealed record TrackedEntry(
-    string Reference, DateOnly On, Money? Claimed, Money? Accepted, int? Count, string? WhyNot, DateOnly? LeavesOn)
+    string Reference, DateOnly On, Money? Claimed, Money? Accepted, int? Count, OpenPoint? WhyNot, DateOnly? LeavesOn)
 {
+    private static readonly OpenPoint NotVerified = new("entry.not-verified", new("The receiver has not confirmed it.", "接收方尚未核验。"));
+    private static readonly OpenPoint NotAccepted = new("entry.not-accepted", new("No value is accepted for it yet.", "价值尚未认定。"));
+    private static readonly OpenPoint OtherCurrency = new("entry.currency", new("Its value is in another currency.", "其价值以其他货币计。"));
+    private static readonly OpenPoint TooShort = new("entry.too-short", new("It did not last long enough.", "时长不足。"));
+
     public bool Counts => WhyNot is null;
 
     /// <summary>Contributions of the kinds whose day lies within the window that ends on a day.</summary>
@@ -21,9 +26,9 @@ public sealed record TrackedEntry(
         where requirement.Kinds is not { Count: > 0 } kinds || kinds.Contains(delivery.Kind)
         let leaves = Months.After(delivery.EffectiveOn, windowMonths)
         where delivery.EffectiveOn <= day && day < leaves
-        let why = delivery.Source is null ? "entry.not-verified"
-            : delivery.Valuation is null ? "entry.not-accepted"
-            : delivery.Accepted!.Currency != requirement.Value!.Currency ? "entry.currency"
+        let why = delivery.Source is null ? NotVerified
+            : delivery.Valuation is null ? NotAccepted
+            : delivery.Accepted!.Currency != requirement.Value!.Currency ? OtherCurrency
             : null
         orderby delivery.EffectiveOn, delivery.Reference
         select new TrackedEntry(delivery.Reference, delivery.EffectiveOn, delivery.Claimed, delivery.Accepted, null, why, why is null ? leaves : null);
@@ -35,7 +40,7 @@ public sealed record TrackedEntry(
         where kept.Struck is null && record.Kind == requirement.RecordKind && record.On <= day
         let leaves = requirement.Standing ? AfterLast(record) : Months.After(record.On, windowMonths)
         where leaves is not { } gone || day < gone
-        let why = requirement.MinMonths is { } least && (record.Months ?? 0) < least ? "entry.too-short" : null
+        let why = requirement.MinMonths is { } least && (record.Months ?? 0) < least ? TooShort : null
         orderby record.On, record.Reference
         select new TrackedEntry(record.Reference, record.On, null, null, record.Count, why, why is null ? leaves : null);
 

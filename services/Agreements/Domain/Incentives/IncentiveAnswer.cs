@@ -13,6 +13,9 @@ public sealed record FormLine(int Line, Text Name, Money Amount);
 /// <param name="Message">What to do with it.</param>
 public sealed record RepaymentMemo(Money Amount, Text Message);
 
+/// <summary>Who closed a year, and when.</summary>
+public sealed record IncentiveClosed(Actor By, DateTimeOffset At);
+
 /// <summary>One investment with the papers that support it.</summary>
 /// <param name="Item">As entered.</param>
 /// <param name="Treatment">As it counts: decided, else the stricter of enterprise and policy.</param>
@@ -42,7 +45,7 @@ public sealed record SupportLine(IncentiveItem Item, CreditTreatment Treatment, 
 /// <param name="InKind">Contributions in kind effective in the year, claimed and accepted: shown apart, never in the base.</param>
 /// <param name="Calculation">Rule, version, inputs, steps: enough to recompute it offline.</param>
 public sealed record IncentiveAnswer(
-    string Enterprise, int Year, Currency Currency, IncentiveClosing? Closed, IncentiveParameters Parameters, IReadOnlyList<FormLine>? Form,
+    string Enterprise, int Year, Currency Currency, IncentiveClosed? Closed, IncentiveParameters Parameters, IReadOnlyList<FormLine>? Form,
     TaxCreditFigures? Figures, RepaymentMemo? Repayment, bool CarryProvisional, IReadOnlyList<OpenPoint> Open,
     IReadOnlyList<IncentiveListing> Listings, IReadOnlyList<IncentiveMember> Members, IReadOnlyList<SupportLine> Support,
     IReadOnlyList<IncentiveReduction> Reductions, IncentiveDue? Due, InKindTotals InKind, MethodResult? Calculation)
@@ -54,7 +57,7 @@ public sealed record IncentiveAnswer(
         var claim = IncentiveClaim.Of(file, year);
         var figures = claim.Figures;
         return new IncentiveAnswer(
-            file.Enterprise, year, file.Currency!, found.Closing, found.Parameters, figures is null ? null : Lines(figures), figures,
+            file.Enterprise, year, file.Currency!, found.Closing is { } closing ? new IncentiveClosed(closing.By, closing.At) : null, found.Parameters, figures is null ? null : Lines(figures), figures,
             figures is null || figures.Repay.IsZero ? null : Memo(figures.Repay), claim.CarryProvisional, [.. claim.Open.Select(OpenPoint.Of)],
             [.. file.Listings.Where(listing => listing.Touches(year))],
             [.. file.Members.Where(member => member.From.Year <= year && (member.To ?? DateOnly.MaxValue).Year >= year)],

@@ -25,17 +25,16 @@ public sealed record IncentiveClaim(IncentiveYear Year, MethodResult? Result, IR
     /// <summary>The figures; null when something stands in the way.</summary>
     public TaxCreditFigures? Figures => Result?.FiguresAs<TaxCreditFigures>();
 
-    /// <summary>The claim of a year of the file; the years before it are computed first, each one's carry going into the next.</summary>
+    /// <summary>The claims of all years, oldest first: each one's carry goes into the next.</summary>
+    public static IReadOnlyList<IncentiveClaim> All(IncentiveFile file) => [.. From(file, 0)];
+
+    /// <summary>The claim of a year of the file.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The file has no such year.</exception>
     public static IncentiveClaim Of(IncentiveFile file, int year)
     {
-        IncentiveClaim? before = null;
-        foreach (var next in file.Years)
-        {
-            before = Of(file, next, before);
-            if (next.Year == year) return before;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(year), year, "The file has no such year.");
+        var first = file.Years.Count(other => other.Year < year && other.Closing is not null);
+        return From(file, first).FirstOrDefault(claim => claim.Year.Year == year)
+            ?? throw new ArgumentOutOfRangeException(nameof(year), year, "The file has no such year.");
     }
 
     /// <summary>What the rules say against the entries of a year, whatever is due and carried; places are those of the year's lists.</summary>
@@ -46,16 +45,29 @@ public sealed record IncentiveClaim(IncentiveYear Year, MethodResult? Result, IR
         return [.. OutsideGroup(file, year), .. evaluation.Rejections.Select(IncentiveRuleBroken.Of)];
     }
 
-    private static IncentiveClaim Of(IncentiveFile file, IncentiveYear year, IncentiveClaim? before)
+    // What a closed year left is on record; what an open one would leave is computed on the way.
+    private static IEnumerable<IncentiveClaim> From(IncentiveFile file, int first)
     {
+        MethodResult? before = first == 0 ? null : file.Years[first - 1].Closing!.Result;
+        for (var i = first; i < file.Years.Count; i++)
+        {
+            var carried = i == 0 ? file.Years[i].OpeningCarry : before?.FiguresAs<TaxCreditFigures>().CarriedForward;
+            var claim = Of(file, file.Years[i], carried, carryProvisional: i > 0 && file.Years[i - 1].Closing is null);
+            before = claim.Result;
+            yield return claim;
+        }
+    }
+
+    private static IncentiveClaim Of(IncentiveFile file, IncentiveYear year, Money? carried, bool carryProvisional)
+    {
+        if (year.Closing is { } closing) return new IncentiveClaim(year, closing.Result, [], CarryProvisional: false);
         var open = new List<Rejection>(OutsideGroup(file, year));
         if (year.Due is null) open.Add(new IncentiveDueMissing { Field = "due" });
-        if (before is { Result: null }) open.Add(new IncentiveYearBeforeOpen(before.Year.Year) { Field = "carried" });
-        var provisional = before is { Year.Closing: null };
-        if (open.Count > 0) return new IncentiveClaim(year, null, open, provisional);
+        if (carried is null) open.Add(new IncentiveCarryUnknown(year.Year - 1) { Field = "carried" });
+        if (open.Count > 0) return new IncentiveClaim(year, null, open, carryProvisional);
 
-        var evaluation = TaxCredit.Method.Evaluate(Input(file, year, before?.Figures!.CarriedForward ?? year.OpeningCarry, year.Due!));
-        return new IncentiveClaim(year, evaluation.Result, [.. evaluation.Rejections.Select(IncentiveRuleBroken.Of)], provisional);
+        var evaluation = TaxCredit.Method.Evaluate(Input(file, year, carried!, year.Due!));
+        return new IncentiveClaim(year, evaluation.Result, [.. evaluation.Rejections.Select(IncentiveRuleBroken.Of)], carryProvisional);
     }
 
     private static TaxCreditInput Input(IncentiveFile file, IncentiveYear year, Money carried, IncentiveDue due)

@@ -51,7 +51,7 @@ public static class IncentiveDecider
         },
         IncentiveParametersCorrected f => state.With(f.Year, year => year with { Parameters = f.Parameters }),
         IncentiveDueStated f => state.With(f.Year, year => year with { Due = f.Due }),
-        IncentiveYearClosed f => state.With(f.Year, year => year with { Closing = new IncentiveClosing(f.Result.InputsHash, f.CarriedForward, f.By, f.At) }),
+        IncentiveYearClosed f => state.With(f.Year, year => year with { Closing = new IncentiveClosing(f.Result, f.By, f.At) }),
         IncentiveYearReopened f => state.With(f.Year, year => year with { Closing = null }),
         IncentiveItemEntered f => state.With(f.Year, year => year with { Items = [.. year.Items, new EnteredItem(f.Entry)] }),
         IncentiveItemCorrected f => WithItem(state, f.Year, f.Entry.Reference, _ => new EnteredItem(f.Entry)),

@@ -38,7 +38,7 @@ public sealed record IncentiveReductionStruck(int Year, string Reference, string
 public sealed record IncentiveDueStated(int Year, IncentiveDue Due, string? Reason, Actor By, DateTimeOffset At);
 
 /// <summary>The year was closed with this result; nothing in it changes until it is reopened.</summary>
-public sealed record IncentiveYearClosed(int Year, MethodResult Result, Money CarriedForward, Actor By, DateTimeOffset At);
+public sealed record IncentiveYearClosed(int Year, MethodResult Result, Actor By, DateTimeOffset At);
 
 /// <summary>A closed year was opened again.</summary>
 public sealed record IncentiveYearReopened(int Year, string Reason, Actor By, DateTimeOffset At);

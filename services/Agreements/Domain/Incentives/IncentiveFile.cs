@@ -6,11 +6,10 @@ namespace Ledger.Agreements.Domain;
 public sealed record EnteredItem(IncentiveItem Item, ItemDecision? Decision = null);
 
 /// <summary>The closing of a year.</summary>
-/// <param name="InputsHash">Of the rule's inputs: the same inputs give the same figures.</param>
-/// <param name="CarriedForward">Line 7 of the form.</param>
+/// <param name="Result">What the rule said that day; a later version of the rule changes nothing in it.</param>
 /// <param name="By">Who closed it.</param>
 /// <param name="At">When.</param>
-public sealed record IncentiveClosing(string InputsHash, Money CarriedForward, Actor By, DateTimeOffset At);
+public sealed record IncentiveClosing(MethodResult Result, Actor By, DateTimeOffset At);
 
 /// <summary>One calendar year of the file.</summary>
 public sealed record IncentiveYear(

@@ -11,6 +11,7 @@ internal static class IncentiveItems
         if (year.Items.FirstOrDefault(other => other.Item.Reference == command.Entry.Reference) is { } there)
             return there.Item == command.Entry ? Decision.Nothing : new IncentiveReferenceTaken(command.Entry.Reference) { Field = "reference" };
         if (year.Items.Count >= AgreementLimits.IncentiveItems) return new IncentiveFull(AgreementLimits.IncentiveItems);
+        if (state.Years.Sum(other => other.Items.Count) >= AgreementLimits.IncentiveFileItems) return new IncentiveFull(AgreementLimits.IncentiveFileItems);
         return Check(state, year, year.Items.Count, command.Entry, command.At)
             ?? Decision.Accept(new IncentiveItemEntered(command.Year, command.Entry, command.By, command.At));
     }

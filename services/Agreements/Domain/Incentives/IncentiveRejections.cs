@@ -36,6 +36,9 @@ public sealed record IncentiveYearNotOver(int Year) : Rejection("incentive.year-
 public sealed record IncentiveYearBeforeOpen(int Year) : Rejection("incentive.year-before-open", RejectionKind.Conflict, new(
     $"The year {Year} has to be closed first: its credit is carried into this one.", $"须先关闭 {Year} 年度：其留抵额结转至本年度。"));
 
+public sealed record IncentiveCarryUnknown(int Year) : Rejection("incentive.carry-unknown", RejectionKind.Conflict, new(
+    $"The year {Year} has no figures yet, so what it carries is not known.", $"{Year} 年度尚无计算结果，其结转额未知。"));
+
 public sealed record IncentiveLaterYearClosed(int Year) : Rejection("incentive.later-year-closed", RejectionKind.Conflict, new(
     $"The year {Year}, into which this one's credit was carried, is closed. Reopen it first.", $"结转所至的 {Year} 年度已关闭，请先重新打开该年度。"));
 

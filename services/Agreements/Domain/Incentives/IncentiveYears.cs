@@ -64,7 +64,7 @@ internal static class IncentiveYears
 
         var claim = IncentiveClaim.Of(state, command.Year);
         return claim.Result is { } result
-            ? Decision.Accept(new IncentiveYearClosed(command.Year, result, claim.Figures!.CarriedForward, command.By, command.At))
+            ? Decision.Accept(new IncentiveYearClosed(command.Year, result, command.By, command.At))
             : claim.Open[0];
     }
 

@@ -47,7 +47,7 @@ internal static class CertificationTables
                select (IReadOnlyList<string?>)
                [
                    condition.Id, requirement.Requirement.Id, entry.Reference, Cells.Day(entry.On), entry.Claimed?.Amount, entry.Accepted?.Amount,
-                   (entry.Accepted ?? entry.Claimed)?.Currency.Code, Cells.Number(entry.Count), Cells.YesNo(entry.Counts), entry.WhyNot, Cells.Day(entry.LeavesOn),
+                   (entry.Accepted ?? entry.Claimed)?.Currency.Code, Cells.Number(entry.Count), Cells.YesNo(entry.Counts), entry.WhyNot?.Code, Cells.Day(entry.LeavesOn),
                ],
         ]);
 
@@ -64,6 +64,6 @@ internal static class CertificationTables
         ]);
 
     private static Table Alerts(CertificationStanding standing) => new(
-        [new("on", "日期"), new("code", "代码"), new("subject", "对象")],
-        [.. standing.Alerts.Select(alert => (IReadOnlyList<string?>)[Cells.Day(alert.On), alert.Code, alert.Subject])]);
+        [new("on", "日期"), new("code", "代码"), new("subject", "对象"), new("meaning (en)", "含义（英文）"), new("meaning (zh)", "含义（中文）")],
+        [.. standing.Alerts.Select(alert => (IReadOnlyList<string?>)[Cells.Day(alert.On), alert.Code, alert.Subject, alert.Message.En, alert.Message.Zh])]);
 }

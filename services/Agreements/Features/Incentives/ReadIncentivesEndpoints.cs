@@ -21,7 +21,7 @@ public sealed record IncentiveFileSummary(
 {
     public static IncentiveFileSummary Of(IncentiveFile file) => new(
         file.Enterprise, file.Currency, file.Listings, file.Members,
-        [.. file.Years.Select(year => Of(year, IncentiveClaim.Of(file, year.Year).Figures))]);
+        [.. IncentiveClaim.All(file).Select(claim => Of(claim.Year, claim.Figures))]);
 
     private static IncentiveYearSummary Of(IncentiveYear year, TaxCreditFigures? figures) => new(
         year.Year, year.Closing is not null, figures?.Base, figures?.Credit, figures?.CarriedForward, figures?.Repay);
