@@ -59,7 +59,7 @@ public static class AgreementLimits
     /// <summary>Most records of one enterprise's tracker, struck ones included.</summary>
     public const int CertificationRecords = 1_000;
 
-    /// <summary>Most cancellations of one enterprise.</summary>
+    /// <summary>Most cancellations, and most published plans, of one enterprise.</summary>
     public const int CertificationCancellations = 20;
 
     /// <summary>Most people, specialties or other units of one record.</summary>

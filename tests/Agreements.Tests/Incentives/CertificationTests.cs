@@ -189,6 +189,24 @@ public sealed class CertificationTests
     }
 
     [Fact]
+    public void Every_list_has_its_limit()
+    {
+        var record = Record("r", "interns", "2025-01-01", 10, 3);
+        var cancellation = new CertificationCancellation("C", new DateOnly(2021, 5, 10), CancellationGround.Other, "f", Hash('c'));
+        var full = CertificationFile.None(Id) with
+        {
+            Records = [.. Enumerable.Range(0, AgreementLimits.CertificationRecords).Select(i => new KeptRecord(record with { Reference = $"r{i}" }))],
+            Plans = [.. Enumerable.Range(0, AgreementLimits.CertificationCancellations).Select(i => new PublishedPlan(new DateOnly(2000 + i, 1, 1), Hash('b')))],
+            Cancellations = [.. Enumerable.Range(0, AgreementLimits.CertificationCancellations).Select(i => new KeptCancellation(cancellation with { Reference = $"C{i}" }))],
+        };
+        Assert.Equal("certification.full", CertificationDecider.Decide(full, new EnterCertificationRecord("E1", record, E1, At)).Rejection?.Code);
+        Assert.Equal("certification.full", CertificationDecider.Decide(full, new PublishCertificationPlan("E1", new(new DateOnly(2025, 1, 1), Hash('b')), E1, At)).Rejection?.Code);
+        Assert.Equal("certification.full", CertificationDecider.Decide(full, new CancelCertification("E1", cancellation, Officer, At)).Rejection?.Code);
+        var policies = CertificationPolicy.None(Id) with { Stated = [.. Enumerable.Repeat(Policy, AgreementLimits.CertificationPolicies)] };
+        Assert.Equal("certification.full", CertificationPolicyDecider.Decide(policies, new StateCertificationPolicy(Policy, Officer, At)).Rejection?.Code);
+    }
+
+    [Fact]
     public void The_youngest_policy_rules_from_its_day_on()
     {
         var stricter = new StatedCertificationPolicy(new DateOnly(2026, 1, 1), Parameters with { Needed = 2 });

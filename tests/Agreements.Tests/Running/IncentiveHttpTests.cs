@@ -143,6 +143,8 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
         Assert.Contains(",\"'=1+1\",\"Office 12, \"\"no\"\"\"\r\n", support, StringComparison.Ordinal);
         Assert.Contains("\r\ncredit,", await enterprise.GetStringAsync("incentives/E1/years/2020/export?part=steps", Ct), StringComparison.Ordinal);
 
+        Assert.Contains($"\r\nE1,listed,2020-01-01,,{Hash('a')}\r\n", await enterprise.GetStringAsync("incentives/E1/years/2020/export?part=listing", Ct), StringComparison.Ordinal);
+
         using var json = await enterprise.GetAsync("incentives/E1/years/2020/export?format=json", Ct);
         Assert.Equal("attachment; filename=\"incentive-E1-2020-form.json\"", json.Content.Headers.ContentDisposition?.ToString());
         Assert.Equal("200000.00", Figure(JsonElement.Parse(await json.Content.ReadAsStringAsync(Ct)), "carriedForward"));

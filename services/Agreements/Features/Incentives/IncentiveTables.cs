@@ -8,7 +8,7 @@ internal static class IncentiveTables
 {
     private static readonly SortedDictionary<string, Func<IncentiveAnswer, Table>> All = new(StringComparer.Ordinal)
     {
-        ["form"] = Form, ["support"] = Support, ["steps"] = Steps,
+        ["form"] = Form, ["listing"] = Listing, ["support"] = Support, ["steps"] = Steps,
     };
 
     public static IEnumerable<string> Parts => All.Keys;
@@ -53,6 +53,15 @@ internal static class IncentiveTables
                 line.Item.Evidence.Contract, line.Item.Evidence.Invoice, line.Item.Evidence.Payment, line.Item.Evidence.Acceptance,
                 string.Join(' ', line.Missing), line.Decision?.Reason, line.Decision?.Note,
             ]),
+        ]);
+
+    private static Table Listing(IncentiveAnswer answer) => new(
+        [new("enterprise", "企业"), new("as", "身份"), new("from", "起始日"), new("to", "截止日"), new("evidence", "凭证")],
+        [
+            .. answer.Listings.Select(listing => (IReadOnlyList<string?>)
+                [answer.Enterprise, "listed", Cells.Day(listing.From), Cells.Day(listing.To), listing.Sha256]),
+            .. answer.Members.Select(member => (IReadOnlyList<string?>)
+                [member.Member, "controlled", Cells.Day(member.From), Cells.Day(member.To), member.Sha256]),
         ]);
 
     private static Table Steps(IncentiveAnswer answer) => new(
