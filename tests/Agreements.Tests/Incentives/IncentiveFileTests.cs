@@ -164,6 +164,11 @@ public sealed class IncentiveFileTests
         Given([.. Ready, Opened2025, Due(2025, "0.00", "0.00")]).When(Close(2025)).ThenRejected<IncentiveYearBeforeOpen>("incentive.year-before-open");
         Given(Listed, Opened2024, Entered(Million with { Evidence = Papers with { Acceptance = null } }), Due(2024, "0.00", "0.00")).When(Close(2024))
             .ThenRejected<IncentiveEvidenceMissing>("incentive.evidence-missing", "items[0].evidence.acceptance");
+        Given(Listed, Opened2024, Entered(Million with { PaidOn = null }), Due(2024, "0.00", "0.00")).When(Close(2024)).ThenRejected<IncentiveDayMissing>("incentive.day-missing", "items[0].paidOn");
+        Given(Listed, Opened2024, Entered(Million with { AcceptedOn = null }), Due(2024, "0.00", "0.00")).When(Close(2024)).ThenRejected<IncentiveDayMissing>("incentive.day-missing", "items[0].acceptedOn");
+        // What does not count needs no papers.
+        var shown = Million with { Basis = CreditBasis.AppraisedValue, PaidOn = null, Evidence = new() };
+        Given(Listed, Opened2024, Entered(shown), Due(2024, "0.00", "0.00")).When(Close(2024)).Then<IncentiveYearClosed>(_ => { });
         var asked = Million with { Reference = "I2", Kind = "own-equipment", Category = CreditTreatment.AskTaxOffice, Invoice = "INV-002" };
         Given([.. Ready, Entered(asked)]).When(Close(2024)).ThenRejected<IncentiveCategoryAsk>("incentive.category-ask", "items[1].category");
         Given(Ready).When(Close(2023)).ThenRejected<IncentiveYearUnknown>("incentive.year-unknown");

@@ -39,7 +39,7 @@ public sealed class IncentiveLifeTests
 
         // Over all years: credit <= rate x investment ever made, and what was credited net of repayment <= rate x what stayed invested.
         return credited <= (rate * positive) + opening && credited - repaid <= (rate * invested) + opening && credited + carried - repaid == (rate * invested) + opening;
-    }, iter: 400);
+    }, iter: 200);
 
     [Fact]
     public void Closing_one_year_after_the_other_records_what_was_shown_and_reopening_brings_it_back() => Years.List[1, 5].Sample(years =>

@@ -35,6 +35,9 @@ public sealed record IncentiveHashMalformed() : Rejection("incentive.evidence-ha
 public sealed record IncentiveEvidenceMissing(string Reference, string Paper) : Rejection("incentive.evidence-missing", RejectionKind.Conflict, new(
     $"The {Paper} of '{Reference}' is missing.", $"“{Reference}”缺少凭证：{Paper}。"));
 
+public sealed record IncentiveDayMissing(string Reference) : Rejection("incentive.day-missing", RejectionKind.Conflict, new(
+    $"Only what was paid and accepted counts: '{Reference}' lacks a day.", $"只计已付款并验收的投资：“{Reference}”缺少日期。"));
+
 public sealed record IncentiveReferenceTaken(string Reference) : Rejection("incentive.reference-taken", RejectionKind.Conflict, new(
     $"'{Reference}' stands in this year with other content; correct it with a reason.", $"本年度已有编号“{Reference}”且内容不同；请说明理由后更正。"));
 

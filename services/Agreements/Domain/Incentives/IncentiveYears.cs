@@ -58,7 +58,10 @@ internal static class IncentiveYears
         {
             var (item, here) = (year.Items[i].Item, JsonPath.Item("items", i));
             if (year.TreatmentOf(year.Items[i]) == CreditTreatment.AskTaxOffice) return new IncentiveCategoryAsk(item.Reference) { Field = $"{here}.category" };
-            if (year.Counts(year.Items[i]) && item.Evidence.Papers().FirstOrDefault(paper => paper.Sha256 is null) is { Name: { } paper })
+            if (!year.Counts(year.Items[i])) continue;
+            if (item.PaidOn is null) return new IncentiveDayMissing(item.Reference) { Field = $"{here}.paidOn" };
+            if (item.AcceptedOn is null) return new IncentiveDayMissing(item.Reference) { Field = $"{here}.acceptedOn" };
+            if (item.Evidence.Papers().FirstOrDefault(paper => paper.Sha256 is null) is { Name: { } paper })
                 return new IncentiveEvidenceMissing(item.Reference, paper) { Field = $"{here}.evidence.{paper}" };
         }
 
