@@ -51,7 +51,7 @@ internal static class ProposalRules
     }
 
     private static Evaluated? Evaluate(
-        Method method, Subject subject, AgreementDocument agreement, Calculation command, IReadOnlyList<CitedAlternative> cited, out Rejection? refused)
+        Method method, Subject subject, AgreementDocument agreement, Calculation command, List<CitedAlternative> cited, out Rejection? refused)
     {
         refused = null;
         BuiltInputs? built = null;
@@ -75,7 +75,7 @@ internal static class ProposalRules
         return new Evaluated(result, result.FiguresAs<ValuationFigures>().Accepted, basis);
     }
 
-    private static IReadOnlyList<CitedAlternative>? Cited(IReadOnlyList<int> numbers, IReadOnlyList<Alternative> alternatives, out Rejection? refused)
+    private static List<CitedAlternative>? Cited(IReadOnlyList<int> numbers, IReadOnlyList<Alternative> alternatives, out Rejection? refused)
     {
         refused = null;
         var cited = new List<CitedAlternative>();

@@ -30,19 +30,19 @@ public sealed record DocumentHashMalformed() : Rejection("evidence.hash-malforme
 public sealed record TaxUnstated() : Rejection("evidence.tax-unstated", RejectionKind.Invalid, new(
     "Whether tax is in the price must be known: excluded or included.", "须说明价格是否含税：不含或含。"));
 
-public sealed record SourceClassMismatch(EvidenceKind Kind, EvidenceSource Source) : Rejection(
+public sealed record SourceClassMismatch(EvidenceKind Evidence, EvidenceSource Source) : Rejection(
     "evidence.source-class-mismatch", RejectionKind.Invalid, new(
-    $"A {KebabCase.Name(Kind)} is not of the source class {KebabCase.Name(Source)}.",
-    $"{KebabCase.Name(Kind)} 类凭证的来源类别不可为 {KebabCase.Name(Source)}。"));
+    $"A {KebabCase.Name(Evidence)} is not of the source class {KebabCase.Name(Source)}.",
+    $"{KebabCase.Name(Evidence)} 类凭证的来源类别不可为 {KebabCase.Name(Source)}。"));
 
 public sealed record EvidenceOfOwnSupply(string Organisation) : Rejection("evidence.own-supply", RejectionKind.Invalid, new(
     $"What {Organisation} offers itself is of the source class 'contributor' or is declared as one between related parties.",
     $"{Organisation} 自行提供的凭证，来源类别须为 contributor，或申报为关联方凭证。"));
 
-public sealed record DetailsOfAnotherKind(EvidenceKind Kind, EvidenceKind Given) : Rejection(
+public sealed record DetailsOfAnotherKind(EvidenceKind Evidence, EvidenceKind Given) : Rejection(
     "evidence.details-of-another-kind", RejectionKind.Invalid, new(
-    $"These are particulars of a {KebabCase.Name(Given)}, not of a {KebabCase.Name(Kind)}.",
-    $"此为 {KebabCase.Name(Given)} 的内容，而非 {KebabCase.Name(Kind)}。"));
+    $"These are particulars of a {KebabCase.Name(Given)}, not of a {KebabCase.Name(Evidence)}.",
+    $"此为 {KebabCase.Name(Given)} 的内容，而非 {KebabCase.Name(Evidence)}。"));
 
 public sealed record CapacityWithoutUnit() : Rejection("evidence.capacity-without-unit", RejectionKind.Invalid, new(
     "A capacity and its unit are given together.", "产能与其单位须同时给出。"));

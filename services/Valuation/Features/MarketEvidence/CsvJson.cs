@@ -55,7 +55,7 @@ internal static class CsvJson
         return root;
     }
 
-    private static JsonNode Value(CsvForm form, string cell) => form switch
+    private static JsonValue Value(CsvForm form, string cell) => form switch
     {
         CsvForm.Whole when int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         CsvForm.YesNo when cell is "true" or "yes" or "是" => JsonValue.Create(true),

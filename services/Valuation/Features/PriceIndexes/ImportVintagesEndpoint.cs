@@ -43,7 +43,7 @@ internal static class ImportVintagesEndpoint
             return Results.Ok(new ImportReport(hash, file.Rows.Count, Errors(state, groups, unreadable, context)));
         }
 
-        IReadOnlyList<LineError> errors = [];
+        List<LineError> errors = [];
         var outcome = await commands.Handle(
             id, context, PriceIndex.None(id),
             state =>
