@@ -32,10 +32,10 @@ public sealed record CitedAlternative(int Number, string Method, int MethodVersi
 /// <summary>What a value was calculated from beside the method's inputs.</summary>
 /// <param name="Evidence">In the order of the inputs; empty where the inputs were typed in.</param>
 /// <param name="Indexes">In the order of the inputs.</param>
-/// <param name="Subject">Attributes of the thing valued.</param>
 /// <param name="Alternatives">Other methods' values that it was reconciled with.</param>
+/// <param name="Subject">Attributes of the thing valued; null where none were stated.</param>
 public sealed record ValuationBasis(
-    IReadOnlyList<UsedEvidence> Evidence, IReadOnlyList<UsedIndex> Indexes, AssetAttributes? Subject, IReadOnlyList<CitedAlternative> Alternatives)
+    IReadOnlyList<UsedEvidence> Evidence, IReadOnlyList<UsedIndex> Indexes, IReadOnlyList<CitedAlternative> Alternatives, AssetAttributes? Subject = null)
 {
     /// <summary>SHA-256 of the canonical JSON (RFC 8785), lower-case hex: binds documents and vintages, which the inputs only name.</summary>
     [JsonIgnore]

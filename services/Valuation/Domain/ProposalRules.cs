@@ -71,7 +71,7 @@ internal static class ProposalRules
         if (evaluation.Result is not { } result) return null;
         var basis = built is null && cited.Count == 0
             ? null
-            : new ValuationBasis(built?.Evidence ?? [], built?.Indexes ?? [], command.Register?.Subject, cited);
+            : new ValuationBasis(built?.Evidence ?? [], built?.Indexes ?? [], cited, command.Register?.Subject);
         return new Evaluated(result, result.FiguresAs<ValuationFigures>().Accepted, basis);
     }
 

@@ -90,7 +90,7 @@ public sealed class OtherMethodsTests
     {
         var alternative = new ValueAlternative("appraisal.three-appraiser", null, default, Choose("C1"), With(C1), new Text("x", "x"), TaihuAgreement.Adopted, Samples.Valuer, Samples.At);
         var rejection = AlternativeDecider.Decide(Samples.Given(Samples.Opened).State, alternative).Rejection!;
-        Assert.Contains(rejection.Code, new[] { "evidence.method-takes-none" });
+        Assert.Equal(("evidence.method-takes-none", "register"), (rejection.Code, rejection.Field));
     }
 
     // A list price of 1,000,000 at a condition of 64/80 and a factor of 0.9: 720,000, by hand.

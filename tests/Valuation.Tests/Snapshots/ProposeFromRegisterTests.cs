@@ -32,7 +32,7 @@ public sealed class ProposeFromRegisterTests
     public void The_figures_come_from_the_register_and_the_index_from_its_vintage()
     {
         var inputs = Proposed.Result.Inputs;
-        Assert.Equal("64/80", $"{Factor(inputs, 2, "subject")[2..]}/{Factor(inputs, 2, "comparable")[2..]}0");
+        Assert.Equal(("0.64", "0.8"), (Factor(inputs, 2, "subject"), Factor(inputs, 2, "comparable")));
         Assert.Equal(["98", "100"], inputs.GetProperty("indexes")[0].GetProperty("months").EnumerateArray().Select(month => month.GetProperty("value").GetString()));
         Assert.Equal(["E1"], inputs.GetProperty("relatedParties").EnumerateArray().Select(party => party.GetString()));
         Assert.Equal("platform-sale", inputs.GetProperty("comparables")[4].GetProperty("sourceClass").GetString());

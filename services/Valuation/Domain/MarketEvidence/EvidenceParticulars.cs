@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Valuation.Domain;
@@ -25,6 +26,7 @@ public sealed record EvidenceParticulars(
     public IEnumerable<string> Named() => Details.Traders().Select(trader => trader.Name).Prepend(Source).Distinct(StringComparer.Ordinal);
 
     /// <summary>The class by which the rules weigh it.</summary>
+    [JsonIgnore]
     public SourceClass RuleClass => RelatedParty ? Rules.SourceClass.RelatedParty : SourceClass switch
     {
         EvidenceSource.Invoice => Rules.SourceClass.Invoice,
@@ -36,5 +38,6 @@ public sealed record EvidenceParticulars(
     };
 
     /// <summary>The source that its weight is counted under: whatever contributors supplied is one source, whoever is named on it.</summary>
+    [JsonIgnore]
     public string CountedSource => SourceClass == EvidenceSource.Contributor ? "contributor" : Source;
 }
