@@ -39,22 +39,31 @@ public static class SnapshotReperformance
 
     private static IEnumerable<InputRejection> Compare(ValuationSnapshot snapshot, MethodResult again)
     {
-        var result = snapshot.Result;
+        var same = snapshot.Bytes().AsSpan().SequenceEqual((snapshot with { Result = again }).Bytes());
+        var differences = same ? [] : InResult(snapshot.Result, again).ToList();
+        // What no sentence speaks of: rounding, residual.
+        if (!same && differences.Count == 0)
+            differences.Add(Differs("bytes-differ", JsonPath.Root, "", "The snapshot calculated again has other bytes.", "重新计算得到的快照字节不同。"));
+        return differences.Concat(AroundResult(snapshot, again));
+    }
+
+    private static IEnumerable<InputRejection> InResult(MethodResult result, MethodResult again)
+    {
         if (result.InputsHash != again.InputsHash)
             yield return Differs("inputs-differ", "result.inputsHash", result.InputsHash, $"The inputs have the hash {again.InputsHash}.", $"输入的哈希为 {again.InputsHash}。");
         if (!Equal(result.Value, again.Value))
             yield return Differs("value-differs", "result.value", result.Value.GetRawText(), $"The rule gives {again.Value.GetRawText()}.", "规则计算出的数额不同。");
-        else if ((again.Figures as ValuationFigures)?.Accepted is var accepted && accepted != snapshot.Value)
-            yield return Differs("value-differs", "value", snapshot.Value.ToString(), $"The rule gives {accepted}.", $"规则计算结果为 {accepted}。");
-        var said = JsonSerializer.SerializeToElement(result.Steps, RuleJson.Results);
-        if (!Equal(said, JsonSerializer.SerializeToElement(again.Steps, RuleJson.Results)))
+        if (!Equal(JsonSerializer.SerializeToElement(result.Steps, RuleJson.Results), JsonSerializer.SerializeToElement(again.Steps, RuleJson.Results)))
             yield return Differs("steps-differ", "result.steps", "", "The lines of the calculation are others.", "计算过程与所记不同。");
+    }
+
+    private static IEnumerable<InputRejection> AroundResult(ValuationSnapshot snapshot, MethodResult again)
+    {
+        if ((again.Figures as ValuationFigures)?.Accepted is var accepted && accepted != snapshot.Value)
+            yield return Differs("value-differs", "value", snapshot.Value.ToString(), $"The rule gives {accepted}.", $"规则计算结果为 {accepted}。");
         var hash = ValuationSnapshot.HashOf(snapshot.Appraisal, again, snapshot.Value, snapshot.Basis);
         if (hash != snapshot.ProposalHash)
             yield return Differs("proposal-hash-differs", "proposalHash", snapshot.ProposalHash, $"Value, inputs and evidence have the hash {hash}.", $"数额、输入与凭证的哈希为 {hash}。");
-        // Last, for what no sentence above speaks of: rounding, residual.
-        if (!snapshot.Bytes().AsSpan().SequenceEqual((snapshot with { Result = again }).Bytes()))
-            yield return Differs("bytes-differ", JsonPath.Root, "", "The snapshot calculated again has other bytes.", "重新计算得到的快照字节不同。");
     }
 
     private static bool Equal(JsonElement left, JsonElement right) => CanonicalWriter.Write(left).AsSpan().SequenceEqual(CanonicalWriter.Write(right));
