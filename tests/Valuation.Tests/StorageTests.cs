@@ -20,6 +20,12 @@ public sealed class StorageTests
             "appraisal_opened.v1 AppraisalOpened",
             "value_proposed.v1 ValueProposed",
             "value_accepted.v1 ValueAccepted",
+            "alternative_valued.v1 AlternativeValued",
+            "market_evidence_registered.v1 MarketEvidenceRegistered",
+            "market_evidence_withdrawn.v1 MarketEvidenceWithdrawn",
+            "market_evidence_imported.v1 MarketEvidenceImported",
+            "index_series_opened.v1 IndexSeriesOpened",
+            "index_vintage_published.v1 IndexVintagePublished",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));
