@@ -13,6 +13,8 @@ public sealed class RoutesTests
     [InlineData("contributions", "contributions")]
     [InlineData("evidence", "contributions")]
     [InlineData("appraisals", "valuation")]
+    [InlineData("panel", "valuation")]
+    [InlineData("quotations", "valuation")]
     [InlineData("risk-events", "risks")]
     [InlineData("reserve", "risks")]
     [InlineData("pools", "distribution")]
@@ -32,7 +34,7 @@ public sealed class RoutesTests
     {
         var routes = Routes.All(Limits.RequestTime);
 
-        Assert.Equal(11 + 6, routes.Count);
+        Assert.Equal(13 + 6, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
         foreach (var name in new[] { "agreements", "contributions", "valuation", "risks", "distribution", "audit" })
         {

@@ -52,7 +52,7 @@ public sealed class StorageTests
         var state = Given(Opened, Proposed, Accepted).State;
         var stored = StoredFacts.Endures(state).Deserialize<Appraisal>(FactJson.Facts)!;
         var details = AppraisalDetails.Of(stored);
-        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed.Amount, details.Accepted!.Amount, details.Proposal!.Excess.Amount));
+        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed!.Amount, details.Accepted!.Amount, details.Proposal!.Excess.Amount));
         Assert.Equal(Approver, details.Acceptance!.By);
         Assert.NotEmpty(details.Proposal.Result.Steps);
         var summary = AppraisalSummary.Of(stored);
