@@ -18,7 +18,7 @@ internal static class QuoteEnvelopes
     {
         if (quotation.Currency is not { } currency) return [];
         var rows = await session.AdvancedSql.QueryAsync<string, string, string>(
-            "select person, amount, nonce from quote_envelope where tenant_id = ? and quotation = ? and round = ? order by person",
+            "select row(person), row(amount), row(nonce) from quote_envelope where tenant_id = ? and quotation = ? and round = ? order by person",
             ct, tenant, quotation.Id, quotation.Round);
         return [.. rows.Select(row => new RevealedQuote(row.Item1, Money.Parse(row.Item2, currency), row.Item3, ""))];
     }

@@ -31,6 +31,9 @@ public sealed record PastRound(int Round, string Person, AssignmentStep End, IRe
 /// <summary>The assignment of a valuer to an appraisal: the standing round, and what became of earlier ones.</summary>
 public sealed record Assignment
 {
+    /// <summary>The case.</summary>
+    public Guid Appraisal { get; init; }
+
     /// <summary>From 1.</summary>
     public int Round { get; init; }
 

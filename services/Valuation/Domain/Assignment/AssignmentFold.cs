@@ -36,7 +36,7 @@ internal static class AssignmentFold
 
     private static Assignment Opened(Appraisal state, AssignmentOpened f) => new()
     {
-        Round = f.Round, Step = AssignmentStep.AwaitingNonce, Party = state.Subject!.Party, Candidates = f.Candidates, Exclusions = f.Exclusions,
+        Appraisal = state.Id, Round = f.Round, Step = AssignmentStep.AwaitingNonce, Party = state.Subject!.Party, Candidates = f.Candidates, Exclusions = f.Exclusions,
         Commitment = f.Commitment, CommittedBy = f.By, RevealUntil = f.RevealUntil, Fee = f.Fee,
         Past = state.Assignment?.Past ?? [], Barred = BarredAfter(state.Assignment),
     };

@@ -12,13 +12,13 @@ internal static class Knowledge
     {
         var id = PanelStream.Of(tenant);
         var panel = await reads.LoadAsync<AppraiserPanel>(id, ct) ?? AppraiserPanel.None(id);
+        // Only the assignments are read, not the calculations beside them.
         var drawn = await reads.Query<Appraisal>().Where(appraisal => appraisal.Assignment!.Valuer != null)
-            .Select(appraisal => new { appraisal.Id, appraisal.Assignment!.Party, appraisal.Assignment.Step, appraisal.Assignment.Valuer, appraisal.Assignment.DrawnAt })
-            .ToListAsync(ct);
+            .Select(appraisal => appraisal.Assignment!).ToListAsync(ct);
         return new KnownTies(panel, ControlGraph.Of(agreement?.Document),
         [
             .. drawn.Where(one => one.Step == AssignmentStep.Drawn)
-                .Select(one => new PastAssignment(one.Id, one.Valuer!.Person, one.Valuer.Organisation, one.Party, one.DrawnAt!.Value)),
+                .Select(one => new PastAssignment(one.Appraisal, one.Valuer!.Person, one.Valuer.Organisation, one.Party, one.DrawnAt!.Value)),
         ]);
     }
 }
