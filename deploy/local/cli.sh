@@ -43,7 +43,7 @@ cli_simulate() {
   dotnet "$(cli_program)" simulate "$@"
 }
 
-# rules list | describe METHOD | eval METHOD [FILE|-]: likewise; standard input stays that of the caller.
+# rules list | describe METHOD | eval METHOD [FILE|-] | reperform FILE: likewise; standard input stays that of the caller.
 cli_rules() {
   open_run_folder
   build_services </dev/null

@@ -30,5 +30,13 @@ public static class ValuationService
         .Endpoint(ReadAssignmentEndpoints.Map)
         .Endpoint(QuotationEndpoints.Map)
         .Endpoint(QuoteEndpoints.Map)
-        .Endpoint(ReadQuotationsEndpoints.Map);
+        .Endpoint(ReadQuotationsEndpoints.Map)
+        .Endpoint(MarketEvidenceEndpoints.Map)
+        .Endpoint(ReadMarketEvidenceEndpoints.Map)
+        .Endpoint(ImportEvidenceEndpoint.Map)
+        .Endpoint(PriceIndexEndpoints.Map)
+        .Endpoint(ImportVintagesEndpoint.Map)
+        .Endpoint(SnapshotEndpoints.Map)
+        .Endpoint(AlternativeEndpoints.Map)
+        .Endpoint(CaseEndpoint.Map);
 }

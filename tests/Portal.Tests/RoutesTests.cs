@@ -19,6 +19,8 @@ public sealed class RoutesTests
     [InlineData("appraisals", "valuation")]
     [InlineData("panel", "valuation")]
     [InlineData("quotations", "valuation")]
+    [InlineData("market-evidence", "valuation")]
+    [InlineData("index-series", "valuation")]
     [InlineData("risk-events", "risks")]
     [InlineData("reserve", "risks")]
     [InlineData("pools", "distribution")]
@@ -38,7 +40,7 @@ public sealed class RoutesTests
     {
         var routes = Routes.All(Limits.RequestTime);
 
-        Assert.Equal(17 + 6, routes.Count);
+        Assert.Equal(19 + 6, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
         foreach (var name in new[] { "agreements", "contributions", "valuation", "risks", "distribution", "audit" })
         {

@@ -24,16 +24,17 @@ public static class AppraisalDecider
         if (command.Agreement is not { Document: { } document, Source: { } activation } agreement)
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
         if (AssignmentRules.Refuses(state, document, command.Method, command.By) is { } notHis) return notHis;
+        if (command.Reason is { } reason && EvidenceRules.Blank("reason", reason) is { } blank) return blank;
 
-        var evaluated = ProposalRules.Evaluate(subject, document, command, out var refused);
+        var evaluated = ProposalRules.Evaluate(subject, document, Calculation.Of(command), state.Alternatives, out var refused);
         if (evaluated is not { Result: { } result, Value: { } value }) return refused!;
 
-        var hash = ProposalHash.Of(state.Id, result, value);
+        var hash = ProposalHash.Of(state.Id, result, value, evaluated.Basis);
         return state.Proposal is { } standing && standing.ProposalHash == hash && standing.Agreement == activation
             ? Decision.Nothing
             : Decision.Accept(new ValueProposed(
                 result.RuleId, result.RuleVersion, value, result, agreement.AgreementVersion, activation, subject.Source, hash,
-                command.By, command.At));
+                command.By, command.At, document.DocumentHash, document.Terms.RegionProfile, evaluated.Basis, command.Reason));
     }
 
     public static Decision Decide(Appraisal state, AcceptValue command)
@@ -71,12 +72,14 @@ public static class AppraisalDecider
         ValueProposed f => state with
         {
             State = AppraisalState.Proposed,
-            Proposal = new Proposal(f.Value, f.Result, f.AgreementVersion, f.Agreement, f.ProposalHash, f.By, f.At),
+            Proposal = new Proposal(f.Value, f.Result, f.AgreementVersion, f.Agreement, f.ProposalHash, f.By, f.At, f.Basis),
+            EvidenceUsed = AlternativeDecider.Using(state, f.Basis),
             Assignment = AssignmentFold.Proposed(state.Assignment, f.ProposalHash),
             Approvals = [],
         },
         ValueApproved f => state with { Approvals = [.. state.Approvals, new Approval(f.ProposalHash, f.By, f.At)] },
         ValueAccepted f => state with { State = AppraisalState.Accepted, Acceptance = new Acceptance(f.By, f.At) },
+        AlternativeValued f => AlternativeDecider.Evolve(state, f),
         _ => AssignmentFold.Evolve(state, fact)
             ?? throw new UnreachableException($"{fact.GetType().Name} is not a fact of an appraisal."),
     };

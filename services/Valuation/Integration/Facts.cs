@@ -19,6 +19,7 @@ internal static class Facts
         .Fact<AssignmentVoided>("assignment_voided.v1")
         .Fact<ProposalVoided>("proposal_voided.v1")
         .Fact<ReviewRequired>("review_required.v1")
+        .Fact<AlternativeValued>("alternative_valued.v1")
         .State<Appraisal>(
             Appraisal.None, AppraisalDecider.Evolve,
             appraisals => appraisals.Index(appraisal => appraisal.Subject!.ContributionId))
@@ -39,6 +40,14 @@ internal static class Facts
         .Fact<QuotationClosed>("quotation_closed.v1")
         .Fact<QuotationFailed>("quotation_failed.v1")
         .State<Quotation>(Quotation.None, QuotationDecider.Evolve, quotations => quotations.Index(quotation => quotation.Appraisal))
+        .Fact<MarketEvidenceRegistered>("market_evidence_registered.v1")
+        .Fact<MarketEvidenceWithdrawn>("market_evidence_withdrawn.v1")
+        .State<MarketEvidence>(MarketEvidence.None, MarketEvidenceDecider.Evolve)
+        .Fact<MarketEvidenceImported>("market_evidence_imported.v1")
+        .State<EvidenceImport>(EvidenceImport.None, EvidenceImportDecider.Evolve)
+        .Fact<IndexSeriesOpened>("index_series_opened.v1")
+        .Fact<IndexVintagePublished>("index_vintage_published.v1")
+        .State<PriceIndex>(PriceIndex.None, PriceIndexDecider.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

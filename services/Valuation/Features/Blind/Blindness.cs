@@ -1,3 +1,4 @@
+using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.Valuation.Domain;
 using Marten;
@@ -25,6 +26,10 @@ internal sealed class Blindness(Caller caller, IReadOnlySet<Guid> quoting)
             .Select(quotation => quotation.Appraisal).ToHashSet());
     }
 
+    /// <summary>Why the caller does not read calculations of this case, or null: the claim stands among the terms of every one.</summary>
+    public static async Task<BeforeValuing?> RefusesAsync(Caller caller, Guid appraisal, IQuerySession reads, CancellationToken ct) =>
+        await reads.LoadAsync<Appraisal>(appraisal, ct) is { } state && (await OfAsync(caller, reads, ct)).Hides(state) ? new BeforeValuing() : null;
+
     /// <summary>Whether claim and proposal of this case are kept from the caller.</summary>
     public bool Hides(Appraisal appraisal)
     {
@@ -35,3 +40,6 @@ internal sealed class Blindness(Caller caller, IReadOnlySet<Guid> quoting)
         return !mayJudge && !(assignment.IsValuer(caller.Actor.Person) && assignment.BlindProposal is not null);
     }
 }
+
+internal sealed record BeforeValuing() : Rejection("appraisal.before-valuing", RejectionKind.Forbidden, new(
+    "Who values does not read what others made of the case before he has proposed.", "评估人在提出价值之前不得查阅他人对本案的计算。"));
