@@ -33,12 +33,24 @@ public sealed class PanelHttpTests(RunningPanel running)
         Assert.All((await valuer.GetFromJsonAsync<JsonElement>("appraisals", Ct)).GetProperty("items").EnumerateArray()
             .Where(item => item.GetProperty("id").GetGuid() == id), item => Assert.False(item.TryGetProperty("claimed", out JsonElement none)));
 
+        foreach (var room in new[] { "case", "proposals", "snapshots/1", "alternatives/1" })
+        {
+            using var refused = await valuer.GetAsync($"appraisals/{id}/{room}", Ct);
+            Assert.Equal("appraisal.before-valuing", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString());
+        }
+
         using var other = await running.AsAsync(person == "he" ? "qian" : "he", "V9", "valuer");
         Assert.Equal("appraisal.not-assigned", await CodeAsync(other, $"appraisals/{id}/proposal", Proposal, version));
         Assert.Equal(200, (await SendAsync(valuer, $"appraisals/{id}/proposal", Proposal, version)).Status);
         var (case2, _) = await CaseAsync(valuer, id);
         Assert.Equal(("1200000.00", "840000.00"),
             (case2.GetProperty("claimed").GetProperty("amount").GetString(), case2.GetProperty("proposal").GetProperty("value").GetProperty("amount").GetString()));
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await valuer.GetAsync($"appraisals/{id}/case", Ct)).StatusCode);
+        using var foreign = await other.GetAsync($"appraisals/{id}/snapshots/1", Ct);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, foreign.StatusCode);
+        var second = new { Method = "cost.replacement", Reconciliation = new { En = "By cost", Zh = "按成本" }, Inputs = new { } };
+        Assert.Equal("appraisal.not-assigned", await CodeAsync(other, $"appraisals/{id}/alternatives", second, version + 1));
 
         var accept = new { ProposalHash = case2.GetProperty("proposal").GetProperty("proposalHash").GetString() };
         using var sun = await running.AsAsync("sun", "G", "approver");
