@@ -71,4 +71,10 @@ public static class RuleLimits
 
     /// <summary>Most test vectors in one agreement.</summary>
     public const int AgreementVectors = 50;
+
+    /// <summary>Most values of one region policy profile.</summary>
+    public const int ProfileValues = 500;
+
+    /// <summary>Most indicators of one catalogue.</summary>
+    public const int Indicators = 500;
 }
