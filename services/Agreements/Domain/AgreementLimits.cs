@@ -17,4 +17,19 @@ public static class AgreementLimits
 
     /// <summary>Most versions of one agreement that are looked at.</summary>
     public const int Versions = 500;
+
+    /// <summary>Most versions of one region policy profile.</summary>
+    public const int ProfileVersions = 100;
+
+    /// <summary>Most profiles laid over one another: nation, province, city, park.</summary>
+    public const int ProfileLayers = 4;
+
+    /// <summary>Longest signature of an authority, in characters of Base64.</summary>
+    public const int ProfileSignature = 200;
+
+    /// <summary>Most fields of supply or demand in one entry of the alignment register.</summary>
+    public const int AlignmentFields = 200;
+
+    /// <summary>Most periods in the alignment register of one region.</summary>
+    public const int AlignmentPeriods = 500;
 }

@@ -29,5 +29,9 @@ internal static class Facts
         .Fact<ControlEnded>("control_ended.v1")
         .Fact<PersonAppointed>("person_appointed.v1")
         .Fact<PersonReleased>("person_released.v1")
-        .State<ConsortiumRegister>(ConsortiumRegister.None, ConsortiumDecider.Evolve);
+        .State<ConsortiumRegister>(ConsortiumRegister.None, ConsortiumDecider.Evolve)
+        .Fact<ProfileAdopted>("region_profile_adopted.v1")
+        .State<RegionProfile>(RegionProfile.None, ProfileDecider.Evolve)
+        .Fact<AlignmentRecorded>("alignment_recorded.v1")
+        .State<AlignmentSeries>(AlignmentSeries.None, AlignmentDecider.Evolve);
 }

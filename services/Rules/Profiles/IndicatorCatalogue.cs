@@ -78,7 +78,7 @@ public sealed record IndicatorCatalogue(string CatalogueId, int Version, Text Ti
         }
 
         var evidence = entry.Identifiers("evidenceTypes", RuleLimits.AgreementList, mayBeEmpty: true);
-        var metric = entry.Raw("metric") is { ValueKind: JsonValueKind.Null } ? null : entry.String("metric");
+        var metric = entry.OptionalRaw("metric") is { ValueKind: JsonValueKind.Null } ? null : entry.String("metric");
         entry.Close();
         return id is not null && level1 is { } level && level2 is not null && text is not null
             ? new Indicator(id, level, level2, text, points, evidence, metric)

@@ -34,7 +34,8 @@ internal static class ReadContributionsEndpoints
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
         var said = (state.Particulars ?? state.Draft)!;
         var versions = await session.Documents.Query<AdoptedAgreement>().Where(agreement => agreement.AgreementId == said.AgreementId).ToListAsync(ct);
-        var missing = MissingEvidence.Of(state, AdoptedAgreement.InForce(versions, said.EffectiveOn)?.Document?.PolicyOf(said.Kind));
+        var agreement = AdoptedAgreement.InForce(versions, said.EffectiveOn);
+        var missing = MissingEvidence.Of(state, agreement?.Document?.PolicyOf(said.Kind), agreement?.Profile);
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
         return Results.Ok(ContributionDetails.Of(state, missing, await LogHoursEndpoints.HoursAsync(state, session.Documents, ct)));
     }
