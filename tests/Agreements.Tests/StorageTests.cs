@@ -20,6 +20,7 @@ public sealed class StorageTests
             "party_withdrawal_noticed.v1 PartyWithdrawalNoticed", "default_noticed.v1 DefaultNoticed", "default_cured.v1 DefaultCured",
             "default_remedied.v1 DefaultRemedied", "control_declared.v1 ControlDeclared", "control_ended.v1 ControlEnded",
             "person_appointed.v1 PersonAppointed", "person_released.v1 PersonReleased",
+            "region_profile_adopted.v1 ProfileAdopted", "alignment_recorded.v1 AlignmentRecorded",
         ],
         StoredFacts.Names(Facts.Register));
 
@@ -48,6 +49,7 @@ public sealed class StorageTests
         Outgoing.Map(map);
         var told = Assert.IsType<V1.AgreementActivated>(map.Apply(Activated, new FactContext("taihu", Id, 7, At)));
         Assert.Equal((Id, "taihu-2025", 1, Terms.DocumentHash), (told.AgreementStream, told.AgreementId, told.Version, told.DocumentHash));
+        Assert.Null(told.RegionProfile);
         // Whoever receives it can check that it is what was signed.
         Assert.Equal(told.DocumentHash, AgreementDocument.Parse(told.Document).Value!.DocumentHash);
         Assert.All(new object[] { Drafted, Proposed, SignedBy("S") }, fact => Assert.False(map.Publishes(fact.GetType())));

@@ -88,6 +88,11 @@ public sealed class RegisterReadTests
         Assert.Equal(["missing.details"], Codes(Of(Registered, Verified, new EvidenceAdded([more], Why, Lin, At)), policy));
         Assert.Contains("missing.agreement", Codes(Of(Registered), null));
         Assert.Equal("1 more pieces of evidence: the agreement asks for 3.", MissingEvidence.Of(Of(Registered), policy)[0].Message.En);
+        var profile = TaihuAgreement.Profile(("valuation.minEvidence.donated-equipment", 4));
+        Assert.Equal("2 more pieces of evidence: the policy profile test asks for 4.", MissingEvidence.Of(Of(Registered), policy, profile)[0].Message.En);
+        Assert.Equal("1 more pieces of evidence: the agreement asks for 3.",
+            MissingEvidence.Of(Of(Registered), policy, TaihuAgreement.Profile(("valuation.minEvidence.donated-equipment", 3)))[0].Message.En);
+        Assert.Equal("missing.agreement", MissingEvidence.Of(Of(Registered), null, profile)[0].Code);
         static IEnumerable<string> Codes(Contribution contribution, KindPolicy? policy) => MissingEvidence.Of(contribution, policy).Select(item => item.Code);
     }
 

@@ -99,7 +99,6 @@ public sealed class ProfileComplianceTests
     private static IReadOnlyList<ProfileFinding> Check(EffectiveProfile profile, string? path = null, string? json = null)
     {
         var root = JsonNode.Parse(Text)!;
-        root["risk"]!["allocation"]!["caps"] = JsonNode.Parse("{\"E1\":\"50000.00\",\"S\":\"50000.00\"}");
         root.AsObject().Remove("tests");
         if (path is not null)
         {
