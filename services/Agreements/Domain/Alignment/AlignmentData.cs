@@ -17,7 +17,7 @@ public enum AlignmentUnit
 /// <summary>Where data come from: a stored document, a note, or both.</summary>
 /// <param name="Sha256">Of the document, lower-case hex; null when there is none.</param>
 /// <param name="Note">Which survey or register, of which date; null when the document says it.</param>
-public sealed record DataSource(string? Sha256, Text? Note);
+public sealed record DataSource(string? Sha256 = null, Text? Note = null);
 
 /// <summary>One side: field to share or headcount, with its source.</summary>
 public sealed record AlignmentSide(IReadOnlyDictionary<string, Rational> Fields, DataSource Source);
