@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ledger.Rules;
 
@@ -14,11 +15,15 @@ public sealed record EffectiveValue(
     JsonElement Value, RegionProfileReference Origin, bool Overrides, SourceMark Mark, LegalReference? Source, string? Place, bool MayRelax)
 {
     /// <summary>The value as people read it.</summary>
-    public string Shown => Value.ValueKind switch
+    [JsonIgnore]
+    public string Shown => In(Language.Both);
+
+    /// <summary>The value as people read it, words in a language.</summary>
+    public string In(Language language) => Value.ValueKind switch
     {
         JsonValueKind.String => Value.GetString()!,
         JsonValueKind.Null => "∞",
-        JsonValueKind.Object => $"{Value.GetProperty("en").GetString()} / {Value.GetProperty("zh").GetString()}",
+        JsonValueKind.Object => new Text(Value.GetProperty("en").GetString()!, Value.GetProperty("zh").GetString()!).In(language),
         JsonValueKind.Array => string.Join(", ", Value.EnumerateArray().Select(entry => entry.GetString())),
         _ => Value.GetRawText(),
     };
@@ -46,6 +51,7 @@ public sealed record EffectiveProfile(
     IReadOnlyList<ProfileLayer> Layers, IReadOnlyDictionary<string, EffectiveValue> Values)
 {
     /// <summary>Its name: id and version.</summary>
+    [JsonIgnore]
     public RegionProfileReference Reference => new(ProfileId, ProfileVersion);
 
     /// <summary>Least pieces of evidence for a kind; 0 when the profile says nothing.</summary>
