@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Audit.Tests.Running;
 using Ledger.Contracts.V1;
 using Ledger.Contributions.Integration;
+using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Messaging;
@@ -19,8 +20,8 @@ using Npgsql;
 namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>
-/// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Two consortia
-/// share it, each with the agreement of Sample A. Without the variable the tests fail: a skipped test proves nothing.
+/// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Three consortia
+/// share it, each with the agreement of Sample A, one of them under a region policy profile. Without the variable the tests fail: a skipped test proves nothing.
 /// </summary>
 public sealed class RunningContributions : IAsyncLifetime
 {
@@ -88,6 +89,7 @@ public sealed class RunningContributions : IAsyncLifetime
             built.Urls.Add("http://127.0.0.1:0");
             await built.StartAsync();
             foreach (var tenant in new[] { "taihu", "lakeside" }) await AdoptAsync(built, tenant);
+            await AdoptAsync(built, "province", TaihuAgreement.Profile(("valuation.minEvidence.loaned-equipment", 5)));
             app = built;
         }
         finally
@@ -96,12 +98,14 @@ public sealed class RunningContributions : IAsyncLifetime
         }
     }
 
-    private static Task AdoptAsync(WebApplication built, string tenant)
+    private static Task AdoptAsync(WebApplication built, string tenant, EffectiveProfile? profile = null)
     {
         var agreement = TaihuAgreement.Adopted;
         var stream = Guid.NewGuid();
         return new WhenAgreementActivated(built.Services.GetRequiredService<Commands>()).HandleAsync(
-            new AgreementActivated(stream, TaihuAgreement.Id, 1, agreement.Document!.DocumentHash, agreement.Document.Json),
+            new AgreementActivated(
+                stream, TaihuAgreement.Id, 1, agreement.Document!.DocumentHash, agreement.Document.Json,
+                profile is null ? null : JsonSerializer.SerializeToElement(profile, FactJson.Facts)),
             new DeliveryContext("contributions.agreement-activated.v1", new FactHeaders(
                 Guid.NewGuid(), tenant, "agreements", 1, Guid.NewGuid(), new string('a', 64), stream, 1, DateTimeOffset.UtcNow, "an", null)),
             CancellationToken.None);
