@@ -21,7 +21,8 @@ namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>
 /// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Three consortia
-/// share it, each with the agreement of Sample A, one of them under a region policy profile. Without the variable the tests fail: a skipped test proves nothing.
+/// share it, each with the agreement of Sample A, one of them under a region policy profile. Without the variable the tests fail: a
+/// skipped test proves nothing.
 /// </summary>
 public sealed class RunningContributions : IAsyncLifetime
 {
