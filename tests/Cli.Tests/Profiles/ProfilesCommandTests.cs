@@ -66,11 +66,11 @@ public sealed class ProfilesCommandTests : IDisposable
     public async Task A_broken_file_is_refused_with_every_fault()
     {
         var file = Write("broken.profile.json", File.ReadAllText(Path.Combine(Folder, "us-federal.profile.json"))
-            .Replace("\"source\": \"45cfr75-306\"", "\"source\": \"nowhere\"", StringComparison.Ordinal).Replace("valuation.capsPerKind.supplies", "valuation.caps", StringComparison.Ordinal));
+            .Replace("\"source\": \"2cfr200-306\", \"place\": \"(i)", "\"source\": \"nowhere\", \"place\": \"(i)", StringComparison.Ordinal).Replace("valuation.capsPerKind.supplies", "valuation.caps", StringComparison.Ordinal));
         var (code, _, error) = await RunAsync("check", file);
         Assert.Equal(ExitCode.BadInput, code);
         Assert.Contains("profile.unknown-key", error, StringComparison.Ordinal);
-        Assert.Equal(2, error.Split("profile.source-unknown").Length - 1);
+        Assert.Equal(3, error.Split("profile.source-unknown").Length - 1);
         Assert.Contains("profile.not-found", (await RunAsync("check", "missing.json")).Error, StringComparison.Ordinal);
     }
 

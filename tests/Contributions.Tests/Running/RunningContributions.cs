@@ -20,9 +20,9 @@ using Npgsql;
 namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>
-/// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Three consortia
-/// share it, each with the agreement of Sample A, one of them under a region policy profile. Without the variable the tests fail: a
-/// skipped test proves nothing.
+/// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Two consortia
+/// share it, each with the agreement of Sample A, a third ("archive") whose agreement says how long papers are kept, and a fourth
+/// ("province") whose agreement stands under a region policy profile. Without the variable the tests fail: a skipped test proves nothing.
 /// </summary>
 public sealed class RunningContributions : IAsyncLifetime
 {
@@ -35,6 +35,9 @@ public sealed class RunningContributions : IAsyncLifetime
         ? text
         : throw new InvalidOperationException(
             "LEDGER_TEST_POSTGRES is not set. This test needs a real PostgreSQL: set it to a superuser's Npgsql connection string, or run `./ledger test`, which does.");
+
+    /// <summary>Where the service keeps evidence files.</summary>
+    public string EvidenceFolder => folder;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -89,8 +92,10 @@ public sealed class RunningContributions : IAsyncLifetime
             for (var i = 0; i < 2; i++) await service.MigrateAsync(built);
             built.Urls.Add("http://127.0.0.1:0");
             await built.StartAsync();
-            foreach (var tenant in new[] { "taihu", "lakeside" }) await AdoptAsync(built, tenant);
-            await AdoptAsync(built, "province", TaihuAgreement.Profile(("valuation.minEvidence.loaned-equipment", 5)));
+            foreach (var tenant in new[] { "taihu", "lakeside" }) await AdoptAsync(built, tenant, TaihuAgreement.Adopted);
+            await AdoptAsync(built, "archive", TaihuAgreement.Adopt(TaihuAgreement.Json(
+                ("\"dispute\":", "\"retention\":{\"ledger\":30,\"loaned-equipment\":10},\"dispute\":"))));
+            await AdoptAsync(built, "province", TaihuAgreement.Adopted, TaihuAgreement.Profile(("valuation.minEvidence.loaned-equipment", 5)));
             app = built;
         }
         finally
@@ -99,9 +104,8 @@ public sealed class RunningContributions : IAsyncLifetime
         }
     }
 
-    private static Task AdoptAsync(WebApplication built, string tenant, EffectiveProfile? profile = null)
+    private static Task AdoptAsync(WebApplication built, string tenant, AdoptedAgreement agreement, EffectiveProfile? profile = null)
     {
-        var agreement = TaihuAgreement.Adopted;
         var stream = Guid.NewGuid();
         return new WhenAgreementActivated(built.Services.GetRequiredService<Commands>()).HandleAsync(
             new AgreementActivated(
@@ -115,7 +119,7 @@ public sealed class RunningContributions : IAsyncLifetime
     private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
     {
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
-        ["Identity:Issuer"] = TestTokens.Issuer, ["Evidence:Folder"] = folder, ["Logging:LogLevel:Default"] = "Error",
+        ["Identity:Issuer"] = TestTokens.Issuer, ["Evidence:Folder"] = folder, ["Evidence:Keys"] = EvidenceSamples.KeyText(), ["Logging:LogLevel:Default"] = "Error",
         ["Duplicates:Key"] = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]),
     };
 
