@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, rules, replay, verify, fsck.
+# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, verify, fsck.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -48,6 +48,15 @@ cli_rules() {
   open_run_folder
   build_services </dev/null
   dotnet "$(cli_program)" rules "$@"
+}
+
+# profiles list | show PROFILE | compare A B | check FILE: likewise; the shipped profiles unless --folder names others.
+cli_profiles() {
+  local folder=()
+  open_run_folder
+  build_services </dev/null
+  if [[ " $* " != *" --folder "* ]]; then folder=(--folder "$LEDGER_ROOT/deploy/profiles"); fi
+  dotnet "$(cli_program)" profiles "$@" "${folder[@]}"
 }
 
 # replay QUEUE

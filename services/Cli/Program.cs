@@ -5,6 +5,7 @@ using Ledger.Cli.Connection;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Fsck;
 using Ledger.Cli.Operations;
+using Ledger.Cli.Profiles;
 using Ledger.Cli.Verify;
 
 using var cancel = new CancellationTokenSource();
@@ -16,7 +17,7 @@ Console.CancelKeyPress += (_, pressed) =>
 
 ICommand[] commands =
 [
-    new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new PeopleCommand(),
+    new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new ProfilesCommand(), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
     new VerifyCommand(), new FsckCommand(Console.In),
 ];

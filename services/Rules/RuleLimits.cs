@@ -86,4 +86,10 @@ public static class RuleLimits
 
     /// <summary>Most quotes of one invitation.</summary>
     public const int SealedQuotes = 50;
+
+    /// <summary>Most values of one region policy profile.</summary>
+    public const int ProfileValues = 500;
+
+    /// <summary>Most indicators of one catalogue.</summary>
+    public const int Indicators = 500;
 }

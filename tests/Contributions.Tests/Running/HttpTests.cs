@@ -45,6 +45,16 @@ public sealed class HttpTests(RunningContributions running)
     }
 
     [Fact]
+    public async Task Under_a_region_profile_that_asks_for_more_evidence_more_is_missing()
+    {
+        using var lender = await running.AsAsync("E1", "province");
+        var (status, receipt) = await SendAsync(lender, "contributions", await LentAsync(lender, "profiled", "PROFILE-1"));
+        Assert.True(status == 201, receipt.ToString());
+        var missing = (await lender.GetFromJsonAsync<JsonElement>($"contributions/{receipt.GetProperty("id").GetString()}", Ct)).GetProperty("missing")[0];
+        Assert.Equal("4 more pieces of evidence: the policy profile test asks for 5.", missing.GetProperty("message").GetProperty("en").GetString());
+    }
+
+    [Fact]
     public async Task Of_two_that_register_the_same_machine_at_once_one_is_refused()
     {
         using var lender = await running.AsAsync("E1", "taihu");

@@ -33,10 +33,11 @@ internal static class ReadContributionsEndpoints
         // A draft, or one that was withdrawn before it was registered, is its party's own affair.
         if (state.Particulars is null && state.Draft?.Party != http.User.Caller().Actor.Organisation) throw RequestRefused.NotFound();
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
-        var agreement = (await Agreements.OfAsync(session.Documents, ct)).InForce(state);
+        var agreements = await Agreements.OfAsync(session.Documents, ct);
+        var agreement = agreements.InForce(state);
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
         return Results.Ok(ContributionDetails.Of(
-            state, MissingEvidence.Of(state, agreement), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
+            state, MissingEvidence.Of(state, agreement, agreements.ProfileOf(state)), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
             [.. EvidenceUse.Of(state, agreement).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))]));
     }
 
@@ -57,7 +58,7 @@ internal static class ReadContributionsEndpoints
         var page = Page.Of(found, ServiceDefaults.Limits.PageSize, contribution => contribution.Id.ToString());
         var agreements = await Agreements.OfAsync(session.Documents, ct);
         return Results.Ok(new Page<ContributionSummary>(
-            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item))))], page.Next));
+            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item), agreements.ProfileOf(item))))], page.Next));
     }
 
     private static async Task<IResult> TotalsAsync([AsParameters] RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
