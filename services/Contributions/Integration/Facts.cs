@@ -30,6 +30,11 @@ internal static class Facts
         .Fact<HoursLogged>("hours_logged.v1")
         .Fact<HoursStruck>("hours_struck.v1")
         .State<MonthLog>(MonthLog.None, MonthLogDecider.Evolve, logs => logs.Index(log => log.Subject))
+        .Fact<ImportRequested>("import_requested.v1")
+        .Fact<ImportStarted>("import_started.v1")
+        .Fact<ImportCancelled>("import_cancelled.v1")
+        .Fact<ImportFinished>("import_finished.v1")
+        .State<Import>(Import.None, ImportDecider.Evolve, imports => imports.Index(import => import.Name))
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }
