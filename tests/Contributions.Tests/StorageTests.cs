@@ -31,6 +31,10 @@ public sealed class StorageTests
             "asset_claimed.v1 AssetClaimed",
             "hours_logged.v1 HoursLogged",
             "hours_struck.v1 HoursStruck",
+            "import_requested.v1 ImportRequested",
+            "import_started.v1 ImportStarted",
+            "import_cancelled.v1 ImportCancelled",
+            "import_finished.v1 ImportFinished",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));

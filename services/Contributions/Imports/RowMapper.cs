@@ -54,7 +54,7 @@ internal sealed class RowMapper(HeaderMap header, ImportKind kind)
         }
     }
 
-    private static (JsonObject Json, string? Party, Rejection? Twice) Assemble(
+    private (JsonObject Json, string? Party, Rejection? Twice) Assemble(
         List<(Column Column, int Index, JsonNode Value)> filled, List<string> pieces)
     {
         var json = new JsonObject();
@@ -68,6 +68,7 @@ internal sealed class RowMapper(HeaderMap header, ImportKind kind)
             else if (column.Path != Evidence) Put(json, column.Path.Split('.'), value);
         }
 
+        if (kind != ImportKind.Contributions) return (json, party, null);
         var further = filled.Find(cell => cell.Column.Path == Evidence).Value;
         if (further is not null && items.Count > 0)
             return (json, party, ImportProblems.JsonForm("evidence stands in columns of its own already") with { Field = Evidence });

@@ -39,9 +39,10 @@ internal static class SeparatedText
             .Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true })
             .From(text);
         var columns = 0;
-        for (var line = 1; Next(reader, line);)
+        // Counted on from the end of the row before: of the first row the parser knows only the end.
+        for (var line = 1; Next(reader, line); line = reader.Current.LineNumberToExcl)
         {
-            var row = Row(reader, columns, out line);
+            var row = Row(reader, line, columns);
             if (row is null) continue;
             if (columns == 0) columns = row.Cells.Count;
             yield return row;
@@ -63,17 +64,15 @@ internal static class SeparatedText
         }
     }
 
-    private static TextRow? Row(SepReader reader, int columns, out int nextLine)
+    private static TextRow? Row(SepReader reader, int line, int columns)
     {
         var row = reader.Current;
-        nextLine = row.LineNumberToExcl;
-        if (row.Span.Length > ContributionLimits.ImportRowCharacters)
-            throw new ImportFileException(row.LineNumberFrom, ImportProblems.RowTooLong());
+        if (row.Span.Length > ContributionLimits.ImportRowCharacters) throw new ImportFileException(line, ImportProblems.RowTooLong());
         var cells = new string[row.ColCount];
         for (var i = 0; i < cells.Length; i++) cells[i] = row[i].ToString();
         if (cells.All(string.IsNullOrWhiteSpace)) return null;
         return columns == 0 || cells.Length == columns
-            ? new TextRow(row.LineNumberFrom, cells)
-            : new TextRow(row.LineNumberFrom, cells, ImportProblems.Ragged(cells.Length, columns));
+            ? new TextRow(line, cells)
+            : new TextRow(line, cells, ImportProblems.Ragged(cells.Length, columns));
     }
 }
