@@ -37,8 +37,10 @@ public static class ContributionsService
             .Endpoint(LifeEndpoints.Map)
             .Endpoint(LogHoursEndpoints.Map)
             .Endpoint(ReadContributionsEndpoints.Map)
+            .Endpoint(TotalsHistoryEndpoint.Map)
             .Endpoint(ExportContributionsEndpoint.Map)
             .Endpoint(RequestImportEndpoint.Map)
-            .Endpoint(ReadImportEndpoints.Map);
+            .Endpoint(ReadImportEndpoints.Map)
+            .Endpoint(ExportErrorsEndpoint.Map);
     }
 }

@@ -222,6 +222,40 @@ public sealed class ImportTests(RunningContributions running)
         Assert.Equal(["2 contribution import.wrong-kind"], await client.ErrorsAsync(use));
     }
 
+    [Fact]
+    public async Task Every_list_can_be_exported_and_the_register_and_hours_come_back_unchanged()
+    {
+        using var client = await running.AsAsync("E2", "lakeside");
+        var paper = await client.PaperAsync("round");
+        var staff = $"{Header.TrimEnd().Replace("出厂编号,已用月数,成新率", "人员,岗位职责（英文）,岗位职责（中文）,工时,同类技能,工作起始日,工作截止日", StringComparison.Ordinal)}\r\n"
+            + $"round-1,taihu-2025,人员工时,'=Trainer,教师,2025-03-01,S,CNY,900.00,p-9,Teaching,授课,10,是,2025-03-01,2025-04-30,c,contract,2025-02-01,C,合同,{paper}\r\n";
+        Assert.Equal("imported", (await client.ImportedAsync("kind=contributions", staff)).Outcome());
+        Assert.Equal("imported", (await client.ImportedAsync("kind=time", "contribution,day,start,minutes\nround-1,2025-03-03,08:00,90\n")).Outcome());
+
+        var register = await client.GetStringAsync("contributions/export?party=E2&headers=zh", Ct);
+        var again = await client.ImportedAsync("kind=contributions&mode=accept-good", register);
+        Assert.Equal([1, 1, 0, 0, 1], again.Counts());
+        var hours = await client.GetStringAsync("contributions/hours/export?kind=staff-time&party=E2", Ct);
+        Assert.Equal("\uFEFFcontribution,kind,person,day,start,minutes\r\nround-1,staff-time,p-9,2025-03-03,08:00,90\r\n", hours);
+        var told = await client.ImportedAsync("kind=time&mode=accept-good", hours);
+        Assert.Equal([1, 1, 0, 0, 1], told.Counts());
+
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
+        Assert.Equal("\uFEFF投入方,币种,项数,申报价值,认定价值,待认定价值\r\nE2,CNY,1,900.00,0.00,900.00\r\n",
+            await client.GetStringAsync("contributions/totals/export?party=E2", Ct));
+        var bad = await client.ImportedAsync("kind=time", "contribution,day,start,minutes\nround-1,2025-03-03,=8,90\n");
+        Assert.StartsWith("\uFEFF行,列,值,代码,字段,说明\r\n2,start,\"'=8\",import.time-form,",
+            await client.GetStringAsync($"imports/{bad.GetProperty("id").GetString()}/errors/export", Ct), StringComparison.Ordinal);
+
+        var history = await client.GetFromJsonAsync<JsonElement>("contributions/totals/history?party=E2&from=2025-02-01&to=2025-03-31", Ct);
+        Assert.Equal([0, 1], history.EnumerateArray().Select(on => on.GetProperty("totals").GetArrayLength()));
+        Assert.Equal("900.00", history[1].GetProperty("totals")[0].GetProperty("pending").GetProperty("amount").GetString());
+        var known = await client.GetFromJsonAsync<JsonElement>("contributions/totals/history?party=E2&from=2025-02-01&to=2025-03-31&by=recorded", Ct);
+        Assert.Equal([0, 0], known.EnumerateArray().Select(on => on.GetProperty("totals").GetArrayLength()));
+        var tooLong = await client.GetAsync("contributions/totals/history?from=2000-01-01&to=2025-03-31", Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+    }
+
     private static string Row(string reference, string serial, string paper, string amount = "10.00", string agreement = "taihu-2025") =>
         $"{reference},{agreement},捐赠设备,Machine,机床,2025-03-01,S,CNY,{amount},{serial},12,0.9,inv,invoice,2025-02-01,Invoice,发票,{paper}\r\n";
 

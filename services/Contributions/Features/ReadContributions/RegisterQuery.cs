@@ -69,18 +69,20 @@ internal sealed record RegisterQuery(
         IQuerySession reads, string organisation, Guid? after,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        const int Batch = 1_000;
-        for (var cursor = after ?? Guid.Empty; ;)
+        const int Most = 1_000;
+        // The first batch is one page with one more: who reads a page reads nothing else.
+        var batch = ServiceDefaults.Limits.PageSize + 1;
+        for (var cursor = after ?? Guid.Empty; ; batch = Most)
         {
             var from = cursor;
             var found = await Narrow(reads.Query<Contribution>()).Where(contribution => contribution.Id > from)
-                .OrderBy(contribution => contribution.Id).Take(Batch).ToListAsync(ct);
+                .OrderBy(contribution => contribution.Id).Take(batch).ToListAsync(ct);
             foreach (var contribution in found)
             {
                 if (Show(contribution, organisation) is { } shown) yield return shown;
             }
 
-            if (found.Count < Batch) yield break;
+            if (found.Count < batch) yield break;
             cursor = found[^1].Id;
         }
     }
