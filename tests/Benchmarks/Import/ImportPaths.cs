@@ -70,7 +70,7 @@ internal sealed class ImportPaths(ContributionsHost host)
 
     private static string Reference(int run, int row) => string.Create(CultureInfo.InvariantCulture, $"bench-{run}-{row}");
 
-    private Particulars Said(int run, int row, EvidenceFile file) => new(
+    private static Particulars Said(int run, int row, EvidenceFile file) => new(
         Reference(run, row), "taihu-2025", "E1", ContributionKind.Cash, new Text("Grant", "资助"), Money.Parse("1000.00", Currency.Of("CNY")), Day, "S",
         [new EvidenceItem("slip", "bank-record", Day, new Text("Bank slip", "银行回单"), file.MediaType, file.Sha256, file.Size)],
         new Dictionary<string, string>(StringComparer.Ordinal), new KindDetails(Cash: new CashDetails(Day, Reference(run, row))));
