@@ -27,6 +27,7 @@ public static class ContributionsService
             .Store(Facts.Register)
             .Migrate(RegistrySchema.ApplyAsync)
             .Migrate(ImportTables.ApplyAsync)
+            .Migrate(RegisterTable.ApplyAsync)
             .Publishes(Outgoing.Map)
             .Endpoint(KeepEvidenceEndpoint.Map)
             .Endpoint(ReadEvidenceEndpoint.Map)

@@ -15,18 +15,29 @@ internal sealed class AssetClaims(RegistryKey registry)
         RegisterContribution command, string tenant, Guid contribution, IQuerySession reads, CancellationToken ct)
     {
         var keys = AssetKey.Of(command.Particulars);
-        var known = await KnownAsync(keys, reads, ct);
+        var known = await KnownAsync(keys, tenant, reads, ct);
         var elsewhere = await ElsewhereAsync(keys, tenant, reads, ct);
         return (command with { Claims = [.. known.Values.SelectMany(key => key.Standing)], Elsewhere = elsewhere },
             [.. keys.Select(key => Stream(key, known[key.Name].Count, command.Particulars, tenant, contribution))]);
     }
 
-    /// <summary>What this consortium knows of keys: how often each was claimed, and the claims that stand.</summary>
-    public static async Task<Dictionary<string, KnownKey>> KnownAsync(IReadOnlyList<AssetKey> keys, IQuerySession reads, CancellationToken ct)
+    /// <summary>
+    /// What this consortium knows of keys: how often each was claimed, and the claims that stand. The ids of a key's claims are
+    /// numbered on, so they are found by their ids, key by key until one is not there.
+    /// </summary>
+    public static async Task<Dictionary<string, KnownKey>> KnownAsync(
+        IReadOnlyList<AssetKey> keys, string tenant, IQuerySession reads, CancellationToken ct)
     {
         var names = keys.Select(key => key.Name).Distinct().ToArray();
-        var claims = names.Length == 0 ? [] : await reads.Query<AssetClaim>().Where(claim => claim.Key.IsOneOf(names)).ToListAsync(ct);
-        var holders = claims.Count == 0 ? [] : (await reads.LoadManyAsync<Contribution>(ct, [.. claims.Select(claim => claim.Contribution)]))
+        var claims = new List<AssetClaim>();
+        for (var (number, left) = (0, names); left.Length > 0; number++)
+        {
+            var found = await reads.LoadManyAsync<AssetClaim>(ct, [.. left.Select(name => ClaimId(tenant, name, number))]);
+            claims.AddRange(found);
+            left = [.. found.Select(claim => claim.Key)];
+        }
+
+        var holders = claims.Count == 0 ? [] : (await reads.LoadManyAsync<Contribution>(ct, [.. claims.Select(claim => claim.Contribution).Distinct()]))
             .Where(holder => holder.Stands()).Select(holder => holder.Id).ToHashSet();
         var byKey = claims.ToLookup(claim => claim.Key, StringComparer.Ordinal);
         return names.ToDictionary(name => name, name => new KnownKey(byKey[name].Count(),
@@ -36,7 +47,7 @@ internal sealed class AssetClaims(RegistryKey registry)
 
     /// <summary>The stream that takes a key. Numbered by how many there are: of two that come at once, one finds its stream taken.</summary>
     public static NewStream Stream(AssetKey key, int claimed, Particulars said, string tenant, Guid contribution) => new(
-        typeof(AssetClaim), StreamId.For(tenant, "asset-claim", $"{key.Name}#{claimed}"),
+        typeof(AssetClaim), ClaimId(tenant, key.Name, claimed),
         [new AssetClaimed(key.Name, contribution, said.Reference, key.From, key.To)]);
 
     /// <summary>Enters the keys into the registry when the unit of work commits.</summary>
@@ -111,6 +122,8 @@ internal sealed class AssetClaims(RegistryKey registry)
 
         return Elsewhere.Nothing;
     }
+
+    private static Guid ClaimId(string tenant, string key, int number) => StreamId.For(tenant, "asset-claim", $"{key}#{number}");
 
     // The session that decisions read from is the unit of work that commits them.
     private static IDocumentOperations Operations(IQuerySession session) => (IDocumentOperations)session;

@@ -50,7 +50,7 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
         await AgreementsAsync(candidates, documents, ct);
         var keys = candidates.SelectMany(candidate => AssetKey.Of(candidate.Said).Select(key => (Key: key, candidate.Id))).ToList();
         var allKeys = keys.ConvertAll(entry => entry.Key);
-        var known = await AssetClaims.KnownAsync(allKeys, documents, ct);
+        var known = await AssetClaims.KnownAsync(allKeys, tenant, documents, ct);
         var elsewhere = (await claims.ElsewhereAsync(allKeys, tenant, connection, ct)).Zip(keys).ToLookup(pair => pair.Second.Id, pair => pair.First);
 
         var writes = new List<Write>();
