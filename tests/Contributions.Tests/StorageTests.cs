@@ -35,6 +35,12 @@ public sealed class StorageTests
             "import_started.v1 ImportStarted",
             "import_cancelled.v1 ImportCancelled",
             "import_finished.v1 ImportFinished",
+            "legal_hold_placed.v1 LegalHoldPlaced",
+            "legal_hold_lifted.v1 LegalHoldLifted",
+            "erasure_requested.v1 ErasureRequested",
+            "erasure_dismissed.v1 ErasureDismissed",
+            "erasure_ordered.v1 ErasureOrdered",
+            "evidence_erased.v1 EvidenceErased",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));

@@ -35,6 +35,14 @@ internal static class Facts
         .Fact<ImportCancelled>("import_cancelled.v1")
         .Fact<ImportFinished>("import_finished.v1")
         .State<Import>(Import.None, ImportDecider.Evolve, imports => imports.Index(import => import.Name))
+        .Fact<LegalHoldPlaced>("legal_hold_placed.v1")
+        .Fact<LegalHoldLifted>("legal_hold_lifted.v1")
+        .Fact<ErasureRequested>("erasure_requested.v1")
+        .Fact<ErasureDismissed>("erasure_dismissed.v1")
+        .Fact<ErasureOrdered>("erasure_ordered.v1")
+        .State<RetentionRegister>(RetentionRegister.None, RetentionDecider.Evolve)
+        .Fact<EvidenceErased>("evidence_erased.v1")
+        .State<ErasedFile>(ErasedFile.None, ErasedFileFold.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

@@ -22,6 +22,8 @@ internal static class RequestImportEndpoint
 
     private static readonly EvidenceMediaType Csv = EvidenceMediaType.Find("text/csv")!;
 
+    private static readonly EvidenceMediaType Text = EvidenceMediaType.Find("text/plain")!;
+
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/imports", Handle)
         .RequireAuthorization(Roles.Contributor)
@@ -34,7 +36,7 @@ internal static class RequestImportEndpoint
         .AddOpenApiOperationTransformer(Describe);
 
     private static async Task<IResult> Handle(
-        HttpContext http, string kind, string? mode, bool? dryRun, IEvidenceStore store, Commands commands, Reads reads, ImportQueue queue,
+        HttpContext http, string kind, string? mode, bool? dryRun, IEvidenceStore store, EvidenceIntake intake, Commands commands, Reads reads, ImportQueue queue,
         CancellationToken ct)
     {
         if (KebabCase.Find<ImportKind>(kind) is not { } rows)
@@ -44,7 +46,7 @@ internal static class RequestImportEndpoint
         if (FormatOf(http.Request.ContentType) is not { } format) throw EvidenceRefused.MediaType(http.Request.ContentType);
         // Before the file: a request without its key, or of nobody, keeps nothing.
         var context = CommandContext.Of(http, "");
-        var file = await ReceiveAsync(http, format, store, ct);
+        var file = await ReceiveAsync(http, format, store, intake, reads, ct);
         var order = new ImportOrder(rows, way, dryRun ?? false, format, file.Sha256, file.Size);
         context = context with { RequestHash = HashOf(context, order) };
 
@@ -76,14 +78,20 @@ internal static class RequestImportEndpoint
         return (StreamId.For(context.Tenant, "import", $"{name}#{attempt}"), attempt);
     }
 
-    private static async Task<EvidenceFile> ReceiveAsync(HttpContext http, ImportFormat format, IEvidenceStore store, CancellationToken ct)
+    private static async Task<EvidenceFile> ReceiveAsync(
+        HttpContext http, ImportFormat format, IEvidenceStore store, EvidenceIntake intake, Reads reads, CancellationToken ct)
     {
         const long Limit = ContributionLimits.ImportFileBytes;
         if (http.Request.ContentLength > Limit) throw EvidenceRefused.TooLarge(Limit);
         if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = Limit;
         await using var draft = store.Begin(http.User.Caller().Consortium);
-        var type = format == ImportFormat.Csv ? Csv : EvidenceMediaType.Find("application/json")!;
-        return await EvidenceIntake.ReceiveAsync(http.Request.Body, type, draft, Limit, ct);
+        // Lines of JSON are no JSON document: they are kept as text.
+        var type = format == ImportFormat.Csv ? Csv : Text;
+        return await intake.ReceiveAsync(http.Request.Body, type, draft, Limit, async (sha256, cancel) =>
+        {
+            if (await ErasedFiles.FindAsync(sha256, http.User.Caller().Consortium, reads, cancel) is { } erased)
+                throw EvidenceRefused.ErasedBefore(erased.At);
+        }, ct);
     }
 
     private static ImportFormat? FormatOf(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -80,18 +80,26 @@ internal sealed record RegisterQuery(
         IQuerySession reads, string organisation, Guid? after,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
+        await foreach (var contribution in ReadAsync(reads, after, ct))
+        {
+            if (Show(contribution, organisation) is { } shown) yield return shown;
+        }
+    }
+
+    /// <summary>Every contribution of the consortium as it is, drafts of all parties too.</summary>
+    public static IAsyncEnumerable<Contribution> EverythingAsync(IQuerySession reads, CancellationToken ct) =>
+        new RegisterQuery().ReadAsync(reads, null, ct);
+
+    private async IAsyncEnumerable<Contribution> ReadAsync(
+        IQuerySession reads, Guid? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
         const int Most = 1_000;
         // The first batch is one page with one more: who reads a page reads nothing else.
         var batch = ServiceDefaults.Limits.PageSize + 1;
         for (var cursor = after ?? Guid.Empty; ; batch = Most)
         {
-            var from = cursor;
-            var found = await Narrow(reads, from, batch).ToListAsync(ct);
-            foreach (var contribution in found)
-            {
-                if (Show(contribution, organisation) is { } shown) yield return shown;
-            }
-
+            var found = await Narrow(reads, cursor, batch).ToListAsync(ct);
+            foreach (var contribution in found) yield return contribution;
             if (found.Count < batch) yield break;
             cursor = found[^1].Id;
         }
