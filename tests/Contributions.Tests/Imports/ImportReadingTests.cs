@@ -4,6 +4,7 @@ using Ledger.Contributions.Domain;
 using Ledger.Contributions.Features;
 using Ledger.Contributions.Imports;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 using static Ledger.Contributions.Tests.Imports.ImportText;
 
 namespace Ledger.Contributions.Tests.Imports;

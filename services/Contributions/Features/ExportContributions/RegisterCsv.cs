@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.Imports;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
 
 namespace Ledger.Contributions.Features;

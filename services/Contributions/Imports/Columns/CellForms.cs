@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ledger.Contributions.Domain;
-using Ledger.Contributions.Features;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 
 namespace Ledger.Contributions.Imports;
 
