@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, verify, fsck.
+# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, import, verify, fsck.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -67,6 +67,15 @@ cli_replay() {
   build_services
   cli_connection
   dotnet "$(cli_program)" replay "$1" "${CLI_CONNECTION[@]}"
+}
+
+# import FILE --consortium C --kind KIND [OPTION...]: the program checks its arguments.
+cli_import() {
+  open_run_folder
+  is_ready portal || fail "The system is not running; start it with ./ledger up."
+  build_services
+  cli_connection
+  dotnet "$(cli_program)" import "$@" "${CLI_CONNECTION[@]}"
 }
 
 # verify BUNDLE --policy FILE [--json] [--lang en|zh]: the program checks its arguments; no server is needed. Without a policy,

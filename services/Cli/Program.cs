@@ -4,6 +4,7 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Connection;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Fsck;
+using Ledger.Cli.Importing;
 using Ledger.Cli.Operations;
 using Ledger.Cli.Profiles;
 using Ledger.Cli.Verify;
@@ -19,7 +20,7 @@ ICommand[] commands =
 [
     new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new ProfilesCommand(), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
-    new VerifyCommand(), new FsckCommand(Console.In),
+    new ImportCommand(Patience.Default), new VerifyCommand(), new FsckCommand(Console.In),
 ];
 try
 {

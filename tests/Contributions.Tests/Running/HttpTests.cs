@@ -6,6 +6,7 @@ using static Ledger.Contributions.Tests.Running.RunningContributions;
 namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>The slices over HTTP on a real PostgreSQL.</summary>
+[Collection(nameof(RunningContributions))]
 public sealed class HttpTests(RunningContributions running)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

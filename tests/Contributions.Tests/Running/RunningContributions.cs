@@ -61,6 +61,24 @@ public sealed class RunningContributions : IAsyncLifetime
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Rows of a table, of every consortium.</summary>
+    public async Task<long> CountAsync(string table, string condition)
+    {
+        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(Superuser) { Database = name, Pooling = false });
+        await using var command = new NpgsqlCommand($"select count(*) from {table} where {condition}", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Ends every connection of the service, as a crash would.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<long> CutConnectionsAsync()
+    {
+        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false });
+        await using var command = new NpgsqlCommand(
+            $"select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity where usename = '{name}_app'", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         starting.Dispose();
@@ -130,10 +148,16 @@ public sealed class RunningContributions : IAsyncLifetime
 
     private static async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false });
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder settings)
+    {
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     private sealed class Silence : IIntegrationEvents

@@ -64,21 +64,24 @@ internal static class ReadContributionsEndpoints
     private static async Task<IResult> TotalsAsync([AsParameters] RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
     {
         if (query.Broken() is { } broken) return Problem.From(broken);
-        return Results.Ok((await TallyAsync(query, http, reads, ct)).Totals);
+        await using var session = await reads.OpenAsync(ct);
+        return Results.Ok((await TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct)).Totals);
     }
 
     private static async Task<IResult> PartyAsync(
         string party, DateOnly? effectiveOn, DateTimeOffset? recordedAt, HttpContext http, Reads reads, CancellationToken ct)
     {
-        var tally = await TallyAsync(new RegisterQuery(Party: party, EffectiveOn: effectiveOn, RecordedAt: recordedAt), http, reads, ct);
+        var query = new RegisterQuery(Party: party, EffectiveOn: effectiveOn, RecordedAt: recordedAt);
+        await using var session = await reads.OpenAsync(ct);
+        var tally = await TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct);
         return Results.Ok(new PartyPage(party, tally.Totals, tally.Counts));
     }
 
-    private static async Task<Tally> TallyAsync(RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
+    /// <summary>What the query shows, added up.</summary>
+    internal static async Task<Tally> TallyAsync(RegisterQuery query, string organisation, IQuerySession reads, CancellationToken ct)
     {
-        await using var session = await reads.OpenAsync(ct);
         var tally = new Tally();
-        await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, null, ct))
+        await foreach (var contribution in query.RunAsync(reads, organisation, null, ct))
         {
             if (contribution.Particulars is not null) tally.Add(contribution);
         }
