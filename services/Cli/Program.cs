@@ -5,7 +5,9 @@ using Ledger.Cli.Connection;
 using Ledger.Cli.Custody;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Fsck;
+using Ledger.Cli.Importing;
 using Ledger.Cli.Operations;
+using Ledger.Cli.Profiles;
 using Ledger.Cli.Verify;
 
 using var cancel = new CancellationTokenSource();
@@ -17,9 +19,9 @@ Console.CancelKeyPress += (_, pressed) =>
 
 ICommand[] commands =
 [
-    new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new PeopleCommand(),
+    new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new ProfilesCommand(), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
-    new VerifyCommand(), new FsckCommand(Console.In), new CustodyCommand(Console.In),
+    new ImportCommand(Patience.Default), new VerifyCommand(), new FsckCommand(Console.In), new CustodyCommand(Console.In),
 ];
 try
 {

@@ -27,9 +27,13 @@ public static class ContributionsService
         service.Services.AddSingleton<SecretReader>();
         service.Services.AddHostedService<VaultSweep>();
         service.Services.AddEvidenceFolder(service.Configuration);
+        service.Services.AddSingleton<ImportQueue>();
+        service.Services.AddHostedService<ImportRunner>();
         return service
             .Store(Facts.Register)
             .Migrate(RegistrySchema.ApplyAsync)
+            .Migrate(ImportTables.ApplyAsync)
+            .Migrate(RegisterTable.ApplyAsync)
             .Migrate(VaultSchema.ApplyAsync)
             .Publishes(Outgoing.Map)
             .Endpoint(KeepEvidenceEndpoint.Map)
@@ -44,7 +48,11 @@ public static class ContributionsService
             .Endpoint(LifeEndpoints.Map)
             .Endpoint(LogHoursEndpoints.Map)
             .Endpoint(ReadContributionsEndpoints.Map)
+            .Endpoint(TotalsHistoryEndpoint.Map)
             .Endpoint(ExportContributionsEndpoint.Map)
+            .Endpoint(RequestImportEndpoint.Map)
+            .Endpoint(ReadImportEndpoints.Map)
+            .Endpoint(ExportErrorsEndpoint.Map)
             .Endpoint(OpenSecretsEndpoint.Map)
             .Endpoint(SecretSubjectEndpoints.Map)
             .Endpoint(CustodyEndpoints.Map)

@@ -66,6 +66,15 @@ public sealed record Appraisal
     /// <summary>Set once the standing proposal was accepted.</summary>
     public Acceptance? Acceptance { get; init; }
 
+    /// <summary>The draw of a valuer; null where nobody opened one: then any valuer may propose.</summary>
+    public Assignment? Assignment { get; init; }
+
+    /// <summary>Of the standing proposal, where two approvers are needed; any new proposal voids them.</summary>
+    public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>Set when a conflict of the valuer came to light after the acceptance. The value stands.</summary>
+    public Review? Review { get; init; }
+
     /// <summary>Other methods' values that were recorded; they do not count.</summary>
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 

@@ -26,4 +26,5 @@ public sealed record ProposeValue(
 /// <param name="Agreement">Version in force on the contribution's effective day, or null.</param>
 /// <param name="By">The approver.</param>
 /// <param name="At">Time of receipt.</param>
-public sealed record AcceptValue(string ProposalHash, AdoptedAgreement? Agreement, Actor By, DateTimeOffset At);
+/// <param name="Known">Panel and ties; needed where a valuer was drawn.</param>
+public sealed record AcceptValue(string ProposalHash, AdoptedAgreement? Agreement, Actor By, DateTimeOffset At, KnownTies? Known = null);

@@ -13,8 +13,8 @@ using Npgsql;
 namespace Ledger.Agreements.Tests.Running;
 
 /// <summary>
-/// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Without the
-/// variable the tests fail: a skipped test proves nothing.
+/// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker; it trusts the test
+/// authorities. Without the variable the tests fail: a skipped test proves nothing.
 /// </summary>
 public sealed class RunningAgreements : IAsyncLifetime
 {
@@ -80,11 +80,21 @@ public sealed class RunningAgreements : IAsyncLifetime
         foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"drop role {name}_{role}");
     }
 
-    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
+    private Dictionary<string, string> Settings()
     {
-        ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
-        ["Identity:Issuer"] = TestTokens.Issuer, ["Logging:LogLevel:Default"] = "Error",
-    };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
+            ["Identity:Issuer"] = TestTokens.Issuer, ["Logging:LogLevel:Default"] = "Error",
+        };
+        for (var i = 0; i < Authority.Ids.Length; i++)
+        {
+            settings[$"Profiles:Authorities:{i}:Id"] = Authority.Ids[i];
+            settings[$"Profiles:Authorities:{i}:PublicKey"] = Authority.PublicKey;
+        }
+
+        return settings;
+    }
 
     private string As(string role) => new NpgsqlConnectionStringBuilder(Superuser)
     {

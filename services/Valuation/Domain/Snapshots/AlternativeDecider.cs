@@ -41,6 +41,7 @@ public static class AlternativeDecider
         if (state.Subject is not { } subject) return new AppraisalUnknown();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
         if (state.Acceptance is not null) return new AlreadyAccepted();
+        if (state.Assignment is { } assignment && !assignment.IsValuer(command.By.Person)) return new NotAssigned();
         if (command.Agreement is not { Document: { } document, Source: { } activation })
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
         if (EvidenceRules.Blank("reconciliation", command.Reconciliation) is { } blank) return blank;

@@ -45,6 +45,7 @@ internal static class AlternativeEndpoints
     private static async Task<IResult> ReadAsync(Guid id, int number, HttpContext http, Reads reads, CancellationToken ct)
     {
         await using var session = await reads.OpenAsync(ct);
+        if (await Blindness.RefusesAsync(http.User.Caller(), id, session.Documents, ct) is { } blind) return Problem.From(blind);
         var history = await ProposalHistory.ReadAsync(id, session.Documents, ct);
         if (number < 1 || number > history.Alternatives.Count) throw RequestRefused.NotFound();
         return history.Proposals.Count == 0

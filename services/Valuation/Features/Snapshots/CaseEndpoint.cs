@@ -1,3 +1,4 @@
+using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
@@ -16,6 +17,7 @@ internal static class CaseEndpoint
     {
         await using var session = await reads.OpenAsync(ct);
         var appraisal = await session.Documents.LoadAsync<Appraisal>(id, ct) ?? throw RequestRefused.NotFound();
+        if (await Blindness.RefusesAsync(http.User.Caller(), id, session.Documents, ct) is { } blind) return Problem.From(blind);
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
         var history = await ProposalHistory.ReadAsync(id, session.Documents, ct);
         var used = (appraisal.Proposal?.Basis?.Evidence ?? []).Select(item => item.Id).ToArray();

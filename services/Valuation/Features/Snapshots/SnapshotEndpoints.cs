@@ -1,4 +1,5 @@
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
@@ -54,15 +55,17 @@ internal static class SnapshotEndpoints
         return Results.Bytes(snapshot.Bytes(), "application/json; charset=utf-8");
     }
 
-    private static async Task<IResult> ProposalsAsync(Guid id, Reads reads, CancellationToken ct)
+    private static async Task<IResult> ProposalsAsync(Guid id, HttpContext http, Reads reads, CancellationToken ct)
     {
         await using var session = await reads.OpenAsync(ct);
+        if (await Blindness.RefusesAsync(http.User.Caller(), id, session.Documents, ct) is { } blind) return Problem.From(blind);
         return Results.Ok((await ProposalHistory.ReadAsync(id, session.Documents, ct)).Entries());
     }
 
     private static async Task<IResult> SnapshotAsync(Guid id, int number, HttpContext http, Reads reads, CancellationToken ct)
     {
         await using var session = await reads.OpenAsync(ct);
+        if (await Blindness.RefusesAsync(http.User.Caller(), id, session.Documents, ct) is { } blind) return Problem.From(blind);
         var history = await ProposalHistory.ReadAsync(id, session.Documents, ct);
         if (number < 1 || number > history.Proposals.Count) throw RequestRefused.NotFound();
         return Export(Domain.Snapshots.Of(id, history.Subject, number, history.Proposals[number - 1]), http);
