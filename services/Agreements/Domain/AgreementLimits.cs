@@ -68,12 +68,6 @@ public static class AgreementLimits
     /// <summary>Most papers of one record.</summary>
     public const int Papers = 20;
 
-    /// <summary>Most indicators of one catalogue.</summary>
-    public const int Indicators = 500;
-
-    /// <summary>Most types of evidence of one indicator.</summary>
-    public const int EvidenceTypes = 20;
-
     /// <summary>Most evidence links of one workbook.</summary>
     public const int IndicatorLinks = 5_000;
 

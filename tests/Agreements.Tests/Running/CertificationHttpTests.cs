@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Ledger.Agreements.Integration;
 using Ledger.Contracts.V1;
+using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,11 +80,11 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
         {
             Catalogue = new
             {
-                Id = "made-up", Source = "Made up for this test",
-                Rows = new[]
+                CatalogueId = "made-up", Version = 1, Title = Both("Made up"), Source = Both("Made up for this test"),
+                Indicators = new[]
                 {
-                    new { Id = "b1", Level1 = "basic", Level2 = "Members", Text = "=Members of every kind", EvidenceTypes = new[] { "agreement", "list" } },
-                    new { Id = "n1", Level1 = "negative", Level2 = "Safety", Text = "A serious accident", EvidenceTypes = new[] { "finding" } },
+                    new { Id = "b1", Level1 = "basic", Level2 = Both("Members"), Text = Both("=Members of every kind"), ObservationPoints = Array.Empty<object>(), EvidenceTypes = new[] { "agreement", "list" } },
+                    new { Id = "n1", Level1 = "negative", Level2 = Both("Safety"), Text = Both("A serious accident"), ObservationPoints = Array.Empty<object>(), EvidenceTypes = new[] { "finding" } },
                 },
             },
         };
@@ -96,7 +97,7 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
         var year = (await GetAsync(enterprise, "indicators?year=2026")).Body;
         Assert.Equal((true, false, "list"), (year.GetProperty("vetoed").GetBoolean(), year.GetProperty("complete").GetBoolean(), year.GetProperty("lines")[0].GetProperty("missing")[0].GetString()));
         var csv = await enterprise.GetStringAsync("indicators/export?year=2026", Ct);
-        Assert.Contains("b1,basic,Members,\"'=Members of every kind\",L1,list,\r\nn1,negative,Safety,A serious accident,,,Fire\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("b1,basic,Members,Members,\"'=Members of every kind\",\"'=Members of every kind\",L1,list,\r\nn1,negative,Safety,Safety,A serious accident,A serious accident,,,Fire\r\n", csv, StringComparison.Ordinal);
         Assert.Equal(200, (await SendAsync(administrator, "indicators/vetoes/lifting", new { Indicator = "n1", Year = 2026, Reason = "Appeal" }, 3)).Status);
         Assert.False((await GetAsync(enterprise, "indicators?year=2026")).Body.GetProperty("vetoed").GetBoolean());
         using var elsewhere = running.As("E1", "workbook-elsewhere", "contributor");
@@ -163,4 +164,6 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
     private static string? Amount(JsonElement value, string name) => value.GetProperty(name).GetProperty("amount").GetString();
 
     private static string Hash(char digit) => new(digit, 64);
+
+    private static Text Both(string text) => new(text, text);
 }
