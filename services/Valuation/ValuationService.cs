@@ -9,12 +9,16 @@ namespace Ledger.Valuation;
 /// <summary>What contributions are worth: proposed on market evidence by an agreed method, accepted by a second person.</summary>
 public static class ValuationService
 {
-    public static LedgerService Create(string[] args) => LedgerService.Create(args, "valuation")
-        .Store(Facts.Register)
-        .Publishes(Outgoing.Map)
+    public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "valuation"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
-            .On<ContributionVerified, WhenContributionVerified>())
+            .On<ContributionVerified, WhenContributionVerified>()
+            .On<ContributionReversed, WhenContributionReversed>());
+
+    /// <summary>Everything but the broker; tests put one of their own under it.</summary>
+    internal static LedgerService Compose(LedgerService service) => service
+        .Store(Facts.Register)
+        .Publishes(Outgoing.Map)
         .Endpoint(ProposeValueEndpoint.Map)
         .Endpoint(AcceptValueEndpoint.Map)
         .Endpoint(ReadAppraisalsEndpoints.Map);

@@ -20,6 +20,7 @@ public sealed class StorageTests
             "appraisal_opened.v1 AppraisalOpened",
             "value_proposed.v1 ValueProposed",
             "value_accepted.v1 ValueAccepted",
+            "appraisal_voided.v1 AppraisalVoided",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));

@@ -20,6 +20,7 @@ public static class AppraisalDecider
     {
         if (state.Subject is not { } subject) return new AppraisalUnknown();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
+        if (state.Voided is not null) return new ContributionIsReversed();
         if (state.Acceptance is not null) return new AlreadyAccepted();
         if (command.Agreement is not { Document: { } document, Source: { } activation } agreement)
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
@@ -39,6 +40,7 @@ public static class AppraisalDecider
     {
         if (state.Subject is not { } subject) return new AppraisalUnknown();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
+        if (state.Voided is not null) return new ContributionIsReversed();
         if (state.Proposal is not { } proposal) return new NothingProposed();
         if (command.By.Person == proposal.By.Person) return new MakerApproves();
         if (command.ProposalHash != proposal.ProposalHash) return new ProposalChanged { Field = "proposalHash" };
@@ -53,15 +55,19 @@ public static class AppraisalDecider
             proposal.ProposalHash, subject.Source, proposal.Agreement, command.By, command.At));
     }
 
+    /// <summary>A reversal heard of before changes nothing.</summary>
+    public static Decision Decide(Appraisal state, AppraisalVoided fact) => state.Voided is null ? Decision.Accept(fact) : Decision.Nothing;
+
     public static Appraisal Evolve(Appraisal state, object fact) => fact switch
     {
-        AppraisalOpened f => state with { State = AppraisalState.Open, Subject = f.Subject },
+        AppraisalOpened f => state with { State = state.Voided is null ? AppraisalState.Open : AppraisalState.Void, Subject = f.Subject },
         ValueProposed f => state with
         {
             State = AppraisalState.Proposed,
             Proposal = new Proposal(f.Value, f.Result, f.AgreementVersion, f.Agreement, f.ProposalHash, f.By, f.At),
         },
         ValueAccepted f => state with { State = AppraisalState.Accepted, Acceptance = new Acceptance(f.By, f.At) },
+        AppraisalVoided f => state with { State = AppraisalState.Void, Voided = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an appraisal."),
     };
 }

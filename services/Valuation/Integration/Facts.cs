@@ -11,6 +11,7 @@ internal static class Facts
         .Fact<AppraisalOpened>("appraisal_opened.v1")
         .Fact<ValueProposed>("value_proposed.v1")
         .Fact<ValueAccepted>("value_accepted.v1")
+        .Fact<AppraisalVoided>("appraisal_voided.v1")
         .State<Appraisal>(
             Appraisal.None, AppraisalDecider.Evolve,
             appraisals => appraisals.Index(appraisal => appraisal.Subject!.ContributionId))

@@ -1,4 +1,5 @@
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
 
 namespace Ledger.Valuation.Features;
@@ -22,19 +23,22 @@ public sealed record AppraisalSummary(
 
 /// <summary>
 /// One appraisal with the whole calculation of its standing proposal. <c>accepted</c> and <c>acceptedBy</c> are absent
-/// before a second person accepted it.
+/// before a second person accepted it. <c>voided</c> is there once the contribution was reversed: the value is not current then.
 /// </summary>
 public sealed record AppraisalDetails(
     Guid Id, Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title,
-    DateOnly EffectiveOn, AppraisalState State, Money Claimed, ProposalView? Proposal, Money? Accepted, Acceptance? Acceptance)
+    DateOnly EffectiveOn, AppraisalState State, Money Claimed, ProposalView? Proposal, Money? Accepted, Acceptance? Acceptance,
+    AppraisalVoided? Voided)
 {
     internal static AppraisalDetails Of(Appraisal appraisal)
     {
-        var subject = appraisal.Subject!;
+        // The reversal of a contribution can be heard of before its verification: then there is nothing to show yet.
+        var subject = appraisal.Subject ?? throw RequestRefused.NotFound();
         return new AppraisalDetails(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.AgreementId, subject.Party, subject.Kind, subject.Title,
             subject.EffectiveOn, appraisal.State, subject.Claimed, appraisal.Proposal is { } proposal ? ProposalView.Of(proposal) : null,
-            appraisal.Acceptance is null ? null : appraisal.Proposal!.Value, appraisal.Acceptance);
+            appraisal.Acceptance is null ? null : appraisal.Proposal!.Value, appraisal.Acceptance,
+            appraisal.Voided);
     }
 }
 
