@@ -101,14 +101,14 @@ public sealed class AdjustmentMessageTests(RunningDistribution running)
 
         var run = await DoneAsync(officer, "runs", new { Pool = pool });
         await DoneAsync(officer, $"runs/{run}/proposal", new { }, 1);
-        var hash = (await officer.GetFromJsonAsync<JsonElement>($"runs/{run}", Ct)).GetProperty("proposal").GetProperty("proposalHash").GetString();
+        var hash = (await officer.GetFromJsonAsync<JsonElement>($"runs/{run}", Ct)).GetProperty("proposal").GetProperty("hash").GetString();
         foreach (var party in new[] { "E1", "E2", "S" })
         {
             using var participant = await running.AsAsync(party, tenant, "contributor");
-            await DoneAsync(participant, $"runs/{run}/no-objections", new { ProposalHash = hash });
+            await DoneAsync(participant, $"runs/{run}/no-objection", new { ProposalHash = hash });
         }
 
-        await DoneAsync(approver, $"runs/{run}/approval", new { ProposalHash = hash });
+        await DoneAsync(approver, $"runs/{run}/approval", new { ProposalHash = hash }, 5);
         await DoneAsync(officer, $"runs/{run}/settlement", new { }, 6);
         return run;
     }
