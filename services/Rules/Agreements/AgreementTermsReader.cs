@@ -81,17 +81,7 @@ internal sealed partial class AgreementTermsReader(
     private ContributionRules? ReadContributionRules()
     {
         if (root.OptionalObject("contributionRules") is not { } rules) return null;
-        var multipliers = new SortedDictionary<ContributionKind, Rational>();
-        if (rules.OptionalObject("multipliers") is { } map)
-        {
-            foreach (var name in map.Names.ToList())
-            {
-                var kind = KebabCase.Find<ContributionKind>(name);
-                if (kind is null) map.Reject(Problems.UnknownValue(map.Of(name), name, KebabCase.Names<ContributionKind>()));
-                if (map.Positive(name) is { } factor && kind is { } valued) multipliers[valued] = factor;
-            }
-        }
-
+        var multipliers = KindMultipliers.Read(rules.OptionalObject("multipliers"));
         var minimum = rules.OptionalAmount("minimum", currency);
         var expiry = OptionalInteger(rules, "expiryMonths", 1, RuleLimits.TermMonths);
         rules.Close();

@@ -8,6 +8,7 @@ internal static class SharingMethods
         Waterfall.Method,
         AgreedShares.Method,
         ValueEquation.Method,
+        ContributionPoints.Method,
         PeerAllocation.Method,
         CarriedInterest.Method,
         Cutback.Method,

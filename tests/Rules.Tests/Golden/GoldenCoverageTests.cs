@@ -15,7 +15,6 @@ public sealed class GoldenCoverageTests
     {
         ["S_A"] = "a whole sample: Samples/SampleATests, sample-a-machine, sample-a-benefit, sample-a-disruption-v2 and sample-a-obsolescence-v2",
         ["S_B"] = "a whole sample: sample-b-benefit, sample-b-fire, sample-b-wilful, sample-b-match, and the scenario file of the command line's tests",
-        ["G28"] = "points by an agreed multiplier: an agreement states the points themselves, and no method multiplies a value by one",
     };
 
     public static TheoryData<string> Ids =>

@@ -22,6 +22,7 @@ public sealed class RationalTests
     [InlineData("4/6", "2/3")]
     [InlineData("3/6", "0.5")]
     [InlineData("-7/4", "-1.75")]
+    [InlineData("1/125", "0.008")]
     [InlineData("1/3", "1/3")]
     [InlineData("123456789012345678901234567890.5", "123456789012345678901234567890.5")]
     public void Text_is_read_and_written_exactly(string text, string written) => Assert.Equal(written, Rational.Parse(text).ToString());
@@ -89,6 +90,37 @@ public sealed class RationalTests
     [Fact]
     public void The_order_is_total_and_agrees_with_subtraction() => Gen.Select(Any, Any).Sample((a, b) =>
         a.CompareTo(b) == (a - b).Sign && (a < b) == (b > a) && (a <= b) == !(a > b) && a.CompareTo(b) == -b.CompareTo(a));
+
+    [Fact]
+    public void Equal_values_are_neither_above_nor_below_each_other()
+    {
+        var (a, b) = (Given.Number("2/3"), Given.Number("4/6"));
+        Assert.True(a >= b && a <= b);
+        Assert.False(a > b || a < b);
+        Assert.Equal(0, a.CompareTo(b));
+    }
+
+    [Fact]
+    public void Roots_know_their_ends()
+    {
+        Assert.Equal(0, Rational.Zero.Sqrt(10));
+        Assert.Equal(3, Given.Number("9").Sqrt(10));
+        Assert.True(Rational.IsExponent(RuleLimits.ExponentNumerator) && Rational.IsExponent(new Rational(1, RuleLimits.ExponentDenominator)));
+        Assert.False(Rational.IsExponent(new Rational(RuleLimits.ExponentNumerator + 1)));
+        Assert.False(Rational.IsExponent(new Rational(1, RuleLimits.ExponentDenominator + 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Given.Number("2").Pow(new Rational(1, 2), -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Given.Number("2").Pow(new Rational(1, 2), 101));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Given.Number("2").ToDecimal(-1, Rounding.Down));
+    }
+
+    [Fact]
+    public void A_root_is_the_largest_whole_number_whose_power_is_not_above() =>
+        Gen.Select(Gen.Long[1, 100_000], Gen.Int[2, 9], Gen.Bool).Sample((value, degree, power) =>
+        {
+            var of = power ? BigInteger.Pow(value % 1000 + 1, degree) : value;
+            var root = new Rational(of).Pow(new Rational(1, degree), 0).Floor();
+            return BigInteger.Pow(root, degree) <= of && BigInteger.Pow(root + 1, degree) > of;
+        });
 
     [Fact]
     public void A_value_is_always_in_lowest_terms_with_a_positive_denominator() => Any.Sample(a =>

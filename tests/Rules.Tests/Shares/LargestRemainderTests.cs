@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 
 namespace Ledger.Rules.Tests;
@@ -93,11 +94,24 @@ public sealed class LargestRemainderTests
     public void Weights_without_a_short_common_denominator_are_divided_alike()
     {
         // 1, 1 and 2 parts of 1/q each, q of 5,001 bits: a quarter of 100.01 is 25.0025, half of it 50.005: the largest remainder is C's.
-        var part = new Rational(1, (System.Numerics.BigInteger.One << 5000) + 1);
+        var part = new Rational(1, (BigInteger.One << 5000) + 1);
         var split = LargestRemainder.Split(
             Given.Yuan("100.01"), new Dictionary<string, Rational>(StringComparer.Ordinal) { ["A"] = part, ["B"] = part, ["C"] = 2 * part });
         Assert.Equal(["A 25.00", "B 25.00", "C 50.01"], split.Amounts.Lines());
         Assert.Equal([new ResidualUnit("C", new Rational(1, 2))], split.Residual);
+    }
+
+    [Fact]
+    public void Weights_on_any_scale_are_divided_alike_with_or_without_a_short_denominator()
+    {
+        var scale = new Rational(1, (BigInteger.One << 5000) + 1);
+        Gen.Select(Gen.Long[1, 5_000], Gen.Long[1, 60].Array[2, 7]).Sample((pool, weights) =>
+        {
+            var plain = Split(pool, weights);
+            var scaled = LargestRemainder.Split(
+                new Money(pool, Given.Cny), weights.Select((weight, i) => (Name(i), weight * scale)).ToDictionary(entry => entry.Item1, entry => entry.Item2));
+            return plain.Amounts.SequenceEqual(scaled.Amounts) && plain.Residual.SequenceEqual(scaled.Residual);
+        });
     }
 
     [Fact]

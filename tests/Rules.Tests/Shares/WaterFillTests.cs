@@ -38,6 +38,16 @@ public sealed class WaterFillTests
     {
         Assert.Throws<ArgumentException>(() => WaterFill.Divide(-1, Given.Weights(("a", "1")), Given.Weights()));
         Assert.Throws<ArgumentException>(() => WaterFill.Divide(1, Given.Weights(("a", "-1")), Given.Weights()));
+        Assert.Throws<ArgumentException>(() => WaterFill.Divide(1, Given.Weights(("a", "-1"), ("b", "2")), Given.Weights()));
         Assert.Throws<ArgumentException>(() => WaterFill.Divide(1, Given.Weights(("a", "1")), Given.Weights(("a", "-1"))));
+        Assert.Throws<ArgumentException>(() => WaterFill.Divide(1, Given.Weights(("a", "1"), ("b", "1")), Given.Weights(("a", "1"), ("b", "-1"))));
+    }
+
+    [Fact]
+    public void Nothing_is_divided_into_nothing()
+    {
+        var fill = WaterFill.Divide(0, Given.Weights(("a", "1"), ("b", "2")), Given.Weights(("a", "5")));
+        Assert.All(fill.Amounts.Values, amount => Assert.Equal(0, amount));
+        Assert.Equal(0, fill.Unallocated);
     }
 }
