@@ -58,6 +58,11 @@ public sealed class CommitmentDefaultTests
     }
 
     [Fact]
+    public void A_notice_on_another_ground_says_how_long_the_party_can_cure() => Given()
+        .When(state => ConsortiumDecider.Decide(state, new NoticeDefault("E1", "Late.", Day(5, 1), null, Administrator, Later)))
+        .ThenRejected<CureDaysOutOfRange>("default.cure-days", "cureDays");
+
+    [Fact]
     public void A_notice_is_not_given_ahead() => Given().When(Notice(Day(5, 1), at: new(2027, 4, 30, 23, 59, 59, TimeSpan.Zero)))
         .ThenRejected<NoticeInFuture>("default.notice-in-future", "noticedOn");
 

@@ -12,11 +12,12 @@ public sealed class StruckValueTests
     private static readonly AcceptedValueStruck Struck = new(new DateOnly(2026, 2, 1), Acceptance);
 
     [Fact]
-    public void It_counts_until_it_is_struck() => Given(Copied).When(state =>
+    public void It_counts_until_it_is_struck()
     {
-        Assert.True(state.Counts());
-        return AcceptedValueDecider.Decide(state, Struck);
-    }).Then(Struck).ThenAgainNothing().ThenState(state => Assert.False(state.Counts()));
+        var given = Given(Copied);
+        Assert.True(given.State.Counts());
+        given.When(state => AcceptedValueDecider.Decide(state, Struck)).Then(Struck).ThenAgainNothing().ThenState(state => Assert.False(state.Counts()));
+    }
 
     [Fact]
     public void A_reversal_heard_of_before_the_value_stands() => Given(Struck)

@@ -58,8 +58,9 @@ public static class ConsortiumDecider
             return new PartyNotMember(command.Party) { Field = "noticedOn" };
         if (command.By.Organisation == command.Party) return new OwnDefault();
         if (command.Cited is { } cited && CommitmentDefaults.Check(command, cited) is { } baseless) return baseless;
-        var days = command.Cited?.Terms is { } terms ? terms.NoticeDays + terms.CureDays : command.CureDays ?? -1;
-        if (days is < 0 or > AgreementLimits.CureDays || command.NoticedOn > DateOnly.MaxValue.AddDays(-days)) return new CureDaysOutOfRange(days) { Field = "cureDays" };
+        var agreed = command.Cited?.Terms is { } terms ? terms.NoticeDays + terms.CureDays : command.CureDays;
+        if (agreed is not { } days || days is < 0 or > AgreementLimits.CureDays || command.NoticedOn > DateOnly.MaxValue.AddDays(-days))
+            return new CureDaysOutOfRange(agreed) { Field = "cureDays" };
         if (Reasons.Check(command.Ground, "ground") is { } blank) return blank;
         var known = state.Defaults.Where(other => other.Party == command.Party).ToList();
         if (known.Exists(other => other.IsOpen && other.Ground == command.Ground && other.NoticedOn == command.NoticedOn && Same(other, command.Cited))) return Decision.Nothing;

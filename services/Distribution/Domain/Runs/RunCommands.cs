@@ -49,7 +49,7 @@ public sealed record ApproveRun(string ProposalHash, Actor By, DateTimeOffset At
 /// <summary>Settle an approved run.</summary>
 /// <param name="PoolSettled">Whether a run of the pool was settled already.</param>
 /// <param name="SettledCharges">Those of the run's charges that were settled already.</param>
-/// <param name="Reversed">Those of the run's contributions that were reversed since it was proposed.</param>
+/// <param name="Reversed">Contributions of the agreement that were reversed.</param>
 /// <param name="Basis">Computation, proposal and approval of this run, citable.</param>
 /// <param name="Streams">Deterministic ids of everything the settlement starts.</param>
 /// <param name="By">Who settles.</param>
