@@ -33,3 +33,7 @@ done
 # The key that signs the audit log. Whoever has it can sign as this log: keep it apart from the databases and their backups.
 printf 'LEDGER_LOG_ORIGIN=%s\n' "ledger-$(head -c 6 /dev/urandom | od -An -tx1 | tr -d ' \n')/audit"
 printf 'LEDGER_LOG_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"
+
+# The keys under which evidence files are named and encrypted. Without them the files are lost; keep them apart from the files.
+# To rotate, put a new key=… before the old one and keep names=… as it is.
+printf 'LEDGER_EVIDENCE_KEYS=names=%s;key=%s\n' "$(head -c 32 /dev/urandom | base64)" "$(head -c 32 /dev/urandom | base64)"

@@ -51,7 +51,13 @@ service_settings() {
         "Log__PolicyFile=$RUN/log/policy.txt"
       )
       ;;
-    contributions) SETTINGS+=("Evidence__Folder=$RUN/evidence") ;;
+    contributions)
+      SETTINGS+=(
+        "Evidence__Folder=$RUN/evidence"
+        "Evidence__KeyFile=$(evidence_key_file)"
+      )
+      [[ -z ${LEDGER_EVIDENCE_SCANNER:-} ]] || SETTINGS+=("Evidence__Scanner=$LEDGER_EVIDENCE_SCANNER")
+      ;;
     portal)
       for other in "${SERVICES[@]}"; do
         [[ $other == portal ]] || SETTINGS+=("Services__${other^}=$(service_address "$other")")
@@ -65,6 +71,19 @@ log_key_file() {
   local file=$RUN/secrets/log-key
   if [[ ! -s $file ]]; then
     (umask 077 && head -c 32 /dev/urandom | base64 >"$file.new" && mv -- "$file.new" "$file")
+  fi
+  printf '%s' "$file"
+}
+
+# The keys under which evidence files are named and encrypted: made once; without them the files are lost. To rotate, put a new
+# "key=" line before the old one (0026).
+evidence_key_file() {
+  local file=$RUN/secrets/evidence-keys
+  if [[ ! -s $file ]]; then
+    (umask 077 && {
+      printf 'names=%s\n' "$(head -c 32 /dev/urandom | base64)"
+      printf 'key=%s\n' "$(head -c 32 /dev/urandom | base64)"
+    } >"$file.new" && mv -- "$file.new" "$file")
   fi
   printf '%s' "$file"
 }

@@ -14,6 +14,7 @@ public static class AgreementsService
             .On<ContributionVerified, WhenContributionVerified>()
             .On<ContributionReversed, WhenContributionReversed>()
             .On<LossAllocated, WhenLossAllocated>()
+            .On<ValueAccepted, WhenValueAccepted>()
             .On<DistributionSettled, WhenDistributionSettled>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
@@ -35,5 +36,11 @@ public static class AgreementsService
         .Endpoint(MembershipEndpoints.Map)
         .Endpoint(DefaultEndpoints.Map)
         .Endpoint(RegisterEndpoints.Map)
-        .Endpoint(ReadConsortiumEndpoints.Map);
+        .Endpoint(ReadConsortiumEndpoints.Map)
+        .Endpoint(IncentiveYearEndpoints.Map)
+        .Endpoint(IncentiveItemEndpoints.Map)
+        .Endpoint(ReadIncentivesEndpoints.Map)
+        .Endpoint(CertificationEndpoints.Map)
+        .Endpoint(ReadCertificationEndpoints.Map)
+        .Endpoint(IndicatorEndpoints.Map);
 }

@@ -91,6 +91,16 @@ public sealed class CommitmentDefaultTests
     }
 
     [Fact]
+    public void What_was_reversed_is_in_no_total_of_what_was_brought_in()
+    {
+        var valued = Delivered("900000.00", "2027-05-20")[0] with { Accepted = Money.Parse("840000.00", Cny), Valuation = new Citation(Id, new string('c', 64)) };
+        Assert.Equal(("900000.00", "840000.00"), (InKindTotals.Of([valued], Cny).Claimed.Amount, InKindTotals.Of([valued], Cny).Accepted.Amount));
+        var reversed = DeliveryDecider.Evolve(valued, new DeliveryReversed(Day(6, 1), new Citation(Id, new string('b', 64))));
+        Assert.False(reversed.IsEvidenced);
+        Assert.Equal(("0.00", "0.00"), (InKindTotals.Of([reversed], Cny).Claimed.Amount, InKindTotals.Of([reversed], Cny).Accepted.Amount));
+    }
+
+    [Fact]
     public void A_reversal_is_kept_once_and_stands_when_it_is_heard_of_before_the_verification()
     {
         var reversed = new DeliveryReversed(Day(6, 1), new Citation(Id, new string('b', 64)));

@@ -2,6 +2,7 @@ using CsCheck;
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.Features;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 using static Ledger.Contributions.Tests.Samples;
 
 namespace Ledger.Contributions.Tests;

@@ -82,14 +82,30 @@ public sealed class RegisterReadTests
     [Fact]
     public void A_contribution_shows_what_it_lacks_under_its_agreement()
     {
-        var policy = TaihuAgreement.Adopted.Document!.PolicyOf(ContributionKind.DonatedEquipment);
-        Assert.Equal(["missing.evidence", "missing.details", "missing.verification"], Codes(Of(Registered), policy));
+        var agreement = TaihuAgreement.Adopted.Document;
+        Assert.Equal(["missing.evidence", "missing.details", "missing.verification"], Codes(Of(Registered), agreement));
         var more = Invoice with { Reference = "more", Sha256 = new string('4', 64) };
-        Assert.Equal(["missing.details"], Codes(Of(Registered, Verified, new EvidenceAdded([more], Why, Lin, At)), policy));
+        Assert.Equal(["missing.details"], Codes(Of(Registered, Verified, new EvidenceAdded([more], Why, Lin, At)), agreement));
         Assert.Contains("missing.agreement", Codes(Of(Registered), null));
-        Assert.Equal("1 more pieces of evidence: the agreement asks for 3.", MissingEvidence.Of(Of(Registered), policy)[0].Message.En);
-        static IEnumerable<string> Codes(Contribution contribution, KindPolicy? policy) => MissingEvidence.Of(contribution, policy).Select(item => item.Code);
+        Assert.Equal("1 more pieces of evidence: the agreement asks for 3.", MissingEvidence.Of(Of(Registered), agreement)[0].Message.En);
+        Assert.Contains("missing.retention-class", Codes(Of(Registered), With(("\"dispute\":", "\"retention\":{\"appraisal-file\":15},\"dispute\":"))));
+        Assert.DoesNotContain("missing.retention-class", Codes(Of(Registered), With(("\"dispute\":", "\"retention\":{\"ledger\":30},\"dispute\":"))));
+        static IEnumerable<string> Codes(Contribution contribution, AgreementDocument? agreed) => MissingEvidence.Of(contribution, agreed).Select(item => item.Code);
     }
+
+    [Fact]
+    public void A_commitment_can_ask_for_more_evidence_than_the_kind_does()
+    {
+        const string Promised =
+            """
+            "commitments":[{"id":"m","party":"E1","kind":"donated-equipment","description":{"en":"Machine","zh":"机床"},
+              "plannedValue":"1200000.00","schedule":[{"due":"2025-06-30","value":"1200000.00"}],"evidenceRequired":5}],"dispute":
+            """;
+        var agreement = With(("\"dispute\":", Promised));
+        Assert.Equal("3 more pieces of evidence: the agreement asks for 5.", MissingEvidence.Of(Of(Registered), agreement)[0].Message.En);
+    }
+
+    private static AgreementDocument With(params (string, string)[] changes) => TaihuAgreement.Adopt(TaihuAgreement.Json(changes)).Document!;
 
     private static Contribution Of(params object[] facts) => facts.Aggregate(Contribution.None(Id), ContributionDecider.Evolve);
 }

@@ -31,6 +31,12 @@ public sealed class StorageTests
             "asset_claimed.v1 AssetClaimed",
             "hours_logged.v1 HoursLogged",
             "hours_struck.v1 HoursStruck",
+            "legal_hold_placed.v1 LegalHoldPlaced",
+            "legal_hold_lifted.v1 LegalHoldLifted",
+            "erasure_requested.v1 ErasureRequested",
+            "erasure_dismissed.v1 ErasureDismissed",
+            "erasure_ordered.v1 ErasureOrdered",
+            "evidence_erased.v1 EvidenceErased",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));

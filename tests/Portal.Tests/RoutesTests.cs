@@ -10,6 +10,10 @@ public sealed class RoutesTests
 {
     [Theory]
     [InlineData("agreements", "agreements")]
+    [InlineData("consortium", "agreements")]
+    [InlineData("incentives", "agreements")]
+    [InlineData("certification", "agreements")]
+    [InlineData("indicators", "agreements")]
     [InlineData("contributions", "contributions")]
     [InlineData("evidence", "contributions")]
     [InlineData("appraisals", "valuation")]
@@ -32,7 +36,7 @@ public sealed class RoutesTests
     {
         var routes = Routes.All(Limits.RequestTime);
 
-        Assert.Equal(11 + 6, routes.Count);
+        Assert.Equal(15 + 6, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
         foreach (var name in new[] { "agreements", "contributions", "valuation", "risks", "distribution", "audit" })
         {

@@ -29,7 +29,11 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
         : throw new InvalidOperationException(
             "LEDGER_TEST_POSTGRES is not set. This test needs a real PostgreSQL: set it to a superuser's Npgsql connection string, or run `./ledger test`, which does.");
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    /// <summary>Nothing yet: a suite that runs none of the tests that need the service needs no server either.</summary>
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>What the running service is made of, to hand it messages.</summary>
+    public IServiceProvider Services => app!.Services;
 
     /// <summary>A client of the person <c>person-ORGANISATION</c>.</summary>
     public Task<HttpClient> AsAsync(string organisation, string consortium, params string[] roles) =>
@@ -91,7 +95,8 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
         foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"drop role {name}_{role}");
     }
 
-    private async Task StartAsync()
+    /// <summary>Starts the service unless it runs.</summary>
+    protected async Task StartAsync()
     {
         await starting.WaitAsync();
         try

@@ -22,7 +22,12 @@ internal static class Facts
         .State<HeardLoss>(HeardLoss.None, HeardLossDecider.Evolve, losses => losses.Index(loss => loss.AgreementId))
         .Fact<ContributionDelivered>("contribution_delivered.v1")
         .Fact<DeliveryReversed>("delivery_reversed.v1")
-        .State<Delivery>(Delivery.None, DeliveryDecider.Evolve, deliveries => deliveries.Index(delivery => delivery.AgreementId))
+        .Fact<ContributionValued>("contribution_valued.v1")
+        .State<Delivery>(Delivery.None, DeliveryDecider.Evolve, deliveries =>
+        {
+            deliveries.Index(delivery => delivery.AgreementId);
+            deliveries.Index(delivery => delivery.Party);
+        })
         .Fact<ConsortiumFounded>("consortium_founded.v1")
         .Fact<PartyAcceded>("party_acceded.v1")
         .Fact<PartyWithdrawalNoticed>("party_withdrawal_noticed.v1")
@@ -33,5 +38,33 @@ internal static class Facts
         .Fact<ControlEnded>("control_ended.v1")
         .Fact<PersonAppointed>("person_appointed.v1")
         .Fact<PersonReleased>("person_released.v1")
-        .State<ConsortiumRegister>(ConsortiumRegister.None, ConsortiumDecider.Evolve);
+        .State<ConsortiumRegister>(ConsortiumRegister.None, ConsortiumDecider.Evolve)
+        .Fact<IncentiveYearOpened>("incentive_year_opened.v1")
+        .Fact<IncentiveParametersCorrected>("incentive_parameters_corrected.v1")
+        .Fact<IncentiveListingStated>("incentive_listing_stated.v1")
+        .Fact<IncentiveMemberStated>("incentive_member_stated.v1")
+        .Fact<IncentiveItemEntered>("incentive_item_entered.v1")
+        .Fact<IncentiveItemCorrected>("incentive_item_corrected.v1")
+        .Fact<IncentiveItemStruck>("incentive_item_struck.v1")
+        .Fact<IncentiveItemDecided>("incentive_item_decided.v1")
+        .Fact<IncentiveReductionEntered>("incentive_reduction_entered.v1")
+        .Fact<IncentiveReductionStruck>("incentive_reduction_struck.v1")
+        .Fact<IncentiveDueStated>("incentive_due_stated.v1")
+        .Fact<IncentiveYearClosed>("incentive_year_closed.v1")
+        .Fact<IncentiveYearReopened>("incentive_year_reopened.v1")
+        .State<IncentiveFile>(IncentiveFile.None, IncentiveDecider.Evolve)
+        .Fact<CertificationPolicyStated>("certification_policy_stated.v1")
+        .State<CertificationPolicy>(CertificationPolicy.None, CertificationPolicyDecider.Evolve)
+        .Fact<CertificationRecordEntered>("certification_record_entered.v1")
+        .Fact<CertificationRecordStruck>("certification_record_struck.v1")
+        .Fact<CertificationPlanPublished>("certification_plan_published.v1")
+        .Fact<CertificationCancelled>("certification_cancelled.v1")
+        .Fact<CertificationCancellationStruck>("certification_cancellation_struck.v1")
+        .State<CertificationFile>(CertificationFile.None, CertificationDecider.Evolve)
+        .Fact<IndicatorCatalogueEntered>("indicator_catalogue_entered.v1")
+        .Fact<IndicatorEvidenceLinked>("indicator_evidence_linked.v1")
+        .Fact<IndicatorEvidenceStruck>("indicator_evidence_struck.v1")
+        .Fact<IndicatorVetoRaised>("indicator_veto_raised.v1")
+        .Fact<IndicatorVetoLifted>("indicator_veto_lifted.v1")
+        .State<IndicatorWorkbook>(IndicatorWorkbook.None, IndicatorDecider.Evolve);
 }

@@ -6,6 +6,30 @@ public static class ContributionLimits
     /// <summary>Largest evidence file, bytes.</summary>
     public const long EvidenceFileBytes = 10 << 20;
 
+    /// <summary>Most master keys of the evidence store at once: the current one and old ones.</summary>
+    public const int EvidenceKeys = 8;
+
+    /// <summary>Most entries of an archive, those of archives inside included.</summary>
+    public const int ArchiveEntries = 1_000;
+
+    /// <summary>Most bytes of an archive when it is unpacked (100 MiB).</summary>
+    public const long ArchiveBytes = 100 << 20;
+
+    /// <summary>How many times its packed size an entry above 1 MiB may grow when it is unpacked.</summary>
+    public const int ArchiveRatio = 100;
+
+    /// <summary>How deep archives may lie in each other: a document within an archive is the second.</summary>
+    public const int ArchiveDepth = 2;
+
+    /// <summary>Longest name of an entry of an archive, characters.</summary>
+    public const int ArchiveName = 260;
+
+    /// <summary>Most legal holds of a consortium that are not lifted.</summary>
+    public const int LegalHolds = 500;
+
+    /// <summary>Most requests for erasure of a consortium that are not decided.</summary>
+    public const int ErasureRequests = 1_000;
+
     /// <summary>Most evidence items of one contribution; each is cited in the registered fact.</summary>
     public const int EvidenceItems = 100;
 

@@ -78,3 +78,13 @@ public sealed record AcceptedOtherwise() : Rejection("contribution.accepted-othe
 
 public sealed record EvidenceIssuerMissing() : Rejection("evidence.issuer-missing", RejectionKind.Invalid, new(
     "A paper's number says nothing without its issuer.", "票据号码须与开具方一并填写。"));
+
+public sealed record RetentionClassUnknown(string Class, IEnumerable<string> Agreed) : Rejection(
+    "evidence.retention-class-unknown", RejectionKind.Invalid, new(
+    $"The agreement keeps no class '{Class}'; it keeps: {string.Join(", ", Agreed)}.",
+    $"协议没有保管类别“{Class}”，可用类别：{string.Join(", ", Agreed)}。"));
+
+public sealed record RetentionClassMissing(IEnumerable<string> Agreed) : Rejection(
+    "evidence.retention-class-missing", RejectionKind.Invalid, new(
+    $"Say how long it is kept: the agreement has classes ({string.Join(", ", Agreed)}), and none of them follows from the kind.",
+    $"请填写保管类别：协议规定了类别（{string.Join(", ", Agreed)}），且无法由投入类别推定。"));

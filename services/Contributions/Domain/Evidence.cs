@@ -13,9 +13,10 @@ namespace Ledger.Contributions.Domain;
 /// <param name="Number">The issuer's number of the paper (invoice number); with the issuer it may stand under one contribution only.</param>
 /// <param name="Issuer">Who issued it, an identifier.</param>
 /// <param name="RelatedParty">Whether the issuer is related to the contributor; null when it was not said.</param>
+/// <param name="RetentionClass">Class of the agreement's retention part, an identifier; null: as the kind of the contribution says.</param>
 public sealed record EvidenceItem(
     string Reference, string SourceClass, DateOnly IssuedOn, Text Title, string MediaType, string Sha256, long Size,
-    string? Number = null, string? Issuer = null, bool? RelatedParty = null);
+    string? Number = null, string? Issuer = null, bool? RelatedParty = null, string? RetentionClass = null);
 
 /// <summary>A file as the evidence store holds it.</summary>
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hex: its name.</param>

@@ -40,6 +40,22 @@ internal static class EvidenceRules
         return null;
     }
 
+    /// <summary>The first piece whose retention class the agreement does not know, or that falls under none of its classes, or null.</summary>
+    public static Rejection? BrokenRetention(
+        IReadOnlyList<EvidenceItem> evidence, ContributionKind kind, IReadOnlyDictionary<string, int> agreed)
+    {
+        for (var i = 0; i < evidence.Count; i++)
+        {
+            var stated = evidence[i].RetentionClass;
+            if (stated is not null && !agreed.ContainsKey(stated))
+                return new RetentionClassUnknown(stated, agreed.Keys) { Field = At(i) + ".retentionClass" };
+            if (agreed.Count > 0 && RetentionPeriod.ClassesOf(kind, stated, agreed).Count == 0)
+                return new RetentionClassMissing(agreed.Keys) { Field = At(i) + ".retentionClass" };
+        }
+
+        return null;
+    }
+
     /// <summary>The first rule broken by evidence that is added to what stands, or null.</summary>
     public static Rejection? BrokenFurther(
         IReadOnlyList<EvidenceItem> standing, IReadOnlyList<EvidenceItem> added, IReadOnlyDictionary<string, EvidenceFile> files, DateOnly today)
@@ -63,6 +79,7 @@ internal static class EvidenceRules
         if (item.Issuer is { } issuer && TextRules.BrokenIdentifier(here + ".issuer", issuer) is { } badIssuer) return badIssuer;
         if (item.Number is { } number && TextRules.Broken(here + ".number", number, ContributionLimits.PaperNumber) is { } badNumber) return badNumber;
         if (item.Number is not null && item.Issuer is null) return new EvidenceIssuerMissing { Field = here + ".issuer" };
+        if (item.RetentionClass is { } kept && TextRules.BrokenIdentifier(here + ".retentionClass", kept) is { } badClass) return badClass;
         if (item.IssuedOn > today) return new EvidenceInFuture(item.IssuedOn) { Field = here + ".issuedOn" };
         return EvidenceFile.IsHash(item.Sha256) ? null : new EvidenceHashMalformed { Field = here + ".sha256" };
     }

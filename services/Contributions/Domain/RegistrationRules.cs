@@ -18,6 +18,8 @@ internal static class RegistrationRules
             ?? DetailRules.Broken(command.Particulars.Kind, command.Particulars.Details, today)
             ?? EvidenceRules.Broken(command.Particulars.Evidence, today)
             ?? Agreed(command.Particulars, command.Agreement?.Document)
+            ?? EvidenceRules.BrokenRetention(
+                command.Particulars.Evidence, command.Particulars.Kind, command.Agreement!.Document!.Terms.Retention)
             ?? EvidenceRules.BrokenFiles(command.Particulars.Evidence, command.Files);
     }
 

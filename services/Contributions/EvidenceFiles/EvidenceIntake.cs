@@ -3,22 +3,37 @@ using Ledger.Contributions.Domain;
 
 namespace Ledger.Contributions.EvidenceFiles;
 
-/// <summary>Takes a file in: within the limit, not empty, and of the type it says it is.</summary>
-public static class EvidenceIntake
+/// <summary>Takes a file in: within the limit, not empty, whole and of the type it says it is, harmless inside, and without a virus.</summary>
+public sealed class EvidenceIntake(IEvidenceScanner scanner)
 {
     private const int ChunkBytes = 1 << 16;
 
-    /// <summary>Reads the body to its end and stores it.</summary>
+    /// <summary>Reads the body to its end, looks at what came, and stores it.</summary>
     /// <param name="body">The raw file.</param>
     /// <param name="type">The type it is said to be.</param>
     /// <param name="draft">Where it goes.</param>
     /// <param name="limit">Most bytes.</param>
+    /// <param name="admit">A last look at the hash before it is stored; throws when the file must not be.</param>
     /// <param name="ct">Cancels; nothing is stored then.</param>
     /// <exception cref="ServiceDefaults.Hosting.RequestRefusedException">
-    /// request.too-large, evidence.empty, evidence.content-mismatch.
+    /// request.too-large, evidence.empty, evidence.content-mismatch, evidence.archive-…, evidence.infected, evidence.scanner-unavailable.
     /// </exception>
-    public static async Task<EvidenceFile> ReceiveAsync(
-        Stream body, EvidenceMediaType type, IEvidenceDraft draft, long limit, CancellationToken ct)
+    public async Task<EvidenceFile> ReceiveAsync(
+        Stream body, EvidenceMediaType type, IEvidenceDraft draft, long limit, Func<string, CancellationToken, Task> admit, CancellationToken ct)
+    {
+        await WriteAsync(body, type, draft, limit, ct);
+        await using (var written = await draft.ReadBackAsync(ct))
+        {
+            await ContentInspection.CheckAsync(written, type, ct);
+            written.Position = 0;
+            if (await scanner.FindAsync(written, ct) is { } found) throw EvidenceRefused.Infected(found);
+        }
+
+        await admit(draft.Sha256, ct);
+        return await draft.KeepAsync(type, ct);
+    }
+
+    private static async Task WriteAsync(Stream body, EvidenceMediaType type, IEvidenceDraft draft, long limit, CancellationToken ct)
     {
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
@@ -33,12 +48,10 @@ public static class EvidenceIntake
                 if (size > limit) throw EvidenceRefused.TooLarge(limit);
                 await draft.WriteAsync(chunk.AsMemory(0, read), ct);
             }
-
-            return await draft.KeepAsync(type, ct);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(chunk);
+            ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
         }
     }
 }

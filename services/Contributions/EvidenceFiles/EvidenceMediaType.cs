@@ -11,12 +11,17 @@ public sealed record EvidenceMediaType(string Name, string Extension, ReadOnlyMe
     /// <summary>The longest signature, bytes.</summary>
     public const int LongestSignature = 8;
 
+    private static ReadOnlyMemory<byte> Zip => "PK\u0003\u0004"u8.ToArray();
+
     /// <summary>All types, in the order in which the store looks for a file.</summary>
     public static IReadOnlyList<EvidenceMediaType> All { get; } =
     [
         new("application/pdf", ".pdf", "%PDF-"u8.ToArray()),
         new("image/png", ".png", new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a }),
         new("image/jpeg", ".jpg", new byte[] { 0xff, 0xd8, 0xff }),
+        new("application/zip", ".zip", Zip),
+        new("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", Zip),
+        new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", Zip),
         new("text/plain", ".txt", ReadOnlyMemory<byte>.Empty),
         new("text/csv", ".csv", ReadOnlyMemory<byte>.Empty),
         new("application/json", ".json", ReadOnlyMemory<byte>.Empty),

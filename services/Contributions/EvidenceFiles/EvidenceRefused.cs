@@ -13,8 +13,35 @@ internal static class EvidenceRefused
 
     public static RequestRefusedException ContentMismatch(EvidenceMediaType type) => Make(
         StatusCodes.Status422UnprocessableEntity, "evidence.content-mismatch",
-        $"The file does not begin as a file of type {type.Name} does.",
-        $"文件内容与类型 {type.Name} 不符。");
+        $"The file is not a whole file of type {type.Name}.",
+        $"文件内容与类型 {type.Name} 不符或不完整。");
+
+    public static RequestRefusedException Infected(string found) => Make(
+        StatusCodes.Status422UnprocessableEntity, "evidence.infected",
+        $"The virus scanner found '{Shown(found)}'. The file was not stored.", $"病毒扫描发现“{Shown(found)}”，文件未保存。");
+
+    public static RequestRefusedException ScannerUnavailable() => Make(
+        StatusCodes.Status503ServiceUnavailable, "evidence.scanner-unavailable",
+        "The virus scanner does not answer, and nothing is taken unscanned. Nothing was stored; send the file again.",
+        "病毒扫描服务无响应，未经扫描的文件不予接收。未保存任何内容，请重新上传。");
+
+    public static RequestRefusedException KeyUnknown() => Make(
+        StatusCodes.Status503ServiceUnavailable, "evidence.key-unknown",
+        "The stored file is encrypted under a key that this service was not given. The operator must add it.",
+        "所存文件的加密密钥未提供给本服务，须由运维人员补充。");
+
+    public static RequestRefusedException Erased(DateTimeOffset at, Text ground) => Make(
+        StatusCodes.Status410Gone, "evidence.erased",
+        $"The file was erased on {at:yyyy-MM-dd}: {ground.En}", $"该文件已于 {at:yyyy-MM-dd} 删除：{ground.Zh}");
+
+    public static RequestRefusedException ErasureUnfinished() => Make(
+        StatusCodes.Status503ServiceUnavailable, "evidence.erasure-unfinished",
+        "The erasure is on record, but the bytes could not be destroyed yet. Send the same request again.",
+        "删除已记录，但文件尚未销毁，请重新发送同一请求。");
+
+    public static RequestRefusedException ErasedBefore(DateTimeOffset at) => Make(
+        StatusCodes.Status409Conflict, "evidence.erased",
+        $"This file was erased on {at:yyyy-MM-dd} and is not taken again.", $"该文件已于 {at:yyyy-MM-dd} 删除，不再接收。");
 
     public static RequestRefusedException Empty() => Make(StatusCodes.Status422UnprocessableEntity, "evidence.empty",
         "The file is empty.", "文件为空。");

@@ -12,11 +12,16 @@ public interface IEvidenceStore
     IEvidenceDraft Begin(string tenant);
 
     /// <summary>What is stored under this hash, or null.</summary>
+    /// <exception cref="ServiceDefaults.Hosting.RequestRefusedException">evidence.key-unknown.</exception>
     Task<EvidenceFile?> FindAsync(string tenant, string sha256, CancellationToken ct);
 
-    /// <summary>The bytes of a stored file, or null when there is none.</summary>
+    /// <summary>The bytes of a stored file, readable from any position, or null when there is none.</summary>
     /// <exception cref="EvidenceDamagedException">The bytes no longer have this hash.</exception>
+    /// <exception cref="ServiceDefaults.Hosting.RequestRefusedException">evidence.key-unknown.</exception>
     Task<Stream?> OpenAsync(string tenant, string sha256, CancellationToken ct);
+
+    /// <summary>Destroys a file and what could decrypt copies of it. Erasing what is not there changes nothing.</summary>
+    Task EraseAsync(string tenant, string sha256, CancellationToken ct);
 
     /// <summary>Returns when a file could be stored now; throws the reason when not.</summary>
     Task ProbeAsync(CancellationToken ct);
@@ -27,6 +32,12 @@ public interface IEvidenceDraft : IAsyncDisposable
 {
     /// <summary>Adds bytes.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct);
+
+    /// <summary>Ends the writing and reads back what was written, from any position.</summary>
+    Task<Stream> ReadBackAsync(CancellationToken ct);
+
+    /// <summary>SHA-256 of what was written, lower-case hex; known once the writing ended.</summary>
+    string Sha256 { get; }
 
     /// <summary>Stores what was written, durably and at once; storing the same bytes again changes nothing.</summary>
     /// <returns>What is stored now under the hash of the bytes.</returns>

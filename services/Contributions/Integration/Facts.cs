@@ -30,6 +30,14 @@ internal static class Facts
         .Fact<HoursLogged>("hours_logged.v1")
         .Fact<HoursStruck>("hours_struck.v1")
         .State<MonthLog>(MonthLog.None, MonthLogDecider.Evolve, logs => logs.Index(log => log.Subject))
+        .Fact<LegalHoldPlaced>("legal_hold_placed.v1")
+        .Fact<LegalHoldLifted>("legal_hold_lifted.v1")
+        .Fact<ErasureRequested>("erasure_requested.v1")
+        .Fact<ErasureDismissed>("erasure_dismissed.v1")
+        .Fact<ErasureOrdered>("erasure_ordered.v1")
+        .State<RetentionRegister>(RetentionRegister.None, RetentionDecider.Evolve)
+        .Fact<EvidenceErased>("evidence_erased.v1")
+        .State<ErasedFile>(ErasedFile.None, ErasedFileFold.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

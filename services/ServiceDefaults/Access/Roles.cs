@@ -18,10 +18,10 @@ public static class Roles
     /// <summary>Checks and approves what others made (复核).</summary>
     public const string Approver = "approver";
 
-    /// <summary>Reads everything of the consortium and changes nothing.</summary>
+    /// <summary>Reads everything of the consortium and changes nothing but legal holds.</summary>
     public const string Regulator = "regulator";
 
-    /// <summary>Drafts and proposes agreements, watches queues.</summary>
+    /// <summary>Drafts and proposes agreements, watches queues, places legal holds.</summary>
     public const string Administrator = "administrator";
 
     public static IReadOnlyList<string> All { get; } =

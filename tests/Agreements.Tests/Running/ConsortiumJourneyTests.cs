@@ -10,7 +10,7 @@ using static Ledger.Agreements.Tests.Running.RunningAgreements;
 namespace Ledger.Agreements.Tests.Running;
 
 /// <summary>A consortium from its founding to the withdrawal of a party, over HTTP on a real PostgreSQL.</summary>
-public sealed class ConsortiumJourneyTests(RunningAgreements running)
+public sealed class ConsortiumJourneyTests(RunningAgreements running) : IClassFixture<RunningAgreements>
 {
     private const string Tenant = "journey";
     private static readonly (int, string?) Done = (200, null);

@@ -13,7 +13,7 @@ namespace Ledger.Agreements.Tests.Running;
 /// A change of role points that reaches back into a settled year, over HTTP on a real PostgreSQL; the figures are those of
 /// <see cref="RetroactiveTests"/>, computed by hand there. The consortium has no register.
 /// </summary>
-public sealed class RetroactiveJourneyTests(RunningAgreements running)
+public sealed class RetroactiveJourneyTests(RunningAgreements running) : IClassFixture<RunningAgreements>
 {
     private static readonly string[] Everybody = ["S", "E1", "E2", "G"];
     private static readonly (int, string?) Done = (200, null);

@@ -2,14 +2,21 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Ledger.Tests.Running;
 
-[assembly: AssemblyFixture(typeof(Ledger.Agreements.Tests.Running.RunningAgreements))]
-
 namespace Ledger.Agreements.Tests.Running;
 
 /// <summary>The Agreements service over HTTP on a real PostgreSQL.</summary>
 public sealed class RunningAgreements() : ServiceUnderTest("agreements", AgreementsService.Compose)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public override async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Reads whatever is answered.</summary>
+    public static async Task<(int Status, JsonElement Body)> GetAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path, Ct);
+        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Ct));
+    }
 
     /// <summary>Today plus so many days: the service decides by the clock.</summary>
     public static DateOnly Day(int offset) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(offset);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Audit.Tests.Running;
 using Ledger.Contracts.V1;
 using Ledger.Contributions.Integration;
+using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Messaging;
@@ -20,7 +21,7 @@ namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>
 /// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Two consortia
-/// share it, each with the agreement of Sample A. Without the variable the tests fail: a skipped test proves nothing.
+/// share it, each with the agreement of Sample A, and a third ("archive") whose agreement says how long papers are kept. Without the variable the tests fail: a skipped test proves nothing.
 /// </summary>
 public sealed class RunningContributions : IAsyncLifetime
 {
@@ -33,6 +34,9 @@ public sealed class RunningContributions : IAsyncLifetime
         ? text
         : throw new InvalidOperationException(
             "LEDGER_TEST_POSTGRES is not set. This test needs a real PostgreSQL: set it to a superuser's Npgsql connection string, or run `./ledger test`, which does.");
+
+    /// <summary>Where the service keeps evidence files.</summary>
+    public string EvidenceFolder => folder;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -87,7 +91,9 @@ public sealed class RunningContributions : IAsyncLifetime
             for (var i = 0; i < 2; i++) await service.MigrateAsync(built);
             built.Urls.Add("http://127.0.0.1:0");
             await built.StartAsync();
-            foreach (var tenant in new[] { "taihu", "lakeside" }) await AdoptAsync(built, tenant);
+            foreach (var tenant in new[] { "taihu", "lakeside" }) await AdoptAsync(built, tenant, TaihuAgreement.Adopted);
+            await AdoptAsync(built, "archive", TaihuAgreement.Adopt(TaihuAgreement.Json(
+                ("\"dispute\":", "\"retention\":{\"ledger\":30,\"loaned-equipment\":10},\"dispute\":"))));
             app = built;
         }
         finally
@@ -96,9 +102,8 @@ public sealed class RunningContributions : IAsyncLifetime
         }
     }
 
-    private static Task AdoptAsync(WebApplication built, string tenant)
+    private static Task AdoptAsync(WebApplication built, string tenant, AdoptedAgreement agreement)
     {
-        var agreement = TaihuAgreement.Adopted;
         var stream = Guid.NewGuid();
         return new WhenAgreementActivated(built.Services.GetRequiredService<Commands>()).HandleAsync(
             new AgreementActivated(stream, TaihuAgreement.Id, 1, agreement.Document!.DocumentHash, agreement.Document.Json),
@@ -110,7 +115,7 @@ public sealed class RunningContributions : IAsyncLifetime
     private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
     {
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
-        ["Identity:Issuer"] = TestTokens.Issuer, ["Evidence:Folder"] = folder, ["Logging:LogLevel:Default"] = "Error",
+        ["Identity:Issuer"] = TestTokens.Issuer, ["Evidence:Folder"] = folder, ["Evidence:Keys"] = EvidenceSamples.KeyText(), ["Logging:LogLevel:Default"] = "Error",
         ["Duplicates:Key"] = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]),
     };
 

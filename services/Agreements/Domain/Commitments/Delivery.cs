@@ -3,7 +3,10 @@ using Ledger.Rules;
 
 namespace Ledger.Agreements.Domain;
 
-/// <summary>What a party delivered, for comparison with what it promised.</summary>
+/// <summary>
+/// What a party delivered, for comparison with what it promised, and what it is worth. Verification and accepted value are heard of
+/// in any order.
+/// </summary>
 public sealed record Delivery
 {
     public Guid Id { get; init; }
@@ -30,10 +33,22 @@ public sealed record Delivery
     /// <summary>Verified and not reversed: it counts.</summary>
     public bool Counts() => Source is not null && Reversal is null;
 
+    /// <summary>The value accepted on its evidence; null until it was heard of.</summary>
+    public Money? Accepted { get; init; }
+
+    /// <summary>The acceptance, citable.</summary>
+    public Citation? Valuation { get; init; }
+
+    /// <summary>
+    /// Complete in evidence: the receiver confirmed it, nobody reversed it, and a value was accepted, for which the agreement's number of pieces had to
+    /// be there.
+    /// </summary>
+    public bool IsEvidenced => Counts() && Valuation is not null;
+
     public static Delivery None(Guid id) => new() { Id = id };
 }
 
-/// <summary>A verification is counted once.</summary>
+/// <summary>A verification is counted once, and so is an accepted value.</summary>
 public static class DeliveryDecider
 {
     /// <summary>A verification heard of before changes nothing.</summary>
@@ -41,6 +56,9 @@ public static class DeliveryDecider
 
     /// <summary>A reversal heard of before changes nothing.</summary>
     public static Decision Decide(Delivery state, DeliveryReversed fact) => state.Reversal is null ? Decision.Accept(fact) : Decision.Nothing;
+
+    /// <summary>An accepted value heard of before changes nothing.</summary>
+    public static Decision Decide(Delivery state, ContributionValued fact) => state.Valuation is null ? Decision.Accept(fact) : Decision.Nothing;
 
     public static Delivery Evolve(Delivery state, object fact) => fact switch
     {
@@ -50,6 +68,11 @@ public static class DeliveryDecider
             Source = f.Source,
         },
         DeliveryReversed f => state with { Reversal = f.Source },
+        ContributionValued f => state with
+        {
+            AgreementId = f.AgreementId, Party = f.Party, Reference = f.Reference, Kind = f.Kind, EffectiveOn = f.EffectiveOn,
+            Accepted = f.Accepted, Valuation = f.Source,
+        },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a delivery."),
     };
 }

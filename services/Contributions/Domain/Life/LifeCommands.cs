@@ -6,8 +6,15 @@ namespace Ledger.Contributions.Domain;
 public sealed record DraftContribution(Particulars Particulars, Actor By, DateTimeOffset At);
 
 /// <summary>Add evidence that the store holds already.</summary>
+/// <param name="Items">The pieces.</param>
+/// <param name="Reason">Why; required after verification.</param>
+/// <param name="Files">Files that the evidence store holds, by hash.</param>
+/// <param name="By">Who adds them.</param>
+/// <param name="At">Time of receipt.</param>
+/// <param name="Retention">Classes and years of the agreement under which it was registered; null: it states none.</param>
 public sealed record AddEvidence(
-    IReadOnlyList<EvidenceItem> Items, Text? Reason, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At);
+    IReadOnlyList<EvidenceItem> Items, Text? Reason, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At,
+    IReadOnlyDictionary<string, int>? Retention = null);
 
 /// <summary>A step of a contribution's life that somebody takes on a day, with a reason.</summary>
 public enum LifeMove

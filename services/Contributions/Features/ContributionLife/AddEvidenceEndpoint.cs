@@ -1,5 +1,6 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
+using Ledger.Contributions.Integration;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
@@ -29,8 +30,12 @@ internal static class AddEvidenceEndpoint
         }
 
         var files = await RegisterContributionEndpoint.FilesAsync(store, context.Tenant, body.Evidence, ct);
-        var command = new AddEvidence(body.Evidence, body.Reason, files, context.By, context.At);
-        var outcome = await commands.Handle(id, context, Contribution.None(id), state => LifeDecider.Decide(state, command), ct);
+        var outcome = await commands.Handle(
+            id, context, Contribution.None(id),
+            async (state, reads) => LifeDecider.Decide(state, new AddEvidence(
+                body.Evidence, body.Reason, files, context.By, context.At,
+                (await Agreements.OfAsync(reads, ct)).InForce(state)?.Terms.Retention)),
+            ct);
         return outcome.ToHttp();
     }
 }

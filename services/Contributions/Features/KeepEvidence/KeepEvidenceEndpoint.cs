@@ -1,6 +1,7 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -16,10 +17,11 @@ internal static class KeepEvidenceEndpoint
         .WithMetadata(new RawBody(ContributionLimits.EvidenceFileBytes))
         .Produces<EvidenceFile>()
         .WithSummary("Upload one evidence file")
-        .WithDescription("The body is the file itself, at most 10 MB. Answers the SHA-256 under which a contribution names the file.")
+        .WithDescription("The body is the file itself, at most 10 MB: whole, of its type, archives without bombs, links, passwords or macros, and "
+            + "without a virus where a scanner is set. It is stored encrypted. Answers the SHA-256 under which a contribution names the file.")
         .AddOpenApiOperationTransformer(Describe);
 
-    private static async Task<IResult> Handle(HttpContext http, IEvidenceStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(HttpContext http, IEvidenceStore store, EvidenceIntake intake, Reads reads, CancellationToken ct)
     {
         var type = EvidenceMediaType.Find(http.Request.ContentType) ?? throw EvidenceRefused.MediaType(http.Request.ContentType);
         var limit = http.GetEndpoint()!.Metadata.GetRequiredMetadata<RawBody>().LimitBytes;
@@ -27,13 +29,19 @@ internal static class KeepEvidenceEndpoint
         try
         {
             await using var draft = store.Begin(http.User.Caller().Consortium);
-            return Results.Ok(await EvidenceIntake.ReceiveAsync(http.Request.Body, type, draft, limit, ct));
+            return Results.Ok(await intake.ReceiveAsync(http.Request.Body, type, draft, limit, AdmitAsync, ct));
         }
         catch (Exception failure) when (StoreFailed(failure, ct))
         {
             http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(KeepEvidenceEndpoint))
                 .LogError(failure, "The evidence store failed to take a file");
             throw EvidenceRefused.Unavailable();
+        }
+
+        async Task AdmitAsync(string sha256, CancellationToken cancel)
+        {
+            if (await ErasedFiles.FindAsync(sha256, http.User.Caller().Consortium, reads, cancel) is { } erased)
+                throw EvidenceRefused.ErasedBefore(erased.At);
         }
     }
 

@@ -5,19 +5,19 @@ namespace Ledger.Contributions.Features;
 
 /// <summary>
 /// A contribution in a list. <c>accepted</c> and <c>excess</c> (how far the claim went beyond the accepted value) are absent
-/// before a value is accepted.
+/// before a value is accepted; <c>missing</c> names the codes of what it still lacks under its agreement.
 /// </summary>
 public sealed record ContributionSummary(
     Guid Id, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, DateOnly EffectiveOn, string ReceivedBy,
-    ContributionState State, Money Claimed, Money? Accepted, Money? Excess, bool Disputed = false, bool Damaged = false)
+    ContributionState State, Money Claimed, Money? Accepted, Money? Excess, bool Disputed = false, bool Damaged = false, IReadOnlyList<string>? Missing = null)
 {
-    internal static ContributionSummary Of(Contribution contribution)
+    internal static ContributionSummary Of(Contribution contribution, IReadOnlyList<MissingItem>? missing = null)
     {
         var said = (contribution.Particulars ?? contribution.Draft)!;
         return new ContributionSummary(
             contribution.Id, said.Reference, said.AgreementId, said.Party, said.Kind, said.Title, said.EffectiveOn, said.ReceivedBy,
             contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess(), contribution.Dispute is not null,
-            contribution.Damages.Count > 0);
+            contribution.Damages.Count > 0, missing is null ? null : [.. missing.Select(item => item.Code)]);
     }
 }
 
@@ -31,10 +31,11 @@ public sealed record ContributionDetails(
     IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes, Actor? RegisteredBy, DateTimeOffset? RegisteredAt,
     Verification? Verification, AcceptedValue? Value, KindDetails? Details, ClaimType? ClaimType, string? Location, string? Tag,
     Dispute? Dispute, IReadOnlyList<Damage> Damages, IReadOnlyList<LifeStep> Steps, bool RegisteredElsewhere,
-    IReadOnlyList<MissingItem> Missing, ContributionHours? Hours)
+    IReadOnlyList<MissingItem> Missing, ContributionHours? Hours, IReadOnlyList<EvidenceRetention> Retention)
 {
     internal static ContributionDetails Of(
-        Contribution contribution, IReadOnlyList<MissingItem>? missing = null, ContributionHours? hours = null)
+        Contribution contribution, IReadOnlyList<MissingItem>? missing = null, ContributionHours? hours = null,
+        IReadOnlyList<EvidenceRetention>? retention = null)
     {
         var said = (contribution.Particulars ?? contribution.Draft)!;
         return new ContributionDetails(
@@ -42,6 +43,17 @@ public sealed record ContributionDetails(
             said.EffectiveOn, said.ReceivedBy, contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess(),
             contribution.Particulars is null ? said.Evidence : contribution.Evidence(), said.Attributes, contribution.RegisteredBy, contribution.RegisteredAt,
             contribution.Verification, contribution.Accepted, said.Details, said.ClaimType, contribution.Location, contribution.Tag,
-            contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours);
+            contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours, retention ?? []);
     }
+}
+
+/// <summary>How long a piece of evidence is kept under the agreement.</summary>
+/// <param name="Item">Its reference; <c>photograph</c> for the receiver's.</param>
+/// <param name="Sha256">Its file, which other contributions may keep longer.</param>
+/// <param name="Class">Class that rules; absent when the agreement has none for it: then it is kept for ever.</param>
+/// <param name="Years">Its years.</param>
+/// <param name="KeptUntil">Last day, as things stand: a further step of the contribution in a later year moves it.</param>
+public sealed record EvidenceRetention(string Item, string Sha256, string? Class, int? Years, DateOnly? KeptUntil)
+{
+    internal static EvidenceRetention Of(string sha256, EvidenceUse use) => new(use.Item, sha256, use.Kept?.Class, use.Kept?.Years, use.Kept?.Until);
 }

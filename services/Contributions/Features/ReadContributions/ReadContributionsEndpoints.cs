@@ -1,4 +1,5 @@
 using Ledger.Contributions.Domain;
+using Ledger.Contributions.Integration;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
@@ -32,11 +33,11 @@ internal static class ReadContributionsEndpoints
         // A draft, or one that was withdrawn before it was registered, is its party's own affair.
         if (state.Particulars is null && state.Draft?.Party != http.User.Caller().Actor.Organisation) throw RequestRefused.NotFound();
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
-        var said = (state.Particulars ?? state.Draft)!;
-        var versions = await session.Documents.Query<AdoptedAgreement>().Where(agreement => agreement.AgreementId == said.AgreementId).ToListAsync(ct);
-        var missing = MissingEvidence.Of(state, AdoptedAgreement.InForce(versions, said.EffectiveOn)?.Document?.PolicyOf(said.Kind));
+        var agreement = (await Agreements.OfAsync(session.Documents, ct)).InForce(state);
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
-        return Results.Ok(ContributionDetails.Of(state, missing, await LogHoursEndpoints.HoursAsync(state, session.Documents, ct)));
+        return Results.Ok(ContributionDetails.Of(
+            state, MissingEvidence.Of(state, agreement), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
+            [.. EvidenceUse.Of(state, agreement).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))]));
     }
 
     private static async Task<IResult> ListAsync(
@@ -54,7 +55,9 @@ internal static class ReadContributionsEndpoints
         }
 
         var page = Page.Of(found, ServiceDefaults.Limits.PageSize, contribution => contribution.Id.ToString());
-        return Results.Ok(new Page<ContributionSummary>([.. page.Items.Select(ContributionSummary.Of)], page.Next));
+        var agreements = await Agreements.OfAsync(session.Documents, ct);
+        return Results.Ok(new Page<ContributionSummary>(
+            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item))))], page.Next));
     }
 
     private static async Task<IResult> TotalsAsync([AsParameters] RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)

@@ -69,17 +69,27 @@ internal sealed record RegisterQuery(
         IQuerySession reads, string organisation, Guid? after,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
+        await foreach (var contribution in ReadAsync(Narrow, reads, after, ct))
+        {
+            if (Show(contribution, organisation) is { } shown) yield return shown;
+        }
+    }
+
+    /// <summary>Every contribution of the consortium as it is, drafts of all parties too.</summary>
+    public static IAsyncEnumerable<Contribution> EverythingAsync(IQuerySession reads, CancellationToken ct) =>
+        ReadAsync(query => query, reads, null, ct);
+
+    private static async IAsyncEnumerable<Contribution> ReadAsync(
+        Func<IQueryable<Contribution>, IQueryable<Contribution>> narrow, IQuerySession reads, Guid? after,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
         const int Batch = 1_000;
         for (var cursor = after ?? Guid.Empty; ;)
         {
             var from = cursor;
-            var found = await Narrow(reads.Query<Contribution>()).Where(contribution => contribution.Id > from)
+            var found = await narrow(reads.Query<Contribution>()).Where(contribution => contribution.Id > from)
                 .OrderBy(contribution => contribution.Id).Take(Batch).ToListAsync(ct);
-            foreach (var contribution in found)
-            {
-                if (Show(contribution, organisation) is { } shown) yield return shown;
-            }
-
+            foreach (var contribution in found) yield return contribution;
             if (found.Count < Batch) yield break;
             cursor = found[^1].Id;
         }

@@ -1,5 +1,6 @@
 using Ledger.Contributions.EvidenceFiles;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
 using Microsoft.Net.Http.Headers;
 
 namespace Ledger.Contributions.Features;
@@ -9,11 +10,13 @@ internal static class ReadEvidenceEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/evidence/{sha256}", Handle)
         .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
-        .WithSummary("Download one evidence file, as an attachment");
+        .WithSummary("Download one evidence file or a range of it, as an attachment");
 
-    private static async Task<IResult> Handle(string sha256, HttpContext http, IEvidenceStore store, CancellationToken ct)
+    private static async Task<IResult> Handle(string sha256, HttpContext http, IEvidenceStore store, Reads reads, CancellationToken ct)
     {
         var tenant = http.User.Caller().Consortium;
+        // Whatever a restored backup may have brought back.
+        if (await ErasedFiles.FindAsync(sha256, tenant, reads, ct) is { } erased) throw EvidenceRefused.Erased(erased.At, erased.Ground!);
         var file = await store.FindAsync(tenant, sha256, ct) ?? throw EvidenceRefused.Unknown();
         Stream? content;
         try
@@ -33,6 +36,6 @@ internal static class ReadEvidenceEndpoint
         http.Response.Headers.CacheControl = "private, no-store";
         var extension = EvidenceMediaType.Find(file.MediaType)!.Extension;
         return Results.Stream(content ?? throw EvidenceRefused.Unknown(), file.MediaType, sha256 + extension,
-            entityTag: new EntityTagHeaderValue($"\"{sha256}\""));
+            entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
     }
 }

@@ -17,7 +17,9 @@ public sealed class EvidenceStoreTests : IDisposable
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "ledger-evidence-" + Guid.NewGuid().ToString("n"));
     private readonly FolderEvidenceStore _store;
 
-    public EvidenceStoreTests() => _store = new FolderEvidenceStore(_folder);
+    public EvidenceStoreTests() => _store = new FolderEvidenceStore(_folder, EvidenceSamples.Keys());
+
+    private static EvidenceIntake Intake => new(new NoScanner());
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -46,6 +48,7 @@ public sealed class EvidenceStoreTests : IDisposable
         var kept = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => KeepAsync("taihu", "same", Plain), Ct)));
         Assert.Single(kept.Distinct());
         Assert.Single(Files());
+        Assert.Single(Keys());
         Assert.Empty(Incoming());
     }
 
@@ -69,9 +72,12 @@ public sealed class EvidenceStoreTests : IDisposable
     public async Task A_damaged_file_is_not_shown_and_a_new_upload_heals_it()
     {
         var kept = await KeepAsync("taihu", "figures 100", Plain);
-        await File.WriteAllTextAsync(Files().Single(), "figures 900", Ct);
+        var stored = await File.ReadAllBytesAsync(Files().Single(), Ct);
+        stored[^20] ^= 1;
+        await File.WriteAllBytesAsync(Files().Single(), stored, Ct);
         await Assert.ThrowsAsync<EvidenceDamagedException>(() => _store.OpenAsync("taihu", kept.Sha256, Ct));
-        await KeepAsync("taihu", "figures 100", Plain);
+        Assert.Equal(kept, await KeepAsync("taihu", "figures 100", Csv));
+        Assert.Single(Keys());
         Assert.Equal("figures 100", await ReadAsync("taihu", kept.Sha256));
     }
 
@@ -107,7 +113,7 @@ public sealed class EvidenceStoreTests : IDisposable
         var file = Path.Combine(_folder, "not-a-folder");
         Directory.CreateDirectory(_folder);
         await File.WriteAllTextAsync(file, "x", Ct);
-        await Assert.ThrowsAnyAsync<IOException>(() => new FolderEvidenceStore(Path.Combine(file, "evidence")).ProbeAsync(Ct));
+        await Assert.ThrowsAnyAsync<IOException>(() => new FolderEvidenceStore(Path.Combine(file, "evidence"), EvidenceSamples.Keys()).ProbeAsync(Ct));
     }
 
     [Fact]
@@ -139,15 +145,15 @@ public sealed class EvidenceStoreTests : IDisposable
     public async Task A_body_that_comes_byte_by_byte_is_judged_and_stored_alike()
     {
         await using var draft = _store.Begin("taihu");
-        var kept = await EvidenceIntake.ReceiveAsync(new Dribble("%PDF-1.7 and more"u8.ToArray()), Pdf, draft, 100, Ct);
-        Assert.Equal(Hash("%PDF-1.7 and more"), kept.Sha256);
+        var kept = await Intake.ReceiveAsync(new Dribble("%PDF-1.7 and more %%EOF"u8.ToArray()), Pdf, draft, 100, (_, _) => Task.CompletedTask, Ct);
+        Assert.Equal(Hash("%PDF-1.7 and more %%EOF"), kept.Sha256);
     }
 
     [Fact]
     public async Task Whatever_bytes_come_go_in_and_come_out() =>
         await Gen.Byte.Array[1, 300_000].SampleAsync(async bytes =>
         {
-            var kept = await ReceiveAsync(bytes, EvidenceMediaType.All.First(type => type.Fits(bytes)));
+            var kept = await ReceiveAsync(bytes, Plain.Fits(bytes) ? Plain : throw new InvalidOperationException("Random bytes began with a signature."));
             await using var stream = await _store.OpenAsync("taihu", kept.Sha256, CancellationToken.None);
             using var copy = new MemoryStream();
             await stream!.CopyToAsync(copy);
@@ -169,7 +175,8 @@ public sealed class EvidenceStoreTests : IDisposable
     private async Task<EvidenceFile> ReceiveAsync(byte[] bytes, EvidenceMediaType type)
     {
         await using var draft = _store.Begin("taihu");
-        return await EvidenceIntake.ReceiveAsync(new MemoryStream(bytes), type, draft, ContributionLimits.EvidenceFileBytes, CancellationToken.None);
+        return await Intake.ReceiveAsync(
+            new MemoryStream(bytes), type, draft, ContributionLimits.EvidenceFileBytes, (_, _) => Task.CompletedTask, CancellationToken.None);
     }
 
     private async Task<string> ReadAsync(string tenant, string sha256)
@@ -178,8 +185,12 @@ public sealed class EvidenceStoreTests : IDisposable
         return await reader.ReadToEndAsync(Ct);
     }
 
-    private string[] Files() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains(".incoming", StringComparison.Ordinal))]
+    private string[] Files() => Under("files");
+
+    private string[] Keys() => Under("keys");
+
+    private string[] Under(string part) => Directory.Exists(Path.Combine(_folder, part))
+        ? Directory.GetFiles(Path.Combine(_folder, part), "*", SearchOption.AllDirectories)
         : [];
 
     private string[] Incoming() => Directory.GetFiles(Path.Combine(_folder, ".incoming"));

@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Ledger.Contributions.Features;
+namespace Ledger.ServiceDefaults.Hosting;
 
 /// <summary>
 /// CSV as RFC 4180 writes it, safe to open in a spreadsheet: a cell that would be read as a formula gets an apostrophe in
 /// front, which shows it as text.
 /// </summary>
-internal static class CsvText
+public static class CsvText
 {
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
 
