@@ -18,29 +18,37 @@ public static class AgreementsService
             .On<DistributionSettled, WhenDistributionSettled>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
-    internal static LedgerService Compose(LedgerService service) => service
-        .Store(Facts.Register)
-        .Publishes(Outgoing.Map)
-        .Endpoint(DraftAgreementEndpoint.Map)
-        .Endpoint(ProposeAgreementEndpoint.Map)
-        .Endpoint(SignAgreementEndpoint.Map)
-        .Endpoint(ActivateAgreementEndpoint.Map)
-        .Endpoint(WithdrawAgreementEndpoint.Map)
-        .Endpoint(RetroactiveEndpoints.Map)
-        .Endpoint(ReadStandingEndpoints.Map)
-        .Endpoint(CompareAgreementsEndpoint.Map)
-        .Endpoint(SimulateAgreementEndpoint.Map)
-        .Endpoint(ReadAgreementsEndpoints.Map)
-        .Endpoint(ReadCommitmentsEndpoint.Map)
-        .Endpoint(ReadRemindersEndpoint.Map)
-        .Endpoint(MembershipEndpoints.Map)
-        .Endpoint(DefaultEndpoints.Map)
-        .Endpoint(RegisterEndpoints.Map)
-        .Endpoint(ReadConsortiumEndpoints.Map)
-        .Endpoint(IncentiveYearEndpoints.Map)
-        .Endpoint(IncentiveItemEndpoints.Map)
-        .Endpoint(ReadIncentivesEndpoints.Map)
-        .Endpoint(CertificationEndpoints.Map)
-        .Endpoint(ReadCertificationEndpoints.Map)
-        .Endpoint(IndicatorEndpoints.Map);
+    internal static LedgerService Compose(LedgerService service)
+    {
+        service.Services.AddSingleton(TrustedAuthorities.Read(service.Configuration));
+        return service
+            .Store(Facts.Register)
+            .Publishes(Outgoing.Map)
+            .Endpoint(DraftAgreementEndpoint.Map)
+            .Endpoint(ProposeAgreementEndpoint.Map)
+            .Endpoint(SignAgreementEndpoint.Map)
+            .Endpoint(ActivateAgreementEndpoint.Map)
+            .Endpoint(WithdrawAgreementEndpoint.Map)
+            .Endpoint(RetroactiveEndpoints.Map)
+            .Endpoint(ReadStandingEndpoints.Map)
+            .Endpoint(CompareAgreementsEndpoint.Map)
+            .Endpoint(SimulateAgreementEndpoint.Map)
+            .Endpoint(ReadAgreementsEndpoints.Map)
+            .Endpoint(ReadCommitmentsEndpoint.Map)
+            .Endpoint(ReadRemindersEndpoint.Map)
+            .Endpoint(MembershipEndpoints.Map)
+            .Endpoint(DefaultEndpoints.Map)
+            .Endpoint(RegisterEndpoints.Map)
+            .Endpoint(ReadConsortiumEndpoints.Map)
+            .Endpoint(AdoptProfileEndpoint.Map)
+            .Endpoint(ReadProfilesEndpoints.Map)
+            .Endpoint(CheckAgreementEndpoint.Map)
+            .Endpoint(AlignmentEndpoints.Map)
+            .Endpoint(IncentiveYearEndpoints.Map)
+            .Endpoint(IncentiveItemEndpoints.Map)
+            .Endpoint(ReadIncentivesEndpoints.Map)
+            .Endpoint(CertificationEndpoints.Map)
+            .Endpoint(ReadCertificationEndpoints.Map)
+            .Endpoint(IndicatorEndpoints.Map);
+    }
 }

@@ -1,6 +1,7 @@
 using Ledger.Contracts.V1;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
+using Ledger.Valuation.Envelopes;
 using Ledger.Valuation.Features;
 using Ledger.Valuation.Integration;
 
@@ -18,8 +19,25 @@ public static class ValuationService
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
     internal static LedgerService Compose(LedgerService service) => service
         .Store(Facts.Register)
+        .Migrate(EnvelopeSchema.ApplyAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(ProposeValueEndpoint.Map)
         .Endpoint(AcceptValueEndpoint.Map)
-        .Endpoint(ReadAppraisalsEndpoints.Map);
+        .Endpoint(ReadAppraisalsEndpoints.Map)
+        .Endpoint(AppraiserEndpoints.Map)
+        .Endpoint(TieEndpoints.Map)
+        .Endpoint(ReadPanelEndpoint.Map)
+        .Endpoint(AssignmentEndpoints.Map)
+        .Endpoint(ReadAssignmentEndpoints.Map)
+        .Endpoint(QuotationEndpoints.Map)
+        .Endpoint(QuoteEndpoints.Map)
+        .Endpoint(ReadQuotationsEndpoints.Map)
+        .Endpoint(MarketEvidenceEndpoints.Map)
+        .Endpoint(ReadMarketEvidenceEndpoints.Map)
+        .Endpoint(ImportEvidenceEndpoint.Map)
+        .Endpoint(PriceIndexEndpoints.Map)
+        .Endpoint(ImportVintagesEndpoint.Map)
+        .Endpoint(SnapshotEndpoints.Map)
+        .Endpoint(AlternativeEndpoints.Map)
+        .Endpoint(CaseEndpoint.Map);
 }

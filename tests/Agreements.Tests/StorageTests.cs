@@ -31,6 +31,7 @@ public sealed class StorageTests
             "certification_cancelled.v1 CertificationCancelled", "certification_cancellation_struck.v1 CertificationCancellationStruck",
             "indicator_catalogue_entered.v1 IndicatorCatalogueEntered", "indicator_evidence_linked.v1 IndicatorEvidenceLinked",
             "indicator_evidence_struck.v1 IndicatorEvidenceStruck", "indicator_veto_raised.v1 IndicatorVetoRaised", "indicator_veto_lifted.v1 IndicatorVetoLifted",
+            "region_profile_adopted.v1 ProfileAdopted", "alignment_recorded.v1 AlignmentRecorded",
         ],
         StoredFacts.Names(Facts.Register));
 
@@ -59,6 +60,7 @@ public sealed class StorageTests
         Outgoing.Map(map);
         var told = Assert.IsType<V1.AgreementActivated>(map.Apply(Activated, new FactContext("taihu", Id, 7, At)));
         Assert.Equal((Id, "taihu-2025", 1, Terms.DocumentHash), (told.AgreementStream, told.AgreementId, told.Version, told.DocumentHash));
+        Assert.Null(told.RegionProfile);
         // Whoever receives it can check that it is what was signed.
         Assert.Equal(told.DocumentHash, AgreementDocument.Parse(told.Document).Value!.DocumentHash);
         Assert.All(new object[] { Drafted, Proposed, SignedBy("S") }, fact => Assert.False(map.Publishes(fact.GetType())));

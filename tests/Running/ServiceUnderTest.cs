@@ -121,7 +121,10 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
         }
     }
 
-    private Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
+    /// <summary>What the service needs beside stores and issuer.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> MoreSettings() => [];
+
+    private IEnumerable<KeyValuePair<string, string>> Settings() => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["environment"] = "Development",
         ["ConnectionStrings:Store"] = Connection("app"),
@@ -129,7 +132,7 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
         ["ConnectionStrings:Owner"] = Connection("owner"),
         ["Identity:Issuer"] = TestTokens.Issuer,
         ["Logging:LogLevel:Default"] = "Warning",
-    };
+    }.Concat(MoreSettings());
 
     private string Connection(string role) => new NpgsqlConnectionStringBuilder(Superuser)
     {

@@ -11,7 +11,9 @@ public sealed record DraftAgreement(AgreementDocument Agreement, JsonElement Doc
 /// <param name="ClosedUntil">Last day of the latest settled period of this agreement that Agreements has heard of; null: none.</param>
 /// <param name="Slot">Id of the stream that the version enters when it becomes active; one per active version before it.</param>
 /// <param name="Register">The consortium's register; null when it was not founded here, and then nothing is bound to it.</param>
-public sealed record AgreementSurroundings(IReadOnlyList<Agreement> Others, DateOnly? ClosedUntil, Guid Slot, ConsortiumRegister? Register = null);
+/// <param name="Profile">The adopted profile that the version names; null when it names none or none is adopted.</param>
+public sealed record AgreementSurroundings(
+    IReadOnlyList<Agreement> Others, DateOnly? ClosedUntil, Guid Slot, ConsortiumRegister? Register = null, NamedProfile? Profile = null);
 
 /// <summary>Put the draft to the parties.</summary>
 public sealed record ProposeAgreement(AgreementSurroundings Surroundings, Actor By, DateTimeOffset At);

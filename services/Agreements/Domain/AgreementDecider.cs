@@ -78,19 +78,23 @@ public static class AgreementDecider
         var document = state.Read();
         if (AgreementVectors.FirstFailure(document) is { } failed) return failed with { Field = $"document.{failed.Field}" };
         if (VersionRules.CheckProposal(document, command.Surroundings, Day(command.At)) is { } rejection) return rejection;
+        if (ProfileRules.CheckProposal(document, command.Surroundings.Profile) is { } against) return against;
         return Decision.Accept(new AgreementProposed(state.DocumentHash, command.By, command.At));
     }
 
     // Between proposal and last signature another version may have become active, a period may have been settled, a party may have left.
     private static Decision Activate(
         Agreement state, AgreementDocument document, IReadOnlyList<object> before, AgreementSurroundings around, DateTimeOffset at) =>
-        VersionRules.CheckActivation(document, around, Day(at)) is { } rejection ? rejection : Enter(state, document, before, around, at);
+        (VersionRules.CheckActivation(document, around, Day(at)) ?? ProfileRules.CheckActivation(document, around.Profile)) is { } rejection
+            ? rejection
+            : Enter(state, document, before, around, at);
 
     /// <summary>The version becomes active and takes its place in the line.</summary>
     internal static Decision Enter(
         Agreement state, AgreementDocument document, IReadOnlyList<object> before, AgreementSurroundings around, DateTimeOffset at)
     {
-        var activated = new AgreementActivated(state.AgreementId, state.AgreementVersion, state.DocumentHash, state.Document, at);
+        var profile = document.Terms.RegionProfile is null ? null : around.Profile!.Merged;
+        var activated = new AgreementActivated(state.AgreementId, state.AgreementVersion, state.DocumentHash, state.Document, at, profile);
         var entered = new VersionEntered(
             state.AgreementId, state.AgreementVersion, state.DocumentHash, document.Effective, document.Terms.Supersedes, at);
         return Decision.Accept([.. before, activated]).AndStart(new NewStream(typeof(EnteredVersion), around.Slot, [entered]));
@@ -105,7 +109,7 @@ public static class AgreementDecider
         },
         AgreementProposed f => state with { Stage = AgreementStage.Proposed, Retroactive = f.Retroactive, Signatures = [] },
         AgreementSigned f => state with { Signatures = [.. state.Signatures, new Signature(f.Party, f.By, f.At)] },
-        AgreementActivated => state with { Stage = AgreementStage.Active },
+        AgreementActivated f => state with { Stage = AgreementStage.Active, Profile = f.Profile },
         AgreementWithdrawn => state with { Stage = AgreementStage.Withdrawn },
         // What it tells the others stands in its own fact; for the version itself the activation beside it says everything.
         RetroactiveChangeConfirmed => state,

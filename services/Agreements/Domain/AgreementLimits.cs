@@ -82,4 +82,19 @@ public static class AgreementLimits
 
     /// <summary>Most evidence links of one workbook.</summary>
     public const int IndicatorLinks = 5_000;
+
+    /// <summary>Most versions of one region policy profile.</summary>
+    public const int ProfileVersions = 100;
+
+    /// <summary>Most profiles laid over one another: nation, province, city, park.</summary>
+    public const int ProfileLayers = 4;
+
+    /// <summary>Longest signature of an authority, in characters of Base64.</summary>
+    public const int ProfileSignature = 200;
+
+    /// <summary>Most fields of supply or demand in one entry of the alignment register.</summary>
+    public const int AlignmentFields = 200;
+
+    /// <summary>Most periods in the alignment register of one region.</summary>
+    public const int AlignmentPeriods = 500;
 }

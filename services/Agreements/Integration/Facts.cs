@@ -66,5 +66,9 @@ internal static class Facts
         .Fact<IndicatorEvidenceStruck>("indicator_evidence_struck.v1")
         .Fact<IndicatorVetoRaised>("indicator_veto_raised.v1")
         .Fact<IndicatorVetoLifted>("indicator_veto_lifted.v1")
-        .State<IndicatorWorkbook>(IndicatorWorkbook.None, IndicatorDecider.Evolve);
+        .State<IndicatorWorkbook>(IndicatorWorkbook.None, IndicatorDecider.Evolve)
+        .Fact<ProfileAdopted>("region_profile_adopted.v1")
+        .State<RegionProfile>(RegionProfile.None, ProfileDecider.Evolve)
+        .Fact<AlignmentRecorded>("alignment_recorded.v1")
+        .State<AlignmentSeries>(AlignmentSeries.None, AlignmentDecider.Evolve);
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Ledger.Agreements.Domain;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Messaging;
+using Ledger.ServiceDefaults.Store;
 using V1 = Ledger.Contracts.V1;
 
 namespace Ledger.Agreements.Integration;
@@ -10,7 +12,8 @@ internal static class Outgoing
 {
     public static void Map(OutgoingMap map) => map
         .Map<AgreementActivated, V1.AgreementActivated>((fact, at) =>
-            new(at.Stream, fact.AgreementId, fact.Version, fact.DocumentHash, fact.Document))
+            new(at.Stream, fact.AgreementId, fact.Version, fact.DocumentHash, fact.Document,
+                fact.Profile is { } profile ? JsonSerializer.SerializeToElement(profile, FactJson.Facts) : null))
         .Map<RetroactiveChangeConfirmed, V1.RetroactiveChangeConfirmed>((fact, at) =>
         {
             var effects = fact.Proposal.Effects;

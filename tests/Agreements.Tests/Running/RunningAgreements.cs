@@ -4,12 +4,17 @@ using Ledger.Tests.Running;
 
 namespace Ledger.Agreements.Tests.Running;
 
-/// <summary>The Agreements service over HTTP on a real PostgreSQL.</summary>
+/// <summary>The Agreements service over HTTP on a real PostgreSQL; it trusts the test authorities.</summary>
 public sealed class RunningAgreements() : ServiceUnderTest("agreements", AgreementsService.Compose)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public override async ValueTask InitializeAsync() => await StartAsync();
+
+    protected override IEnumerable<KeyValuePair<string, string>> MoreSettings() => Authority.Ids.SelectMany((id, i) => new[]
+    {
+        KeyValuePair.Create($"Profiles:Authorities:{i}:Id", id), KeyValuePair.Create($"Profiles:Authorities:{i}:PublicKey", Authority.PublicKey),
+    });
 
     /// <summary>Reads whatever is answered.</summary>
     public static async Task<(int Status, JsonElement Body)> GetAsync(HttpClient client, string path)

@@ -14,7 +14,8 @@ public static class RetroactivePreview
     /// <summary>The effects, or why they cannot all be listed: then the change cannot be made at all.</summary>
     public static RetroactiveEffects? Of(AgreementDocument document, Past past, DateOnly today, out Rejection? rejection)
     {
-        rejection = (Rejection?)AgreementVectors.FirstFailure(document) ?? VersionRules.CheckRetroactive(document, past.Surroundings, today);
+        rejection = (Rejection?)AgreementVectors.FirstFailure(document) ?? VersionRules.CheckRetroactive(document, past.Surroundings, today)
+            ?? ProfileRules.CheckProposal(document, past.Surroundings.Profile);
         if (rejection is not null) return null;
 
         var versions = past.Surroundings.Others.Where(other => other.Stage == AgreementStage.Active).ToList();
