@@ -20,6 +20,12 @@ public static class AgreementLimits
     /// <summary>Most versions of one agreement that are looked at.</summary>
     public const int Versions = 500;
 
+    /// <summary>Most settled runs and allocated losses that one retroactive change touches: each is cited, and a fact cites no more than 256.</summary>
+    public const int RetroactiveEffects = 200;
+
+    /// <summary>Most days that reminders look ahead: ten years.</summary>
+    public const int ReminderDays = 3_660;
+
     /// <summary>First year that an incentive file, a workbook or a record can be about.</summary>
     public const int FirstYear = 2000;
 

@@ -7,6 +7,7 @@ using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using static Ledger.Agreements.Tests.Running.RunningAgreements;
+using static Ledger.Tests.Running.ServiceUnderTest;
 
 namespace Ledger.Agreements.Tests.Running;
 
@@ -18,9 +19,9 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
     [Fact]
     public async Task What_others_tell_and_the_enterprise_records_adds_up_to_a_standing()
     {
-        using var administrator = running.As("OPS", "track", "administrator");
-        using var enterprise = running.As("E1", "track", "contributor");
-        using var officer = running.As("OPS", "track", "finance-officer");
+        using var administrator = await running.AsAsync("OPS", "track", "administrator");
+        using var enterprise = await running.AsAsync("E1", "track", "contributor");
+        using var officer = await running.AsAsync("OPS", "track", "finance-officer");
         const string path = "certification/enterprises/E1";
         Assert.Equal((409, "certification.policy-missing"), Code(await GetAsync(enterprise, path + "?on=2026-03-30")));
         Assert.Equal(201, (await SendAsync(administrator, "certification/policy", Policy)).Status);
@@ -62,8 +63,8 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
         Assert.Equal("E1", JsonElement.Parse(await json.Content.ReadAsStringAsync(Ct)).GetProperty("enterprise").GetString());
         Assert.Equal((422, "certification.number-out-of-range"), Code(await GetAsync(enterprise, path + "?on=2026-03-30&months=241")));
 
-        using var other = running.As("E2", "track", "contributor", "administrator");
-        using var elsewhere = running.As("E1", "track-elsewhere", "contributor", "administrator");
+        using var other = await running.AsAsync("E2", "track", "contributor", "administrator");
+        using var elsewhere = await running.AsAsync("E1", "track-elsewhere", "contributor", "administrator");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path + "?on=2026-03-30", Ct)).StatusCode);
         Assert.Equal((403, "certification.not-own"), Code(await SendAsync(other, path + "/records", record)));
         Assert.Equal(201, (await SendAsync(elsewhere, "certification/policy", Policy)).Status);
@@ -74,8 +75,8 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
     [Fact]
     public async Task A_workbook_is_filled_by_its_users()
     {
-        using var administrator = running.As("OPS", "workbook", "administrator", "approver");
-        using var enterprise = running.As("E1", "workbook", "contributor");
+        using var administrator = await running.AsAsync("OPS", "workbook", "administrator", "approver");
+        using var enterprise = await running.AsAsync("E1", "workbook", "contributor");
         var catalogue = new
         {
             Catalogue = new
@@ -100,7 +101,7 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
         Assert.Contains("b1,basic,Members,Members,\"'=Members of every kind\",\"'=Members of every kind\",L1,list,\r\nn1,negative,Safety,Safety,A serious accident,A serious accident,,,Fire\r\n", csv, StringComparison.Ordinal);
         Assert.Equal(200, (await SendAsync(administrator, "indicators/vetoes/lifting", new { Indicator = "n1", Year = 2026, Reason = "Appeal" }, 3)).Status);
         Assert.False((await GetAsync(enterprise, "indicators?year=2026")).Body.GetProperty("vetoed").GetBoolean());
-        using var elsewhere = running.As("E1", "workbook-elsewhere", "contributor");
+        using var elsewhere = await running.AsAsync("E1", "workbook-elsewhere", "contributor");
         Assert.Equal(404, (await GetAsync(elsewhere, "indicators?year=2026")).Status);
     }
 
