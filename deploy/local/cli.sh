@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, rules, replay, verify, fsck.
+# Commands that hand over to the command-line program: demo, simulate, rules, replay, verify, key, fsck.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -70,7 +70,14 @@ cli_verify() {
   dotnet "$(cli_program)" verify "$@" "${policy[@]}"
 }
 
-# fsck [--json]: every service's events against the log, as the superuser in read-only transactions. The services may run.
+# key FILE --name NAME [--witness]: the public key of a private one.
+cli_key() {
+  open_run_folder
+  build_services
+  dotnet "$(cli_program)" key "$@"
+}
+
+# fsck [--json] [--state FILE]: every service's events against the log, as the superuser in read-only transactions. The services may run.
 cli_fsck() {
   local name databases=() known=()
   open_run_folder

@@ -4,6 +4,7 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Connection;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Fsck;
+using Ledger.Cli.Keys;
 using Ledger.Cli.Operations;
 using Ledger.Cli.Verify;
 
@@ -18,7 +19,7 @@ ICommand[] commands =
 [
     new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
-    new VerifyCommand(), new FsckCommand(Console.In),
+    new VerifyCommand(), new FsckCommand(Console.In), new KeyCommand(),
 ];
 try
 {
