@@ -25,8 +25,8 @@ public sealed class FsckState
     /// <summary>The tree over the entries that were checked and found well.</summary>
     public CompactRange Log { get; private set; } = CompactRange.Empty;
 
-    /// <summary>Up to which sequence number a service's events were checked, and how many they were.</summary>
-    public (long Sequence, long Count) Of(string service) => _services.GetValueOrDefault(service);
+    /// <summary>Up to which sequence number a service's events were checked, and how many they were; below every number when none were.</summary>
+    public (long Sequence, long Count) Of(string service) => _services.TryGetValue(service, out var found) ? found : (long.MinValue, 0);
 
     /// <summary>Reads the file; without it, nothing is checked yet.</summary>
     /// <exception cref="FormatException">The file is of another form.</exception>

@@ -28,7 +28,7 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
             $"""
             select index, envelope, canonical, leaf_hash, payload_hash, tenant_id, source, source_no, tenant_no, event_id, event_type, stream_id,
                 stream_version, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-            from audit_log where index >= {Text(index)} order by index
+            from audit_log {(index == 0 ? "" : $"where index >= {Text(index)}")} order by index
             """, ct))
         {
             var at = row.GetInt64(0);

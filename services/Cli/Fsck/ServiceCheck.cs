@@ -53,7 +53,7 @@ internal sealed class ServiceCheck(
         await foreach (var row in database.RowsAsync($"select count(*) from mt_events where type <> 'tombstone' and seq_id <= {upTo}", ct))
         {
             // A transaction that was late, or somebody's hand: then nothing of this service is taken as checked.
-            if (sequence == 0 || row.GetInt64(0) != count) return (0, 0);
+            if (count == 0 || row.GetInt64(0) != count) return (0, long.MinValue);
         }
 
         await foreach (var row in database.RowsAsync(
