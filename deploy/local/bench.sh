@@ -14,7 +14,7 @@ bench_rules_only() {
   for argument in "$@"; do
     case $argument in
       rules | --rules) rules=0 ;;
-      command-path | relay) return 1 ;;
+      command-path | relay | import) return 1 ;;
     esac
   done
   return "$rules"

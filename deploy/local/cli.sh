@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, rules, replay, verify, key, fsck.
+# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, import, verify, key, fsck.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -43,11 +43,20 @@ cli_simulate() {
   dotnet "$(cli_program)" simulate "$@"
 }
 
-# rules list | describe METHOD | eval METHOD [FILE|-]: likewise; standard input stays that of the caller.
+# rules list | describe METHOD | eval METHOD [FILE|-] | reperform FILE: likewise; standard input stays that of the caller.
 cli_rules() {
   open_run_folder
   build_services </dev/null
   dotnet "$(cli_program)" rules "$@"
+}
+
+# profiles list | show PROFILE | compare A B | check FILE: likewise; the shipped profiles unless --folder names others.
+cli_profiles() {
+  local folder=()
+  open_run_folder
+  build_services </dev/null
+  if [[ " $* " != *" --folder "* ]]; then folder=(--folder "$LEDGER_ROOT/deploy/profiles"); fi
+  dotnet "$(cli_program)" profiles "$@" "${folder[@]}"
 }
 
 # replay QUEUE
@@ -58,6 +67,15 @@ cli_replay() {
   build_services
   cli_connection
   dotnet "$(cli_program)" replay "$1" "${CLI_CONNECTION[@]}"
+}
+
+# import FILE --consortium C --kind KIND [OPTION...]: the program checks its arguments.
+cli_import() {
+  open_run_folder
+  is_ready portal || fail "The system is not running; start it with ./ledger up."
+  build_services
+  cli_connection
+  dotnet "$(cli_program)" import "$@" "${CLI_CONNECTION[@]}"
 }
 
 # verify BUNDLE --policy FILE [--json] [--lang en|zh]: the program checks its arguments; no server is needed. Without a policy,

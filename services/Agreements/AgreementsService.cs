@@ -9,23 +9,41 @@ namespace Ledger.Agreements;
 /// <summary>Consortia, their parties and their agreements: drafted, proposed, signed by every party, active, superseded by later versions.</summary>
 public static class AgreementsService
 {
-    public static LedgerService Create(string[] args) => LedgerService.Create(args, "agreements")
-        .Store(Facts.Register)
-        .Publishes(Outgoing.Map)
+    public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "agreements"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<ContributionVerified, WhenContributionVerified>()
-            .On<DistributionSettled, WhenDistributionSettled>())
-        .Endpoint(DraftAgreementEndpoint.Map)
-        .Endpoint(ProposeAgreementEndpoint.Map)
-        .Endpoint(SignAgreementEndpoint.Map)
-        .Endpoint(WithdrawAgreementEndpoint.Map)
-        .Endpoint(ReadStandingEndpoints.Map)
-        .Endpoint(CompareAgreementsEndpoint.Map)
-        .Endpoint(SimulateAgreementEndpoint.Map)
-        .Endpoint(ReadAgreementsEndpoints.Map)
-        .Endpoint(ReadCommitmentsEndpoint.Map)
-        .Endpoint(MembershipEndpoints.Map)
-        .Endpoint(DefaultEndpoints.Map)
-        .Endpoint(RegisterEndpoints.Map)
-        .Endpoint(ReadConsortiumEndpoints.Map);
+            .On<ValueAccepted, WhenValueAccepted>()
+            .On<DistributionSettled, WhenDistributionSettled>());
+
+    /// <summary>Everything but the broker; tests put one of their own under it.</summary>
+    internal static LedgerService Compose(LedgerService service)
+    {
+        service.Services.AddSingleton(TrustedAuthorities.Read(service.Configuration));
+        return service
+            .Store(Facts.Register)
+            .Publishes(Outgoing.Map)
+            .Endpoint(DraftAgreementEndpoint.Map)
+            .Endpoint(ProposeAgreementEndpoint.Map)
+            .Endpoint(SignAgreementEndpoint.Map)
+            .Endpoint(WithdrawAgreementEndpoint.Map)
+            .Endpoint(ReadStandingEndpoints.Map)
+            .Endpoint(CompareAgreementsEndpoint.Map)
+            .Endpoint(SimulateAgreementEndpoint.Map)
+            .Endpoint(ReadAgreementsEndpoints.Map)
+            .Endpoint(ReadCommitmentsEndpoint.Map)
+            .Endpoint(MembershipEndpoints.Map)
+            .Endpoint(DefaultEndpoints.Map)
+            .Endpoint(RegisterEndpoints.Map)
+            .Endpoint(ReadConsortiumEndpoints.Map)
+            .Endpoint(AdoptProfileEndpoint.Map)
+            .Endpoint(ReadProfilesEndpoints.Map)
+            .Endpoint(CheckAgreementEndpoint.Map)
+            .Endpoint(AlignmentEndpoints.Map)
+            .Endpoint(IncentiveYearEndpoints.Map)
+            .Endpoint(IncentiveItemEndpoints.Map)
+            .Endpoint(ReadIncentivesEndpoints.Map)
+            .Endpoint(CertificationEndpoints.Map)
+            .Endpoint(ReadCertificationEndpoints.Map)
+            .Endpoint(IndicatorEndpoints.Map);
+    }
 }

@@ -4,8 +4,10 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Connection;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Fsck;
+using Ledger.Cli.Importing;
 using Ledger.Cli.Keys;
 using Ledger.Cli.Operations;
+using Ledger.Cli.Profiles;
 using Ledger.Cli.Verify;
 
 using var cancel = new CancellationTokenSource();
@@ -17,9 +19,9 @@ Console.CancelKeyPress += (_, pressed) =>
 
 ICommand[] commands =
 [
-    new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new PeopleCommand(),
+    new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new ProfilesCommand(), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
-    new VerifyCommand(), new FsckCommand(Console.In), new KeyCommand(),
+    new ImportCommand(Patience.Default), new VerifyCommand(), new FsckCommand(Console.In), new KeyCommand(),
 ];
 try
 {

@@ -21,9 +21,13 @@ public static class ContributionsService
     {
         service.Services.AddSingleton(new AssetClaims(RegistryKey.Read(service.Configuration)));
         service.Services.AddEvidenceFolder(service.Configuration);
+        service.Services.AddSingleton<ImportQueue>();
+        service.Services.AddHostedService<ImportRunner>();
         return service
             .Store(Facts.Register)
             .Migrate(RegistrySchema.ApplyAsync)
+            .Migrate(ImportTables.ApplyAsync)
+            .Migrate(RegisterTable.ApplyAsync)
             .Publishes(Outgoing.Map)
             .Endpoint(KeepEvidenceEndpoint.Map)
             .Endpoint(ReadEvidenceEndpoint.Map)
@@ -37,6 +41,10 @@ public static class ContributionsService
             .Endpoint(LifeEndpoints.Map)
             .Endpoint(LogHoursEndpoints.Map)
             .Endpoint(ReadContributionsEndpoints.Map)
-            .Endpoint(ExportContributionsEndpoint.Map);
+            .Endpoint(TotalsHistoryEndpoint.Map)
+            .Endpoint(ExportContributionsEndpoint.Map)
+            .Endpoint(RequestImportEndpoint.Map)
+            .Endpoint(ReadImportEndpoints.Map)
+            .Endpoint(ExportErrorsEndpoint.Map);
     }
 }

@@ -9,13 +9,16 @@ public static class Limits
     /// <summary>Largest evidence file, bytes; as large as the Contributions service's own limit.</summary>
     public const long EvidenceBytes = 10 << 20;
 
+    /// <summary>Largest imported file, bytes; as large as the Contributions service's own limit.</summary>
+    public const long ImportBytes = 64 << 20;
+
     /// <summary>Largest refused body that the gateway reads to its end, so that the client sees the refusal; a larger one is cut off.</summary>
     public const long DiscardedBytes = 64 << 20;
 
     /// <summary>Longest time from a command or query to its whole answer.</summary>
     public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest time for an evidence file.</summary>
+    /// <summary>Longest time for an evidence or import file.</summary>
     public static readonly TimeSpan EvidenceTime = TimeSpan.FromMinutes(5);
 
     /// <summary>A service that is not connected to within this time counts as unreachable.</summary>

@@ -71,4 +71,25 @@ public static class RuleLimits
 
     /// <summary>Most test vectors in one agreement.</summary>
     public const int AgreementVectors = 50;
+
+    /// <summary>Fewest hex digits of a nonce: 128 bits, which nobody tries out.</summary>
+    public const int NonceLeast = 32;
+
+    /// <summary>Most hex digits of a nonce.</summary>
+    public const int NonceMost = 128;
+
+    /// <summary>Longest id of a person or case in sealed inputs, in characters.</summary>
+    public const int PersonId = 120;
+
+    /// <summary>Most draws of an appraiser in one case.</summary>
+    public const int DrawRounds = 1_000;
+
+    /// <summary>Most quotes of one invitation.</summary>
+    public const int SealedQuotes = 50;
+
+    /// <summary>Most values of one region policy profile.</summary>
+    public const int ProfileValues = 500;
+
+    /// <summary>Most indicators of one catalogue.</summary>
+    public const int Indicators = 500;
 }

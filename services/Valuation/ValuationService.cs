@@ -1,6 +1,7 @@
 using Ledger.Contracts.V1;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
+using Ledger.Valuation.Envelopes;
 using Ledger.Valuation.Features;
 using Ledger.Valuation.Integration;
 
@@ -9,13 +10,33 @@ namespace Ledger.Valuation;
 /// <summary>What contributions are worth: proposed on market evidence by an agreed method, accepted by a second person.</summary>
 public static class ValuationService
 {
-    public static LedgerService Create(string[] args) => LedgerService.Create(args, "valuation")
-        .Store(Facts.Register)
-        .Publishes(Outgoing.Map)
+    public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "valuation"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
-            .On<ContributionVerified, WhenContributionVerified>())
+            .On<ContributionVerified, WhenContributionVerified>());
+
+    /// <summary>Everything but the broker; tests put one of their own under it.</summary>
+    internal static LedgerService Compose(LedgerService service) => service
+        .Store(Facts.Register)
+        .Migrate(EnvelopeSchema.ApplyAsync)
+        .Publishes(Outgoing.Map)
         .Endpoint(ProposeValueEndpoint.Map)
         .Endpoint(AcceptValueEndpoint.Map)
-        .Endpoint(ReadAppraisalsEndpoints.Map);
+        .Endpoint(ReadAppraisalsEndpoints.Map)
+        .Endpoint(AppraiserEndpoints.Map)
+        .Endpoint(TieEndpoints.Map)
+        .Endpoint(ReadPanelEndpoint.Map)
+        .Endpoint(AssignmentEndpoints.Map)
+        .Endpoint(ReadAssignmentEndpoints.Map)
+        .Endpoint(QuotationEndpoints.Map)
+        .Endpoint(QuoteEndpoints.Map)
+        .Endpoint(ReadQuotationsEndpoints.Map)
+        .Endpoint(MarketEvidenceEndpoints.Map)
+        .Endpoint(ReadMarketEvidenceEndpoints.Map)
+        .Endpoint(ImportEvidenceEndpoint.Map)
+        .Endpoint(PriceIndexEndpoints.Map)
+        .Endpoint(ImportVintagesEndpoint.Map)
+        .Endpoint(SnapshotEndpoints.Map)
+        .Endpoint(AlternativeEndpoints.Map)
+        .Endpoint(CaseEndpoint.Map);
 }

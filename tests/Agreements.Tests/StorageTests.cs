@@ -16,10 +16,21 @@ public sealed class StorageTests
         [
             "agreement_drafted.v1 AgreementDrafted", "agreement_proposed.v1 AgreementProposed", "agreement_signed.v1 AgreementSigned",
             "agreement_activated.v1 AgreementActivated", "agreement_withdrawn.v1 AgreementWithdrawn", "agreement_version_entered.v1 VersionEntered",
-            "agreement_period_closed.v1 PeriodClosed", "contribution_delivered.v1 ContributionDelivered", "consortium_founded.v1 ConsortiumFounded", "party_acceded.v1 PartyAcceded",
+            "agreement_period_closed.v1 PeriodClosed", "contribution_delivered.v1 ContributionDelivered", "contribution_valued.v1 ContributionValued", "consortium_founded.v1 ConsortiumFounded", "party_acceded.v1 PartyAcceded",
             "party_withdrawal_noticed.v1 PartyWithdrawalNoticed", "default_noticed.v1 DefaultNoticed", "default_cured.v1 DefaultCured",
             "default_remedied.v1 DefaultRemedied", "control_declared.v1 ControlDeclared", "control_ended.v1 ControlEnded",
-            "person_appointed.v1 PersonAppointed", "person_released.v1 PersonReleased",
+            "person_appointed.v1 PersonAppointed", "person_released.v1 PersonReleased", "incentive_year_opened.v1 IncentiveYearOpened",
+            "incentive_parameters_corrected.v1 IncentiveParametersCorrected", "incentive_listing_stated.v1 IncentiveListingStated",
+            "incentive_member_stated.v1 IncentiveMemberStated", "incentive_item_entered.v1 IncentiveItemEntered",
+            "incentive_item_corrected.v1 IncentiveItemCorrected", "incentive_item_struck.v1 IncentiveItemStruck", "incentive_item_decided.v1 IncentiveItemDecided",
+            "incentive_reduction_entered.v1 IncentiveReductionEntered", "incentive_reduction_struck.v1 IncentiveReductionStruck",
+            "incentive_due_stated.v1 IncentiveDueStated", "incentive_year_closed.v1 IncentiveYearClosed", "incentive_year_reopened.v1 IncentiveYearReopened",
+            "certification_policy_stated.v1 CertificationPolicyStated", "certification_record_entered.v1 CertificationRecordEntered",
+            "certification_record_struck.v1 CertificationRecordStruck", "certification_plan_published.v1 CertificationPlanPublished",
+            "certification_cancelled.v1 CertificationCancelled", "certification_cancellation_struck.v1 CertificationCancellationStruck",
+            "indicator_catalogue_entered.v1 IndicatorCatalogueEntered", "indicator_evidence_linked.v1 IndicatorEvidenceLinked",
+            "indicator_evidence_struck.v1 IndicatorEvidenceStruck", "indicator_veto_raised.v1 IndicatorVetoRaised", "indicator_veto_lifted.v1 IndicatorVetoLifted",
+            "region_profile_adopted.v1 ProfileAdopted", "alignment_recorded.v1 AlignmentRecorded",
         ],
         StoredFacts.Names(Facts.Register));
 
@@ -48,6 +59,7 @@ public sealed class StorageTests
         Outgoing.Map(map);
         var told = Assert.IsType<V1.AgreementActivated>(map.Apply(Activated, new FactContext("taihu", Id, 7, At)));
         Assert.Equal((Id, "taihu-2025", 1, Terms.DocumentHash), (told.AgreementStream, told.AgreementId, told.Version, told.DocumentHash));
+        Assert.Null(told.RegionProfile);
         // Whoever receives it can check that it is what was signed.
         Assert.Equal(told.DocumentHash, AgreementDocument.Parse(told.Document).Value!.DocumentHash);
         Assert.All(new object[] { Drafted, Proposed, SignedBy("S") }, fact => Assert.False(map.Publishes(fact.GetType())));

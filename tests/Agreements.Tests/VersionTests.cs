@@ -45,7 +45,7 @@ public sealed class VersionTests
 
     [Fact]
     public void A_version_whose_own_tests_pass_is_proposed() =>
-        GivenDraft(Files.Complete(("\"supersedes\": 1,", ""))).When(Propose()).Then<AgreementProposed>(_ => { });
+        GivenDraft(Files.Complete(("\"supersedes\": 1,", ""), ("\"regionProfile\": { \"id\": \"cn\", \"version\": 1 },", ""))).When(Propose()).Then<AgreementProposed>(_ => { });
 
     [Fact]
     public void The_last_signature_enters_the_version_in_the_line_of_its_agreement()

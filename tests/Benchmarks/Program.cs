@@ -1,4 +1,5 @@
 using Ledger.Benchmarks.CommandPath;
+using Ledger.Benchmarks.Import;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.RelayAndConsume;
 using Ledger.Benchmarks.Rules;
@@ -20,6 +21,7 @@ try
     var output = new Output(config);
     if (arguments.Rules) RulesBenchmark.Run(arguments, output, stop.Token);
     if (arguments.CommandPath) await CommandPathBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Import) await ImportBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Relay) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;
 }

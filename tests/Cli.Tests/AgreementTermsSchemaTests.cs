@@ -60,6 +60,9 @@ public sealed class AgreementTermsSchemaTests(Schemas schemas) : IClassFixture<S
         { "confidentiality/1/years", "\"3\"" },
         { "benefit/settlementPeriod", "\"week\"" },
         { "benefit/paymentDays", "\"30\"" },
+        { "valuation/dualApprovalAbove", "500000" },
+        { "valuation/dualApprovalAbove", "\"-1\"" },
+        { "valuation/valuerByDraw", "\"yes\"" },
         { "risk/allocation/carveOuts", "[]" },
         { "risk/allocation/carveOuts/0", "\"luck\"" },
         { "risk/insurance/0/sumInsured", "1" },
@@ -99,7 +102,7 @@ public sealed class AgreementTermsSchemaTests(Schemas schemas) : IClassFixture<S
         "parties/0/controllers", "parties/0/isPublic", "responsibilities/0/quorum", "responsibilities/0/majority", "responsibilities/0/veto",
         "responsibilities/0/consulted", "commitments/0/evidenceRequired", "commitments/0/defaultAfterDays", "contributionRules/minimum",
         "intellectualProperty/background", "intellectualProperty/foreground", "intellectualProperty/licence", "intellectualProperty/licence/royaltyRate",
-        "intellectualProperty/nonUseReversionMonths", "confidentiality/1/years", "benefit/settlementPeriod", "benefit/paymentDays", "risk/insurance",
+        "intellectualProperty/nonUseReversionMonths", "confidentiality/1/years", "benefit/settlementPeriod", "benefit/paymentDays", "valuation/dualApprovalAbove", "valuation/valuerByDraw", "risk/insurance",
         "risk/allocation/carveOuts", "risk/categories/0/evidence", "risk/categories/0/owner", "exit/valuation", "accession/conditions", "dispute/panel",
         "dispute/appraisalClause", "dispute/final", "audit/sampleRate", "tests/0/costClaims", "tests/0/reserve",
     ];

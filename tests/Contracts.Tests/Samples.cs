@@ -10,7 +10,8 @@ internal static class Samples
     {
         new V1.AgreementActivated(
             Id(1), "taihu-2025", 1, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
-            Json("""{"agreementId":"taihu-2025","version":1,"title":{"en":"Taihu \"base\" <1>","zh":"太湖 & 基地"},"parties":[]}""")),
+            Json("""{"agreementId":"taihu-2025","version":1,"title":{"en":"Taihu \"base\" <1>","zh":"太湖 & 基地"},"parties":[]}"""),
+            Json("""{"profileId":"cn","profileVersion":1,"values":{"valuation.minEvidence.donated-equipment":{"value":3,"origin":{"id":"cn","version":1},"mark":"own-design"},"taxCredit.carryForwardYears":{"value":null}}}""")),
         new V1.ContributionVerified(
             Id(2), "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", "Machining centre", "加工中心", Cny("1200000.00"),
             new DateOnly(2025, 3, 1)),

@@ -2,6 +2,7 @@ using CsCheck;
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.Features;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 using static Ledger.Contributions.Tests.Samples;
 
 namespace Ledger.Contributions.Tests;
@@ -31,14 +32,43 @@ public sealed class ExportTests
     });
 
     [Fact]
-    public void A_row_has_the_columns_of_the_header_in_both_languages()
+    public void An_apostrophe_of_the_text_itself_is_doubled_and_read_back()
     {
-        var contribution = new object[] { Registered, Verified, Recorded }.Aggregate(Contribution.None(Id), ContributionDecider.Evolve);
-        var row = ExportContributionsEndpoint.Row(ContributionSummary.Of(contribution));
+        Assert.Equal("\"''=1\"\r\n", CsvText.Line("'=1"));
+        Assert.Equal(("'=1", "=1", "'plain", "'"), (CsvText.Plain("''=1"), CsvText.Plain("'=1"), CsvText.Plain("'plain"), CsvText.Plain("'")));
+    }
+
+    [Fact]
+    public async Task An_exported_row_has_the_columns_of_the_header_and_is_the_same_request_again()
+    {
+        var said = Machine with
+        {
+            Title = new Text("=5-axis, \"new\"", "'五轴\n机床"), ClaimType = ClaimType.UntilPaid,
+            Details = new KindDetails(Equipment: new EquipmentDetails("T5-0042", 24, Rational.Parse("0.64"), Rational.Parse("1/3"))),
+        };
+        var contribution = new object[] { Registered with { Particulars = said }, Verified with { Particulars = said }, Recorded }
+            .Aggregate(Contribution.None(Id), ContributionDecider.Evolve);
+        foreach (var chinese in new[] { false, true })
+        {
+            var header = RegisterCsv.Header(chinese);
+            Assert.StartsWith(chinese ? "编号,协议,投入方," : "reference,agreement,party,", header, StringComparison.Ordinal);
+            var row = Assert.Single(await Imports.ImportText.RowsAsync(header + RegisterCsv.Row(contribution)));
+            Assert.Empty(row.Errors);
+            Assert.Equal("E1", row.Party);
+            Assert.Equal(said, ((RegisterContributionRequest)row.Request!).For("E1", out _));
+        }
+
+        Assert.StartsWith(
+            "E1-machine,taihu-2025,E1,donated-equipment,\"'=5-axis, \"\"new\"\"\",\"''五轴\n机床\",2025-03-01,S,valued,CNY,1200000.00,840000.00,no,no,until-paid,",
+            RegisterCsv.Row(contribution), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_history_has_the_end_of_every_month()
+    {
         Assert.Equal(
-            "E1-machine,taihu-2025,E1,donated-equipment,5-axis machine,五轴机床,2025-03-01,S,valued,CNY,1200000.00,840000.00,no,no\r\n", row);
-        Assert.StartsWith("reference,agreement,party,", ExportContributionsEndpoint.Header(false), StringComparison.Ordinal);
-        Assert.StartsWith("编号,协议,投入方,", ExportContributionsEndpoint.Header(true), StringComparison.Ordinal);
-        Assert.Equal(row.Count(c => c == ','), ExportContributionsEndpoint.Header(true).Count(c => c == ','));
+            [new DateOnly(2025, 1, 31), new DateOnly(2025, 2, 28), new DateOnly(2025, 3, 15)],
+            TotalsHistoryEndpoint.MonthEnds(new DateOnly(2025, 1, 10), new DateOnly(2025, 3, 15)));
+        Assert.Equal(ContributionLimits.HistoryPoints + 1, TotalsHistoryEndpoint.MonthEnds(new DateOnly(1990, 1, 1), new DateOnly(2025, 3, 15)).Count);
     }
 }

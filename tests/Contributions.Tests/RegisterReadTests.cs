@@ -105,6 +105,17 @@ public sealed class RegisterReadTests
         Assert.Equal("3 more pieces of evidence: the agreement asks for 5.", MissingEvidence.Of(Of(Registered), agreement)[0].Message.En);
     }
 
+    [Fact]
+    public void A_region_profile_can_ask_for_more_evidence_than_the_agreement_does()
+    {
+        var agreement = TaihuAgreement.Adopted.Document;
+        var profile = TaihuAgreement.Profile(("valuation.minEvidence.donated-equipment", 4));
+        Assert.Equal("2 more pieces of evidence: the policy profile test asks for 4.", MissingEvidence.Of(Of(Registered), agreement, profile)[0].Message.En);
+        Assert.Equal("1 more pieces of evidence: the agreement asks for 3.",
+            MissingEvidence.Of(Of(Registered), agreement, TaihuAgreement.Profile(("valuation.minEvidence.donated-equipment", 3)))[0].Message.En);
+        Assert.DoesNotContain(MissingEvidence.Of(Of(Registered), null, profile), item => item.Code == "missing.evidence");
+    }
+
     private static AgreementDocument With(params (string, string)[] changes) => TaihuAgreement.Adopt(TaihuAgreement.Json(changes)).Document!;
 
     private static Contribution Of(params object[] facts) => facts.Aggregate(Contribution.None(Id), ContributionDecider.Evolve);

@@ -10,9 +10,20 @@ public sealed class RoutesTests
 {
     [Theory]
     [InlineData("agreements", "agreements")]
+    [InlineData("consortium", "agreements")]
+    [InlineData("incentives", "agreements")]
+    [InlineData("certification", "agreements")]
+    [InlineData("indicators", "agreements")]
+    [InlineData("profiles", "agreements")]
+    [InlineData("alignment", "agreements")]
     [InlineData("contributions", "contributions")]
     [InlineData("evidence", "contributions")]
+    [InlineData("imports", "contributions")]
     [InlineData("appraisals", "valuation")]
+    [InlineData("panel", "valuation")]
+    [InlineData("quotations", "valuation")]
+    [InlineData("market-evidence", "valuation")]
+    [InlineData("index-series", "valuation")]
     [InlineData("risk-events", "risks")]
     [InlineData("reserve", "risks")]
     [InlineData("pools", "distribution")]
@@ -32,7 +43,7 @@ public sealed class RoutesTests
     {
         var routes = Routes.All(Limits.RequestTime);
 
-        Assert.Equal(11 + 6, routes.Count);
+        Assert.Equal(22 + 6, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
         foreach (var name in new[] { "agreements", "contributions", "valuation", "risks", "distribution", "audit" })
         {
@@ -41,12 +52,13 @@ public sealed class RoutesTests
     }
 
     [Fact]
-    public void Only_evidence_may_be_large_and_slow()
+    public void Only_files_may_be_large_and_slow()
     {
-        var evidence = Assert.Single(Routes.All(Limits.RequestTime), route => Routes.BodyLimit(route) == Limits.EvidenceBytes);
-
-        Assert.Equal("contributions-evidence", evidence.RouteId);
-        Assert.All(Routes.All(Limits.RequestTime).Where(route => route != evidence), route => Assert.Equal((Limits.CommandBytes, Limits.RequestTime), (Routes.BodyLimit(route), route.Timeout!.Value)));
+        var large = Routes.All(Limits.RequestTime).Where(route => Routes.BodyLimit(route) > Limits.CommandBytes).ToDictionary(route => route.RouteId, Routes.BodyLimit);
+        Assert.Equal(
+            new Dictionary<string, long> { ["contributions-evidence"] = Limits.EvidenceBytes, ["contributions-imports"] = Limits.ImportBytes }, large);
+        Assert.All(Routes.All(Limits.RequestTime), route =>
+            Assert.Equal(large.ContainsKey(route.RouteId) ? Limits.EvidenceTime : Limits.RequestTime, route.Timeout!.Value));
     }
 
     [Fact]

@@ -35,6 +35,16 @@ public static class TaihuAgreement
             read.Value.AgreementId, read.Value.Version, read.Value.DocumentHash, document, citation));
     }
 
+    /// <summary>A merged profile of these whole numbers, for tests of services that act on one.</summary>
+    public static EffectiveProfile Profile(params (string Key, int Value)[] values)
+    {
+        var entries = string.Join(',', values.Select(value => $"\"{value.Key}\":{{\"value\":{value.Value},\"mark\":\"own-design\"}}"));
+        var read = ProfileDocument.Parse(JsonElement.Parse(
+            $$$"""{"profileId":"test","version":1,"regionCode":"CN","title":{"en":"Test","zh":"测试"},"currency":"CNY","effective":{"from":"2025-01-01","to":"2027-12-31"},"authorities":["a"],"legalReferences":[],"values":{{{{entries}}}}}"""));
+        Assert.True(read.Value is not null, $"{read.Rejection?.Field}: {read.Rejection?.Message.En}");
+        return ProfileMerge.Merge(null, read.Value).Value!;
+    }
+
     private const string Text =
         """
         {

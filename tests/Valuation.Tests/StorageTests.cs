@@ -20,6 +20,35 @@ public sealed class StorageTests
             "appraisal_opened.v1 AppraisalOpened",
             "value_proposed.v1 ValueProposed",
             "value_accepted.v1 ValueAccepted",
+            "value_approved.v1 ValueApproved",
+            "assignment_opened.v1 AssignmentOpened",
+            "nonce_given.v1 NonceGiven",
+            "valuer_drawn.v1 ValuerDrawn",
+            "assignment_declined.v1 AssignmentDeclined",
+            "assignment_voided.v1 AssignmentVoided",
+            "proposal_voided.v1 ProposalVoided",
+            "review_required.v1 ReviewRequired",
+            "alternative_valued.v1 AlternativeValued",
+            "appraiser_admitted.v1 AppraiserAdmitted",
+            "qualifications_renewed.v1 QualificationsRenewed",
+            "appraiser_suspended.v1 AppraiserSuspended",
+            "appraiser_reinstated.v1 AppraiserReinstated",
+            "appraiser_removed.v1 AppraiserRemoved",
+            "tie_declared.v1 TieDeclared",
+            "tie_ended.v1 TieEnded",
+            "tie_withdrawn.v1 TieWithdrawn",
+            "quotes_invited.v1 QuotesInvited",
+            "quote_committed.v1 QuoteCommitted",
+            "quote_revealed.v1 QuoteRevealed",
+            "reveal_voided.v1 RevealVoided",
+            "quotes_reopened.v1 QuotesReopened",
+            "quotation_closed.v1 QuotationClosed",
+            "quotation_failed.v1 QuotationFailed",
+            "market_evidence_registered.v1 MarketEvidenceRegistered",
+            "market_evidence_withdrawn.v1 MarketEvidenceWithdrawn",
+            "market_evidence_imported.v1 MarketEvidenceImported",
+            "index_series_opened.v1 IndexSeriesOpened",
+            "index_vintage_published.v1 IndexVintagePublished",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));
@@ -52,7 +81,7 @@ public sealed class StorageTests
         var state = Given(Opened, Proposed, Accepted).State;
         var stored = StoredFacts.Endures(state).Deserialize<Appraisal>(FactJson.Facts)!;
         var details = AppraisalDetails.Of(stored);
-        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed.Amount, details.Accepted!.Amount, details.Proposal!.Excess.Amount));
+        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed!.Amount, details.Accepted!.Amount, details.Proposal!.Excess.Amount));
         Assert.Equal(Approver, details.Acceptance!.By);
         Assert.NotEmpty(details.Proposal.Result.Steps);
         var summary = AppraisalSummary.Of(stored);

@@ -39,6 +39,9 @@ public sealed record Agreement
 
     public IReadOnlyList<Signature> Signatures { get; init; } = [];
 
+    /// <summary>The profile under which it became active, merged; null before, and when it names none.</summary>
+    public EffectiveProfile? Profile { get; init; }
+
     public static Agreement None(Guid id) => new() { Id = id };
 
     /// <summary>The document, read; it was checked when it was drafted.</summary>

@@ -10,7 +10,8 @@ public sealed record DraftAgreement(AgreementDocument Agreement, JsonElement Doc
 /// <param name="Others">The other versions of the same agreement.</param>
 /// <param name="ClosedUntil">Last day of the latest settled period of this agreement that Agreements has heard of; null: none.</param>
 /// <param name="Slot">Id of the stream that the version enters when it becomes active; one per active version before it.</param>
-public sealed record AgreementSurroundings(IReadOnlyList<Agreement> Others, DateOnly? ClosedUntil, Guid Slot);
+/// <param name="Profile">The adopted profile that the version names; null when it names none or none is adopted.</param>
+public sealed record AgreementSurroundings(IReadOnlyList<Agreement> Others, DateOnly? ClosedUntil, Guid Slot, NamedProfile? Profile = null);
 
 /// <summary>Put the draft to the parties.</summary>
 public sealed record ProposeAgreement(AgreementSurroundings Surroundings, Actor By, DateTimeOffset At);

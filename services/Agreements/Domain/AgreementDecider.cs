@@ -51,6 +51,7 @@ public static class AgreementDecider
         var document = state.Read();
         if (AgreementVectors.FirstFailure(document) is { } failed) return failed with { Field = $"document.{failed.Field}" };
         if (VersionRules.CheckProposal(document, command.Surroundings, DateOnly.FromDateTime(command.At.UtcDateTime)) is { } rejection) return rejection;
+        if (ProfileRules.CheckProposal(document, command.Surroundings.Profile) is { } against) return against;
         return Decision.Accept(new AgreementProposed(state.DocumentHash, command.By, command.At));
     }
 
@@ -59,7 +60,9 @@ public static class AgreementDecider
     {
         var document = state.Read();
         if (VersionRules.CheckActivation(document, command.Surroundings) is { } rejection) return rejection;
-        var activated = new AgreementActivated(state.AgreementId, state.AgreementVersion, state.DocumentHash, state.Document, command.At);
+        if (ProfileRules.CheckActivation(document, command.Surroundings.Profile) is { } against) return against;
+        var profile = document.Terms.RegionProfile is null ? null : command.Surroundings.Profile!.Merged;
+        var activated = new AgreementActivated(state.AgreementId, state.AgreementVersion, state.DocumentHash, state.Document, command.At, profile);
         var entered = new VersionEntered(
             state.AgreementId, state.AgreementVersion, state.DocumentHash, document.Effective, document.Terms.Supersedes, command.At);
         return Decision.Accept(signed, activated).AndStart(new NewStream(typeof(EnteredVersion), command.Surroundings.Slot, [entered]));
@@ -74,7 +77,7 @@ public static class AgreementDecider
         },
         AgreementProposed => state with { Stage = AgreementStage.Proposed },
         AgreementSigned f => state with { Signatures = [.. state.Signatures, new Signature(f.Party, f.By, f.At)] },
-        AgreementActivated => state with { Stage = AgreementStage.Active },
+        AgreementActivated f => state with { Stage = AgreementStage.Active, Profile = f.Profile },
         AgreementWithdrawn => state with { Stage = AgreementStage.Withdrawn },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an agreement."),
     };

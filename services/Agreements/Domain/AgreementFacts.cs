@@ -13,8 +13,12 @@ public sealed record AgreementProposed(string DocumentHash, Actor By, DateTimeOf
 /// <summary>One party signed exactly the document with this hash.</summary>
 public sealed record AgreementSigned(string Party, string DocumentHash, Actor By, DateTimeOffset At);
 
-/// <summary>Every party has signed; the version rules from its effective date on.</summary>
-public sealed record AgreementActivated(string AgreementId, int Version, string DocumentHash, JsonElement Document, DateTimeOffset At);
+/// <summary>
+/// Every party has signed; the version rules from its effective date on, under the profile that it names as it stood then, whatever
+/// versions of that profile come later.
+/// </summary>
+public sealed record AgreementActivated(
+    string AgreementId, int Version, string DocumentHash, JsonElement Document, DateTimeOffset At, EffectiveProfile? Profile = null);
 
 /// <summary>The proposal was taken back before every party had signed; whoever signed is free again.</summary>
 public sealed record AgreementWithdrawn(string Reason, Actor By, DateTimeOffset At);

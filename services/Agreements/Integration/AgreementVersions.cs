@@ -18,7 +18,9 @@ internal static class AgreementVersions
         var others = (await OfAsync(session, state.AgreementId, ct)).Where(other => other.Id != state.Id).ToList();
         var closed = await session.Query<ClosedPeriod>().Where(period => period.AgreementId == state.AgreementId).ToListAsync(ct);
         var entered = others.Count(other => other.Stage == AgreementStage.Active);
+        var named = state.Stage == AgreementStage.None ? null : state.Read().Terms.RegionProfile;
         return new AgreementSurroundings(
-            others, closed.Select(period => period.Period?.To).Max(), StreamId.For(tenant, "agreement-line", $"{state.AgreementId}/{entered}"));
+            others, closed.Select(period => period.Period?.To).Max(), StreamId.For(tenant, "agreement-line", $"{state.AgreementId}/{entered}"),
+            await ProfileReads.NamedAsync(session, tenant, named, ct));
     }
 }

@@ -4,13 +4,13 @@ using Ledger.Rules;
 
 namespace Ledger.Cli.Catalogue;
 
-/// <summary>"rules list | describe | eval": the catalogue of methods, usable by anyone without a server.</summary>
+/// <summary>"rules list | describe | eval | reperform": the catalogue of methods, usable by anyone without a server.</summary>
 /// <param name="input">Opens standard input; null when it is a terminal, where nobody would know what to type.</param>
 public sealed class RulesCommand(Func<Stream>? input) : ICommand
 {
     public string Verb => "rules";
 
-    public string Usage => "rules list | describe METHOD | eval METHOD [FILE|-]";
+    public string Usage => "rules list | describe METHOD | eval METHOD [FILE|-] | reperform FILE";
 
     public Text Summary => new("List, describe and evaluate the methods of the rules library.", "列出、说明并计算规则库中的方法。");
 
@@ -26,8 +26,9 @@ public sealed class RulesCommand(Func<Stream>? input) : ICommand
             case "list": return await RulesList.RunAsync(given, streams);
             case "describe": return await RulesDescribe.RunAsync(given, streams);
             case "eval": return await RulesEval.RunAsync(given, streams, cancel);
+            case "reperform": return await RulesReperform.RunAsync(given, streams, cancel);
             default:
-                foreach (var usage in new[] { RulesList.Usage, RulesDescribe.Usage, RulesEval.Usage }) await error.WriteLineAsync($"ledger-cli {usage}");
+                foreach (var usage in new[] { RulesList.Usage, RulesDescribe.Usage, RulesEval.Usage, RulesReperform.Usage }) await error.WriteLineAsync($"ledger-cli {usage}");
                 return ExitCode.BadInput;
         }
     }

@@ -7,7 +7,8 @@ using Ledger.Rules;
 namespace Ledger.Cli.Catalogue;
 
 /// <summary>
-/// "rules eval METHOD [FILE|-]": evaluates a method on complete inputs from a file, standard input, or the description's example.
+/// "rules eval METHOD [FILE|-]": evaluates a method on complete inputs from a file, standard input, or the description's example. An
+/// exported snapshot of a valuation is taken too: its inputs, by its own version of the method unless another is asked for.
 /// </summary>
 internal static class RulesEval
 {
@@ -30,7 +31,17 @@ internal static class RulesEval
         if (await NamedMethod.FindAsync(plain[0], version, json, streams) is not { } method) return ExitCode.BadInput;
         if (await OpenAsync(method, example ? null : plain.ElementAtOrDefault(1) ?? "-", streams, cancel) is not { } file) return ExitCode.BadInput;
         if (file.Problems.Count > 0) return await RefuseAsync(method, file.Problems, json, streams);
-        var (inputs, unusable) = Overrides.Apply(file.Root, overrides);
+        var root = file.Root;
+        if (ValuationSnapshot.Is(root))
+        {
+            var read = ValuationSnapshot.Read(root);
+            if (read.Value is not { } snapshot) return await RefuseAsync(method, file.Locate(read.Rejections), json, streams);
+            if (Foreign(snapshot.Result, method) is { } foreign) return await RefuseAsync(method, file.Locate([foreign]), json, streams);
+            if (await NamedMethod.FindAsync(method.Id, version ?? snapshot.Result.RuleVersion, json, streams) is not { } own) return ExitCode.BadInput;
+            (method, root) = (own, snapshot.Result.Inputs);
+        }
+
+        var (inputs, unusable) = Overrides.Apply(root, overrides);
         if (unusable.Count > 0) return await RefuseAsync(method, unusable, json, streams);
 
         var evaluation = method.Evaluate(inputs);
@@ -42,9 +53,13 @@ internal static class RulesEval
         }
 
         if (json) await streams.Output.WriteAsync(RulesJson.Write(method, evaluation.Rejections));
-        foreach (var problem in file.Locate(evaluation.Rejections)) await streams.Error.WriteLineAsync(problem.ToString());
+        var inside = ValuationSnapshot.Is(file.Root) ? evaluation.Rejections.Select(rejection => rejection.At(JsonPath.Within("result.inputs", rejection.Field))) : evaluation.Rejections;
+        foreach (var problem in file.Locate(inside)) await streams.Error.WriteLineAsync(problem.ToString());
         return ExitCode.BadInput;
     }
+
+    private static InputRejection? Foreign(MethodResult result, Method method) => result.RuleId == method.Id ? null : new InputRejection("snapshot.other-method",
+        new($"The snapshot was calculated by {result.RuleId}.", $"该快照以 {result.RuleId} 计算。")) { Field = "result.ruleId", Value = result.RuleId };
 
     private static async Task<JsonFile?> OpenAsync(Method method, string? name, RulesStreams streams, CancellationToken cancel)
     {

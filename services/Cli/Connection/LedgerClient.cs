@@ -60,11 +60,13 @@ public sealed class LedgerClient(
     /// <param name="content">The file.</param>
     /// <param name="mediaType">Its media type.</param>
     /// <param name="cancel">Cancels.</param>
+    /// <param name="key">Idempotency key, where the address wants one.</param>
     /// <exception cref="RefusedException">It was refused.</exception>
     /// <exception cref="ConnectionException">No answer within the patience, or no sign-in.</exception>
-    public Task<T> UploadAsync<T>(string person, string path, byte[] content, string? mediaType, CancellationToken cancel) =>
+    public Task<T> UploadAsync<T>(string person, string path, byte[] content, string? mediaType, CancellationToken cancel, string? key = null) =>
         SendAsync<T>(person, HttpMethod.Post, path, request =>
         {
+            if (key is not null) request.Headers.Add("Idempotency-Key", key);
             request.Content = new ByteArrayContent(content);
             if (mediaType is not null) request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         }, cancel);

@@ -62,4 +62,37 @@ public static class ContributionLimits
 
     /// <summary>Most entries of one month of one thing or person.</summary>
     public const int HoursPerLog = 2_000;
+
+    /// <summary>Largest imported file, bytes.</summary>
+    public const long ImportFileBytes = 64 << 20;
+
+    /// <summary>Most rows of one import, the header not counted.</summary>
+    public const int ImportRows = 100_000;
+
+    /// <summary>Most columns of an imported file.</summary>
+    public const int ImportColumns = 256;
+
+    /// <summary>Longest cell, characters.</summary>
+    public const int ImportCellCharacters = 65_536;
+
+    /// <summary>Longest row, characters; beyond it a quotation mark was left open.</summary>
+    public const int ImportRowCharacters = 1 << 20;
+
+    /// <summary>Pieces of evidence that have columns of their own; more go into the JSON column.</summary>
+    public const int ImportEvidenceColumns = 20;
+
+    /// <summary>Errors of an import that are kept; all are counted.</summary>
+    public const int ImportErrorsKept = 10_000;
+
+    /// <summary>Rows that are judged and written together.</summary>
+    public const int ImportBatch = 500;
+
+    /// <summary>Imports of one consortium that have not ended.</summary>
+    public const int ImportsOpen = 20;
+
+    /// <summary>How often an import is taken up again before it counts as failed.</summary>
+    public const int ImportTries = 10;
+
+    /// <summary>Most points in time of a history of totals.</summary>
+    public const int HistoryPoints = 120;
 }

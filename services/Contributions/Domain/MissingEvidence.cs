@@ -13,7 +13,8 @@ public static class MissingEvidence
     /// <summary>Everything that is missing; empty when the evidence is complete.</summary>
     /// <param name="contribution">The contribution.</param>
     /// <param name="agreement">The agreement on its effective day, or null when none is in force.</param>
-    public static IReadOnlyList<MissingItem> Of(Contribution contribution, AgreementDocument? agreement)
+    /// <param name="profile">The region policy profile that the agreement stands under, or null when it names none.</param>
+    public static IReadOnlyList<MissingItem> Of(Contribution contribution, AgreementDocument? agreement, EffectiveProfile? profile = null)
     {
         ArgumentNullException.ThrowIfNull(contribution);
         if ((contribution.Particulars ?? contribution.Draft) is not { } said) return [];
@@ -23,7 +24,12 @@ public static class MissingEvidence
             missing.Add(new("missing.agreement", new("No agreement in force takes this kind on its day.", "生效日没有接受该类投入的有效协议。")));
         var evidence = contribution.Particulars is null ? said.Evidence : contribution.Evidence();
         var needed = policy is null ? 0 : Needed(said, agreement!, policy);
-        if (evidence.Count < needed)
+        var demanded = policy is null ? 0 : profile?.MinEvidence(said.Kind) ?? 0;
+        if (evidence.Count < demanded && needed < demanded)
+            missing.Add(new("missing.evidence", new(
+                $"{demanded - evidence.Count} more pieces of evidence: the policy profile {profile!.ProfileId} asks for {demanded}.",
+                $"还缺 {demanded - evidence.Count} 份凭证：地区参数 {profile.ProfileId} 要求 {demanded} 份。")));
+        else if (evidence.Count < needed)
             missing.Add(new("missing.evidence", new(
                 $"{needed - evidence.Count} more pieces of evidence: the agreement asks for {needed}.",
                 $"还缺 {needed - evidence.Count} 份凭证：协议要求 {needed} 份。")));

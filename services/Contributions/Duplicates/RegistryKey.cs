@@ -42,11 +42,5 @@ internal static class RegistrySchema
     public static Task ApplyAsync(IServiceProvider services, CancellationToken ct) =>
         Migration.ApplyAsync(services.GetRequiredService<IConfiguration>(), Sql(), ct);
 
-    internal static string Sql()
-    {
-        using var stream = typeof(RegistrySchema).Assembly.GetManifestResourceStream("Ledger.Contributions.Duplicates.registry.sql")
-            ?? throw new InvalidOperationException("registry.sql is not embedded.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    internal static string Sql() => EmbeddedSql.Read("Duplicates.registry.sql");
 }

@@ -16,8 +16,12 @@ internal sealed class Agreements
         new(await reads.Query<AdoptedAgreement>().ToListAsync(ct));
 
     /// <summary>The version in force on the effective day of a contribution, or null.</summary>
-    public AgreementDocument? InForce(Contribution contribution) =>
-        (contribution.Particulars ?? contribution.Draft) is { } said
-            ? AdoptedAgreement.InForce(_versions[said.AgreementId], said.EffectiveOn)?.Document
-            : null;
+    public AgreementDocument? InForce(Contribution contribution) => Adopted(contribution)?.Document;
+
+    /// <summary>The region policy profile under which that version became active, or null.</summary>
+    public EffectiveProfile? ProfileOf(Contribution contribution) => Adopted(contribution)?.Profile;
+
+    private AdoptedAgreement? Adopted(Contribution contribution) => (contribution.Particulars ?? contribution.Draft) is { } said
+        ? AdoptedAgreement.InForce(_versions[said.AgreementId], said.EffectiveOn)
+        : null;
 }

@@ -17,16 +17,16 @@ public static class Routes
 
     /// <summary>
     /// <c>/api/v1/consortia/{consortium}/{segment}/…</c> by the segment, and <c>/api/v1/services/{service}/operations/…</c> by the
-    /// service. Evidence files may be larger and take longer than commands.
+    /// service. Evidence and import files may be larger and take longer than commands.
     /// </summary>
-    /// <param name="requestTime">Longest time of everything but evidence files.</param>
+    /// <param name="requestTime">Longest time of everything but files.</param>
     public static IReadOnlyList<RouteConfig> All(TimeSpan requestTime) =>
     [
         .. from service in ServiceCatalog.All
            from segment in service.Segments
-           select Route($"{service.Name}-{segment}", service, $"/api/v1/consortia/{{consortium}}/{segment}/{{**rest}}", segment == "evidence", requestTime),
+           select Route($"{service.Name}-{segment}", service, $"/api/v1/consortia/{{consortium}}/{segment}/{{**rest}}", segment, requestTime),
         .. from service in ServiceCatalog.All
-           select Route($"{service.Name}-operations", service, $"/api/v1/services/{service.Name}/operations/{{**rest}}", evidence: false, requestTime),
+           select Route($"{service.Name}-operations", service, $"/api/v1/services/{service.Name}/operations/{{**rest}}", "operations", requestTime),
     ];
 
     /// <summary>One cluster per service, one destination per address.</summary>
@@ -69,15 +69,20 @@ public static class Routes
     /// <summary>The largest body that a route takes, bytes.</summary>
     public static long BodyLimit(RouteConfig route) => long.Parse(route.Metadata![BodyLimitKey], CultureInfo.InvariantCulture);
 
-    private static RouteConfig Route(string id, MemberService service, string path, bool evidence, TimeSpan requestTime)
+    private static RouteConfig Route(string id, MemberService service, string path, string segment, TimeSpan requestTime)
     {
-        var limit = evidence ? Limits.EvidenceBytes : Limits.CommandBytes;
+        var limit = segment switch
+        {
+            "evidence" => Limits.EvidenceBytes,
+            "imports" => Limits.ImportBytes,
+            _ => Limits.CommandBytes,
+        };
         return new RouteConfig
         {
             RouteId = id,
             ClusterId = service.Name,
             Match = new RouteMatch { Path = path, Methods = Methods },
-            Timeout = evidence ? Limits.EvidenceTime : requestTime,
+            Timeout = limit > Limits.CommandBytes ? Limits.EvidenceTime : requestTime,
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BodyLimitKey] = limit.ToString(CultureInfo.InvariantCulture) },
 
             // The server counts the framing of a body sent in chunks as body. A stated length is checked to the byte before

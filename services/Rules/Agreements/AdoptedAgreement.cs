@@ -9,7 +9,9 @@ namespace Ledger.Rules;
 /// <param name="DocumentHash">SHA-256 of the canonical document: what was signed.</param>
 /// <param name="Document">The signed document.</param>
 /// <param name="Source">The activation, as recorded by the Agreements service.</param>
-public sealed record AgreementAdopted(string AgreementId, int Version, string DocumentHash, JsonElement Document, Citation Source);
+/// <param name="Profile">The profile that the version names, merged, for services that act on it; null when none was told.</param>
+public sealed record AgreementAdopted(
+    string AgreementId, int Version, string DocumentHash, JsonElement Document, Citation Source, EffectiveProfile? Profile = null);
 
 /// <summary>The agreement version refused: what arrived is not what its hash says.</summary>
 public sealed record AgreementNotAsSigned() : Rejection("agreement.not-as-signed", RejectionKind.Invalid, new(
@@ -29,6 +31,9 @@ public sealed record AdoptedAgreement
 
     /// <summary>The activation, citable; null until the version was adopted.</summary>
     public Citation? Source { get; init; }
+
+    /// <summary>The region policy profile under which the version became active; null when it names none.</summary>
+    public EffectiveProfile? Profile { get; init; }
 
     public static AdoptedAgreement None(Guid id) => new() { Id = id };
 
@@ -55,6 +60,7 @@ public static class AdoptedAgreementDecider
         AgreementAdopted f => state with
         {
             AgreementId = f.AgreementId, AgreementVersion = f.Version, Document = AgreementDocument.Parse(f.Document).Value, Source = f.Source,
+            Profile = f.Profile,
         },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an adopted agreement."),
     };

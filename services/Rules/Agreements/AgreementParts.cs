@@ -33,7 +33,17 @@ public sealed record KindPolicy(IReadOnlyList<string> Methods, int MinEvidence);
 /// <summary>How contributions are valued.</summary>
 /// <param name="Kinds">Only kinds listed here are accepted as contributions.</param>
 /// <param name="CapAtClaim">Whether the accepted value stops at the claim.</param>
-public sealed record ValuationPolicy(IReadOnlyDictionary<ContributionKind, KindPolicy> Kinds, bool CapAtClaim);
+public sealed record ValuationPolicy(IReadOnlyDictionary<ContributionKind, KindPolicy> Kinds, bool CapAtClaim)
+{
+    /// <summary>
+    /// Values above it need two approvers of different parties, and so do values whose evidence is weak, whatever they come to; null:
+    /// one approver, unless the valuer was drawn from the panel.
+    /// </summary>
+    public Money? DualApprovalAbove { get; init; }
+
+    /// <summary>Whether only a valuer drawn from the panel may propose a value; false when not stated.</summary>
+    public bool ValuerByDraw { get; init; }
+}
 
 /// <summary>How benefits are shared.</summary>
 /// <param name="Participants">Parties that take part; a funder without benefit share is left out.</param>

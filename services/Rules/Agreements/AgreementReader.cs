@@ -19,7 +19,7 @@ internal static class AgreementReader
         var effective = root.Period("effective");
         var parties = ReadParties(root);
         var known = parties.Select(party => party.Id).ToHashSet(StringComparer.Ordinal);
-        var valuation = ReadValuation(root);
+        var valuation = ReadValuation(root, currency);
         var benefit = ReadBenefit(root, currency, known);
         var risk = ReadRisk(root, currency, known);
         var window = ReadDispute(root, out var dispute);
@@ -106,7 +106,7 @@ internal static class AgreementReader
         }
     }
 
-    private static ValuationPolicy? ReadValuation(InputReader root)
+    private static ValuationPolicy? ReadValuation(InputReader root, Currency? currency)
     {
         if (root.Object("valuation") is not { } valuation) return null;
         var kinds = new SortedDictionary<ContributionKind, KindPolicy>();
@@ -126,8 +126,10 @@ internal static class AgreementReader
         }
 
         var cap = valuation.Boolean("capAtClaim");
+        var dual = valuation.OptionalAmount("dualApprovalAbove", currency);
+        var byDraw = valuation.Has("valuerByDraw") ? valuation.Boolean("valuerByDraw") : false;
         valuation.Close();
-        return cap is { } atClaim ? new ValuationPolicy(kinds, atClaim) : null;
+        return cap is { } atClaim ? new ValuationPolicy(kinds, atClaim) { DualApprovalAbove = dual, ValuerByDraw = byDraw ?? false } : null;
     }
 
     private static List<string> ReadMethods(InputReader entry)

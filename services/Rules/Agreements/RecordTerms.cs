@@ -55,6 +55,6 @@ public enum AuditCost
 public sealed record PrivacyTerms(Text Law, bool CrossBorder);
 
 /// <summary>The region policy profile under which the agreement stands.</summary>
-/// <param name="Id">"cn-national".</param>
+/// <param name="Id">"cn".</param>
 /// <param name="Version">From 1.</param>
 public sealed record RegionProfileReference(string Id, int Version);

@@ -18,7 +18,14 @@ public sealed record CommandContext(
 {
     /// <summary>Binds from the request: <c>Idempotency-Key</c> is required, <c>If-Match</c> where the endpoint changes something.</summary>
     /// <exception cref="RequestRefusedException">A header is missing or malformed.</exception>
-    public static ValueTask<CommandContext?> BindAsync(HttpContext http, ParameterInfo _)
+    public static ValueTask<CommandContext?> BindAsync(HttpContext http, ParameterInfo _) =>
+        ValueTask.FromResult<CommandContext?>(Of(http, RequestBody.HashOf(http)));
+
+    /// <summary>Of a request whose raw body the endpoint has taken in itself (<see cref="RawBody"/>).</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="requestHash">What tells this request from another under the same key.</param>
+    /// <exception cref="RequestRefusedException">A header is missing or malformed.</exception>
+    public static CommandContext Of(HttpContext http, string requestHash)
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length == 0) throw RequestRefused.IdempotencyKeyMissing();
@@ -26,8 +33,7 @@ public sealed record CommandContext(
 
         var caller = http.User.Caller();
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        return ValueTask.FromResult<CommandContext?>(new CommandContext(
-            caller.Consortium, caller.Actor, Timestamps.Truncate(now), key, RequestBody.HashOf(http), IfMatch(http)));
+        return new CommandContext(caller.Consortium, caller.Actor, Timestamps.Truncate(now), key, requestHash, IfMatch(http));
     }
 
     private static long? IfMatch(HttpContext http)

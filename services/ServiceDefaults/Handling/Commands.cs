@@ -13,7 +13,7 @@ namespace Ledger.ServiceDefaults.Handling;
 
 /// <summary>
 /// Runs a decision on one stream: load, decide, and write facts together with the idempotency or inbox record in one
-/// transaction. The only code in the platform that appends events.
+/// transaction. Beside <see cref="BulkWrites"/> the only code in the platform that appends events.
 /// </summary>
 public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogger<Commands> log)
 {
@@ -163,7 +163,7 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
         return Idempotency.Answer(stored ?? throw new UnreachableException("The key that won the race is not there."), context);
     }
 
-    private static void Identify(IDocumentSession documents, Actor by, string? cause)
+    internal static void Identify(IDocumentSession documents, Actor by, string? cause)
     {
         documents.LastModifiedBy = by.Person;
         documents.CausationId = cause;

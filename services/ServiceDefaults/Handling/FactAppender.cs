@@ -19,9 +19,12 @@ internal static class FactAppender
         where TState : class
     {
         if (decision.Facts.Count == 0) return;
-        stream.AppendMany([.. decision.Facts.Select(fact => Wrap(documents, fact))]);
+        Append(documents, stream, decision.Facts);
         foreach (var other in decision.NewStreams) Start(documents, other);
     }
+
+    public static void Append<TState>(IDocumentSession documents, IEventStream<TState> stream, IEnumerable<object> facts)
+        where TState : class => stream.AppendMany([.. facts.Select(fact => Wrap(documents, fact))]);
 
     public static void Start(IDocumentSession documents, NewStream stream) =>
         documents.Events.StartStream(stream.State, stream.Id, [.. stream.Facts.Select(fact => Wrap(documents, fact))]);

@@ -32,6 +32,8 @@ internal static class WriteConflict
                 case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "inbox_key" }:
                     return Conflict.InboxKey;
                 case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } name } when IsStream(name):
+                // Two units of work waited for each other, and the server chose this one to give way.
+                case PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }:
                 case ConcurrencyException or EventStreamUnexpectedMaxEventIdException
                     or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException:
                     return Conflict.Stream;

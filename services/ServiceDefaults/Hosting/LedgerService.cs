@@ -110,6 +110,7 @@ public sealed class LedgerService
         services.AddSingleton(_outgoing);
         services.AddEventStore(_builder.Configuration, _store);
         services.AddSingleton<Commands>();
+        services.AddSingleton<BulkWrites>();
         services.AddScoped<Reads>();
         services.AddSingleton<RelaySignal>();
         services.AddSingleton<RelayHealth>();

@@ -34,9 +34,7 @@ public sealed record Problem(int Status, string Code, Text Message, string? Fiel
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            var chinese = httpContext.Request.GetTypedHeaders().AcceptLanguage
-                .OrderByDescending(language => language.Quality ?? 1)
-                .FirstOrDefault()?.Value.Value?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ?? false;
+            var chinese = CallerLanguage.IsChinese(httpContext.Request);
             httpContext.Response.StatusCode = problem.Status;
             httpContext.Response.ContentType = "application/problem+json; charset=utf-8";
             httpContext.Response.Headers.ContentLanguage = chinese ? "zh-CN" : "en";

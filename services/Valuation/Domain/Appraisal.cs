@@ -40,8 +40,10 @@ public sealed record Subject(
 /// <param name="ProposalHash">What an approver accepts; see <see cref="Domain.ProposalHash"/>.</param>
 /// <param name="By">The valuer.</param>
 /// <param name="At">When.</param>
+/// <param name="Basis">Registered evidence, index vintages and alternatives it rests on; null where there are none.</param>
 public sealed record Proposal(
-    Money Value, MethodResult Result, int AgreementVersion, Citation Agreement, string ProposalHash, Actor By, DateTimeOffset At);
+    Money Value, MethodResult Result, int AgreementVersion, Citation Agreement, string ProposalHash, Actor By, DateTimeOffset At,
+    ValuationBasis? Basis = null);
 
 /// <summary>The acceptance of the standing proposal.</summary>
 /// <param name="By">The approver.</param>
@@ -63,6 +65,21 @@ public sealed record Appraisal
 
     /// <summary>Set once the standing proposal was accepted.</summary>
     public Acceptance? Acceptance { get; init; }
+
+    /// <summary>The draw of a valuer; null where nobody opened one: then any valuer may propose.</summary>
+    public Assignment? Assignment { get; init; }
+
+    /// <summary>Of the standing proposal, where two approvers are needed; any new proposal voids them.</summary>
+    public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>Set when a conflict of the valuer came to light after the acceptance. The value stands.</summary>
+    public Review? Review { get; init; }
+
+    /// <summary>Other methods' values that were recorded; they do not count.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    /// <summary>Streams of the registered evidence that any proposal or alternative was calculated from, each once.</summary>
+    public IReadOnlyList<Guid> EvidenceUsed { get; init; } = [];
 
     public static Appraisal None(Guid id) => new() { Id = id };
 }

@@ -23,16 +23,18 @@ public static class AppraisalDecider
         if (state.Acceptance is not null) return new AlreadyAccepted();
         if (command.Agreement is not { Document: { } document, Source: { } activation } agreement)
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
+        if (AssignmentRules.Refuses(state, document, command.Method, command.By) is { } notHis) return notHis;
+        if (command.Reason is { } reason && EvidenceRules.Blank("reason", reason) is { } blank) return blank;
 
-        var evaluated = ProposalRules.Evaluate(subject, document, command, out var refused);
+        var evaluated = ProposalRules.Evaluate(subject, document, Calculation.Of(command), state.Alternatives, out var refused);
         if (evaluated is not { Result: { } result, Value: { } value }) return refused!;
 
-        var hash = ProposalHash.Of(state.Id, result, value);
+        var hash = ProposalHash.Of(state.Id, result, value, evaluated.Basis);
         return state.Proposal is { } standing && standing.ProposalHash == hash && standing.Agreement == activation
             ? Decision.Nothing
             : Decision.Accept(new ValueProposed(
                 result.RuleId, result.RuleVersion, value, result, agreement.AgreementVersion, activation, subject.Source, hash,
-                command.By, command.At));
+                command.By, command.At, document.DocumentHash, document.Terms.RegionProfile, evaluated.Basis, command.Reason));
     }
 
     public static Decision Decide(Appraisal state, AcceptValue command)
@@ -43,9 +45,20 @@ public static class AppraisalDecider
         if (command.By.Person == proposal.By.Person) return new MakerApproves();
         if (command.ProposalHash != proposal.ProposalHash) return new ProposalChanged { Field = "proposalHash" };
         if (state.Acceptance is not null) return Decision.Nothing;
-        if (command.Agreement is not { Source: { } activation } agreement)
+        if (command.Agreement is not { Source: { } activation, Document: { } document } agreement)
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
         if (activation != proposal.Agreement) return new AgreementChanged(proposal.AgreementVersion, agreement.AgreementVersion);
+        if (command.Known is { } known && AssignmentRules.Conflicts(state, known, command.At) is { Count: > 0 } conflicts)
+            return new ValuerConflicted(string.Join(", ", conflicts.Select(conflict => conflict.Rule).Distinct()));
+
+        var reasons = ApprovalRules.NeedsTwo(proposal, document.Valuation, state.Assignment);
+        if (reasons.Count > 0)
+        {
+            if (state.Approvals is not [{ By: var first }, ..])
+                return Decision.Accept(new ValueApproved(proposal.ProposalHash, proposal.Value, reasons, command.By, command.At));
+            if (first.Person == command.By.Person) return Decision.Nothing;
+            if (ApprovalRules.Related(first.Organisation, command.By.Organisation, document)) return new SecondApproverRelated(first.Organisation);
+        }
 
         return Decision.Accept(new ValueAccepted(
             subject.ContributionId, subject.Reference, subject.AgreementId, proposal.AgreementVersion, subject.Party, subject.Kind,
@@ -59,9 +72,15 @@ public static class AppraisalDecider
         ValueProposed f => state with
         {
             State = AppraisalState.Proposed,
-            Proposal = new Proposal(f.Value, f.Result, f.AgreementVersion, f.Agreement, f.ProposalHash, f.By, f.At),
+            Proposal = new Proposal(f.Value, f.Result, f.AgreementVersion, f.Agreement, f.ProposalHash, f.By, f.At, f.Basis),
+            EvidenceUsed = AlternativeDecider.Using(state, f.Basis),
+            Assignment = AssignmentFold.Proposed(state.Assignment, f.ProposalHash),
+            Approvals = [],
         },
+        ValueApproved f => state with { Approvals = [.. state.Approvals, new Approval(f.ProposalHash, f.By, f.At)] },
         ValueAccepted f => state with { State = AppraisalState.Accepted, Acceptance = new Acceptance(f.By, f.At) },
-        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an appraisal."),
+        AlternativeValued f => AlternativeDecider.Evolve(state, f),
+        _ => AssignmentFold.Evolve(state, fact)
+            ?? throw new UnreachableException($"{fact.GetType().Name} is not a fact of an appraisal."),
     };
 }

@@ -16,9 +16,14 @@ public sealed record AppraisalOpened(Subject Subject);
 /// <param name="ProposalHash">What an approver accepts; see <see cref="Domain.ProposalHash"/>.</param>
 /// <param name="By">The valuer.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="AgreementHash">SHA-256 of the canonical agreement document; null in facts from before it was kept.</param>
+/// <param name="Profile">Region policy profile that the agreement names.</param>
+/// <param name="Basis">Registered evidence, index vintages and alternatives it rests on; null where there are none.</param>
+/// <param name="Reason">Why it takes the place of an earlier proposal.</param>
 public sealed record ValueProposed(
     string Method, int MethodVersion, Money Value, MethodResult Result, int AgreementVersion, Citation Agreement, Citation Contribution,
-    string ProposalHash, Actor By, DateTimeOffset At);
+    string ProposalHash, Actor By, DateTimeOffset At, string? AgreementHash = null, RegionProfileReference? Profile = null,
+    ValuationBasis? Basis = null, Text? Reason = null);
 
 /// <summary>A second person accepted exactly the proposal with this hash: the value counts.</summary>
 /// <param name="ContributionId">Stream of the contribution.</param>

@@ -1,13 +1,11 @@
-using System.Security.Cryptography;
-using System.Text;
 using Ledger.Rules;
 
 namespace Ledger.Valuation.Domain;
 
 /// <summary>
-/// What an approver accepts: SHA-256, lower-case hex, of the canonical JSON (RFC 8785) of
-/// <c>{"appraisal","inputsHash","method","value","version"}</c>. The inputs' hash covers the evidence, the claim and the
-/// agreement's terms, so one hash binds the whole calculation.
+/// What an approver accepts. The inputs' hash covers the claim, the agreement's terms and the figures; the basis' hash the
+/// documents and index vintages they come from: one hash binds the whole calculation. Its bytes are defined by
+/// <see cref="ValuationSnapshot.HashOf"/>, so that an exported snapshot can be checked offline.
 /// </summary>
 public static class ProposalHash
 {
@@ -15,14 +13,7 @@ public static class ProposalHash
     /// <param name="appraisal">Stream of the appraisal.</param>
     /// <param name="result">The calculation.</param>
     /// <param name="value">What would count.</param>
-    public static string Of(Guid appraisal, MethodResult result, Money value)
-    {
-        // Members stand in canonical order, and none of the values holds a character that JSON would escape.
-        var canonical =
-            $$"""{"appraisal":"{{appraisal:D}}","inputsHash":"{{result.InputsHash}}","method":"{{result.RuleId}}",""" +
-            $$"""
-            "value":{"amount":"{{value.Amount}}","currency":"{{value.Currency.Code}}"},"version":{{result.RuleVersion}}}
-            """;
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
-    }
+    /// <param name="basis">What it rests on beside its inputs, or null.</param>
+    public static string Of(Guid appraisal, MethodResult result, Money value, ValuationBasis? basis = null) =>
+        ValuationSnapshot.HashOf(appraisal, result, value, basis);
 }

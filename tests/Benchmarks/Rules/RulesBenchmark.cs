@@ -11,5 +11,6 @@ internal static class RulesBenchmark
         NucleolusSpeed.Run(arguments, output, ct);
         WaterfallSpeed.Run(arguments, output, ct);
         ComparablesSpeed.Run(arguments, output, ct);
+        ReperformanceSpeed.Run(arguments, output, ct);
     }
 }

@@ -6,6 +6,7 @@ using static Ledger.Contributions.Tests.Running.RunningContributions;
 namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>The slices over HTTP on a real PostgreSQL.</summary>
+[Collection(nameof(RunningContributions))]
 public sealed class HttpTests(RunningContributions running)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -42,6 +43,16 @@ public sealed class HttpTests(RunningContributions running)
 
         var csv = await receiver.GetStringAsync("contributions/export?headers=zh&party=E1", Ct);
         Assert.Contains("http-lent,taihu-2025,E1,loaned-equipment,\"'=lent\",", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Under_a_region_profile_that_asks_for_more_evidence_more_is_missing()
+    {
+        using var lender = await running.AsAsync("E1", "province");
+        var (status, receipt) = await SendAsync(lender, "contributions", await LentAsync(lender, "profiled", "PROFILE-1"));
+        Assert.True(status == 201, receipt.ToString());
+        var missing = (await lender.GetFromJsonAsync<JsonElement>($"contributions/{receipt.GetProperty("id").GetString()}", Ct)).GetProperty("missing")[0];
+        Assert.Equal("4 more pieces of evidence: the policy profile test asks for 5.", missing.GetProperty("message").GetProperty("en").GetString());
     }
 
     [Fact]

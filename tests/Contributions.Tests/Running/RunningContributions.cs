@@ -21,7 +21,8 @@ namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>
 /// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker. Two consortia
-/// share it, each with the agreement of Sample A, and a third ("archive") whose agreement says how long papers are kept. Without the variable the tests fail: a skipped test proves nothing.
+/// share it, each with the agreement of Sample A, a third ("archive") whose agreement says how long papers are kept, and a fourth
+/// ("province") whose agreement stands under a region policy profile. Without the variable the tests fail: a skipped test proves nothing.
 /// </summary>
 public sealed class RunningContributions : IAsyncLifetime
 {
@@ -60,6 +61,24 @@ public sealed class RunningContributions : IAsyncLifetime
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Rows of a table, of every consortium.</summary>
+    public async Task<long> CountAsync(string table, string condition)
+    {
+        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(Superuser) { Database = name, Pooling = false });
+        await using var command = new NpgsqlCommand($"select count(*) from {table} where {condition}", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Ends every connection of the service, as a crash would.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<long> CutConnectionsAsync()
+    {
+        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false });
+        await using var command = new NpgsqlCommand(
+            $"select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity where usename = '{name}_app'", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         starting.Dispose();
@@ -94,6 +113,7 @@ public sealed class RunningContributions : IAsyncLifetime
             foreach (var tenant in new[] { "taihu", "lakeside" }) await AdoptAsync(built, tenant, TaihuAgreement.Adopted);
             await AdoptAsync(built, "archive", TaihuAgreement.Adopt(TaihuAgreement.Json(
                 ("\"dispute\":", "\"retention\":{\"ledger\":30,\"loaned-equipment\":10},\"dispute\":"))));
+            await AdoptAsync(built, "province", TaihuAgreement.Adopted, TaihuAgreement.Profile(("valuation.minEvidence.loaned-equipment", 5)));
             app = built;
         }
         finally
@@ -102,11 +122,13 @@ public sealed class RunningContributions : IAsyncLifetime
         }
     }
 
-    private static Task AdoptAsync(WebApplication built, string tenant, AdoptedAgreement agreement)
+    private static Task AdoptAsync(WebApplication built, string tenant, AdoptedAgreement agreement, EffectiveProfile? profile = null)
     {
         var stream = Guid.NewGuid();
         return new WhenAgreementActivated(built.Services.GetRequiredService<Commands>()).HandleAsync(
-            new AgreementActivated(stream, TaihuAgreement.Id, 1, agreement.Document!.DocumentHash, agreement.Document.Json),
+            new AgreementActivated(
+                stream, TaihuAgreement.Id, 1, agreement.Document!.DocumentHash, agreement.Document.Json,
+                profile is null ? null : JsonSerializer.SerializeToElement(profile, FactJson.Facts)),
             new DeliveryContext("contributions.agreement-activated.v1", new FactHeaders(
                 Guid.NewGuid(), tenant, "agreements", 1, Guid.NewGuid(), new string('a', 64), stream, 1, DateTimeOffset.UtcNow, "an", null)),
             CancellationToken.None);
@@ -126,10 +148,16 @@ public sealed class RunningContributions : IAsyncLifetime
 
     private static async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false });
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder settings)
+    {
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     private sealed class Silence : IIntegrationEvents

@@ -25,7 +25,8 @@ public sealed class AgreementTermsTests
         Assert.Equal((180, AssetReturn.LoanedOnly, new Rational(2, 3)), (terms.Exit!.NoticeDays, terms.Exit.AssetReturn, terms.Accession!.Majority));
         Assert.Equal((AppraisalClauseKind.ThreeAppraiser, FinalDecision.Arbitration), (terms.Dispute!.AppraisalClause, terms.Dispute.Final));
         Assert.Equal((24, AuditCost.WhoeverErred, 30, 15), (terms.Audit!.WindowMonths, terms.Audit.Cost, terms.Retention["ledger"], terms.Retention["appraisal-file"]));
-        Assert.Equal((false, new RegionProfileReference("cn-national", 1), new Rational(3, 4)), (terms.Privacy!.CrossBorder, terms.RegionProfile, terms.AmendmentMajority!));
+        Assert.Equal((false, new RegionProfileReference("cn", 1), new Rational(3, 4)), (terms.Privacy!.CrossBorder, terms.RegionProfile, terms.AmendmentMajority!));
+        Assert.Equal(("500000.00", true), (agreement.Valuation.DualApprovalAbove!.Amount, agreement.Valuation.ValuerByDraw));
         Assert.Equal((SettlementPeriod.Year, 30), (agreement.Benefit.SettlementPeriod!.Value, agreement.Benefit.PaymentDays));
         Assert.Equal((3, "E2", "500000.00"), (agreement.Risk.Allocation.CarveOuts.Count, agreement.Risk.Categories[0].Owner, Assert.Single(agreement.Risk.Insurance).SumInsured.Amount));
     }

@@ -3,7 +3,10 @@ using Ledger.Rules;
 
 namespace Ledger.Agreements.Domain;
 
-/// <summary>What a party delivered, for comparison with what it promised.</summary>
+/// <summary>
+/// What a party delivered, for comparison with what it promised, and what it is worth. Verification and accepted value are heard of
+/// in any order.
+/// </summary>
 public sealed record Delivery
 {
     public Guid Id { get; init; }
@@ -24,14 +27,29 @@ public sealed record Delivery
     /// <summary>The verification, citable.</summary>
     public Citation? Source { get; init; }
 
+    /// <summary>The value accepted on its evidence; null until it was heard of.</summary>
+    public Money? Accepted { get; init; }
+
+    /// <summary>The acceptance, citable.</summary>
+    public Citation? Valuation { get; init; }
+
+    /// <summary>
+    /// Complete in evidence: the receiver confirmed it, and a value was accepted, for which the agreement's number of pieces had to
+    /// be there.
+    /// </summary>
+    public bool IsEvidenced => Source is not null && Valuation is not null;
+
     public static Delivery None(Guid id) => new() { Id = id };
 }
 
-/// <summary>A verification is counted once.</summary>
+/// <summary>A verification is counted once, and so is an accepted value.</summary>
 public static class DeliveryDecider
 {
     /// <summary>A verification heard of before changes nothing.</summary>
     public static Decision Decide(Delivery state, ContributionDelivered fact) => state.Source is null ? Decision.Accept(fact) : Decision.Nothing;
+
+    /// <summary>An accepted value heard of before changes nothing.</summary>
+    public static Decision Decide(Delivery state, ContributionValued fact) => state.Valuation is null ? Decision.Accept(fact) : Decision.Nothing;
 
     public static Delivery Evolve(Delivery state, object fact) => fact switch
     {
@@ -39,6 +57,11 @@ public static class DeliveryDecider
         {
             AgreementId = f.AgreementId, Party = f.Party, Reference = f.Reference, Kind = f.Kind, Claimed = f.Claimed, EffectiveOn = f.EffectiveOn,
             Source = f.Source,
+        },
+        ContributionValued f => state with
+        {
+            AgreementId = f.AgreementId, Party = f.Party, Reference = f.Reference, Kind = f.Kind, EffectiveOn = f.EffectiveOn,
+            Accepted = f.Accepted, Valuation = f.Source,
         },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a delivery."),
     };

@@ -5,3 +5,7 @@ namespace Ledger.Agreements.Domain;
 /// <summary>A verified contribution, as Contributions told it: what counts as delivered.</summary>
 public sealed record ContributionDelivered(
     string AgreementId, string Party, string Reference, ContributionKind Kind, Money Claimed, DateOnly EffectiveOn, Citation Source);
+
+/// <summary>The accepted value of a contribution, as Valuation told it.</summary>
+public sealed record ContributionValued(
+    string AgreementId, string Party, string Reference, ContributionKind Kind, Money Claimed, Money Accepted, DateOnly EffectiveOn, Citation Source);

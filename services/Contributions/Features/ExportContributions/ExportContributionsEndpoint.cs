@@ -1,51 +1,112 @@
 using System.Globalization;
-using System.Text;
 using Ledger.Contributions.Domain;
+using Ledger.Contributions.Imports;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
+using Ledger.ServiceDefaults.Store;
+using Marten;
 
 namespace Ledger.Contributions.Features;
 
 internal static class ExportContributionsEndpoint
 {
-    private static readonly string[] English =
-        ["reference", "agreement", "party", "kind", "title (en)", "title (zh)", "effective on", "received by", "state", "currency", "claimed", "accepted", "disputed", "damaged"];
+    private const string Description = "headers=zh or headers=en chooses the column names; without it Accept-Language does. Cells that a "
+        + "spreadsheet would run as a formula begin with an apostrophe, which an import takes away again.";
 
-    private static readonly string[] Chinese =
-        ["编号", "协议", "投入方", "类别", "名称（英文）", "名称（中文）", "生效日", "接收方", "状态", "币种", "申报价值", "认定价值", "有争议", "有损坏"];
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/contributions/export", RegisterAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .WithSummary("The register as CSV (UTF-8 with its mark), by the same filters and times; it can be imported again")
+            .WithDescription(Description);
+        routes.MapGet("/contributions/totals/export", TotalsAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .WithSummary("Totals per party as CSV, by the same filters and times")
+            .WithDescription(Description);
+        routes.MapGet("/contributions/hours/export", HoursAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .WithSummary("Use logs and time sheets as CSV; either kind alone can be imported again")
+            .WithDescription(Description);
+    }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/contributions/export", Handle)
-        .Produces(StatusCodes.Status200OK, contentType: "text/csv")
-        .WithSummary("The register as CSV (UTF-8 with its mark), by the same filters and times")
-        .WithDescription("headers=zh writes Chinese column names. Cells that a spreadsheet would run as a formula begin with an apostrophe.");
-
-    /// <summary>The header line.</summary>
-    internal static string Header(bool chinese) => CsvText.Line(chinese ? Chinese : English);
-
-    /// <summary>One contribution.</summary>
-    internal static string Row(ContributionSummary row) => CsvText.Line(
-        row.Reference, row.AgreementId, row.Party, KebabCase.Name(row.Kind), row.Title.En, row.Title.Zh,
-        row.EffectiveOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.ReceivedBy, KebabCase.Name(row.State),
-        row.Claimed.Currency.Code, row.Claimed.Amount, row.Accepted?.Amount, row.Disputed ? "yes" : "no", row.Damaged ? "yes" : "no");
-
-    private static async Task<IResult> Handle(
+    private static async Task<IResult> RegisterAsync(
         [AsParameters] RegisterQuery query, string? headers, HttpContext http, Reads reads, CancellationToken ct)
     {
         if (query.Broken() is { } broken) return Problem.From(broken);
-        if (headers is not (null or "en" or "zh")) return Problem.From(Problems.UnknownValue("headers", headers, ["en", "zh"]));
-        // Opened before the answer begins: an outage of the store is then still told as one.
-        var session = await reads.OpenAsync(ct);
-        var organisation = http.User.Caller().Actor.Organisation;
-        return Results.Stream(async body =>
+        return await CsvFile.AnswerAsync("contributions.csv", headers, http, reads, Lines, ct);
+
+        async IAsyncEnumerable<string> Lines(TenantSession session, bool chinese)
         {
-            await using var _ = session;
-            await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-            await writer.WriteAsync(Header(headers == "zh"));
-            await foreach (var contribution in query.RunAsync(session.Documents, organisation, null, ct))
-                await writer.WriteAsync(Row(ContributionSummary.Of(contribution)));
-        }, "text/csv; charset=utf-8", "contributions.csv");
+            yield return RegisterCsv.Header(chinese);
+            await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, null, ct))
+                yield return RegisterCsv.Row(contribution);
+        }
+    }
+
+    private static async Task<IResult> TotalsAsync(
+        [AsParameters] RegisterQuery query, string? headers, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        if (query.Broken() is { } broken) return Problem.From(broken);
+        return await CsvFile.AnswerAsync("totals.csv", headers, http, reads, Lines, ct);
+
+        async IAsyncEnumerable<string> Lines(TenantSession session, bool chinese)
+        {
+            yield return chinese
+                ? CsvText.Line("投入方", "币种", "项数", "申报价值", "认定价值", "待认定价值")
+                : CsvText.Line("party", "currency", "count", "claimed", "accepted", "pending");
+            var tally = await ReadContributionsEndpoints.TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct);
+            foreach (var total in tally.Totals)
+            {
+                yield return CsvText.Line(total.Party, total.Currency, total.Count.ToString(CultureInfo.InvariantCulture),
+                    total.Claimed.Amount, total.Accepted.Amount, total.Pending.Amount);
+            }
+        }
+    }
+
+    private static async Task<IResult> HoursAsync(
+        string? kind, string? party, DateOnly? from, DateOnly? to, string? headers, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        ContributionKind? only = null;
+        if (kind is not null && (only = KebabCase.Find<ContributionKind>(kind)) is not (ContributionKind.LoanedEquipment or ContributionKind.StaffTime))
+            return Problem.From(Problems.UnknownValue("kind", kind, ["loaned-equipment", "staff-time"]));
+        if (from > to) return Problem.From(Problems.DatesNotOrdered("to", from.Value, to.Value));
+        return await CsvFile.AnswerAsync("hours.csv", headers, http, reads, Lines, ct);
+
+        async IAsyncEnumerable<string> Lines(TenantSession session, bool chinese)
+        {
+            yield return CsvText.Line(HoursColumns.Fixed.Select(column => chinese ? column.Zh : column.En));
+            await foreach (var (said, entry) in HoursRegister.RunAsync(session.Documents, ct))
+            {
+                if (entry.Day < from || entry.Day > to || (only is not null && said.Kind != only) || (party is not null && said.Party != party)) continue;
+                yield return CsvText.Line(
+                    said.Reference, KebabCase.Name(said.Kind), said.Details?.StaffTime?.Person,
+                    entry.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), entry.Start.ToString("HH:mm", CultureInfo.InvariantCulture),
+                    entry.Minutes.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
+}
+
+/// <summary>All hours of a consortium, month by month.</summary>
+internal static class HoursRegister
+{
+    private const int Batch = 100;
+
+    public static async IAsyncEnumerable<(Particulars Said, HoursEntry Entry)> RunAsync(
+        IQuerySession reads, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var cursor = Guid.Empty; ;)
+        {
+            var from = cursor;
+            var months = await reads.Query<MonthLog>().Where(log => log.Id > from).OrderBy(log => log.Id).Take(Batch).ToListAsync(ct);
+            var ids = months.SelectMany(month => month.Entries).Select(logged => logged.Contribution).Distinct().ToArray();
+            var said = (await reads.LoadManyAsync<Contribution>(ct, ids)).ToDictionary(contribution => contribution.Id, contribution => contribution.Particulars!);
+            foreach (var logged in months.SelectMany(month => month.Entries.OrderBy(logged => logged.Entry.Day).ThenBy(logged => logged.Entry.Start)))
+                yield return (said[logged.Contribution], logged.Entry);
+            if (months.Count < Batch) yield break;
+            cursor = months[^1].Id;
+        }
     }
 }

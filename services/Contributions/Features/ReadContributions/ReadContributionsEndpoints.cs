@@ -33,10 +33,11 @@ internal static class ReadContributionsEndpoints
         // A draft, or one that was withdrawn before it was registered, is its party's own affair.
         if (state.Particulars is null && state.Draft?.Party != http.User.Caller().Actor.Organisation) throw RequestRefused.NotFound();
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
-        var agreement = (await Agreements.OfAsync(session.Documents, ct)).InForce(state);
+        var agreements = await Agreements.OfAsync(session.Documents, ct);
+        var agreement = agreements.InForce(state);
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
         return Results.Ok(ContributionDetails.Of(
-            state, MissingEvidence.Of(state, agreement), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
+            state, MissingEvidence.Of(state, agreement, agreements.ProfileOf(state)), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
             [.. EvidenceUse.Of(state, agreement).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))]));
     }
 
@@ -57,27 +58,30 @@ internal static class ReadContributionsEndpoints
         var page = Page.Of(found, ServiceDefaults.Limits.PageSize, contribution => contribution.Id.ToString());
         var agreements = await Agreements.OfAsync(session.Documents, ct);
         return Results.Ok(new Page<ContributionSummary>(
-            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item))))], page.Next));
+            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item), agreements.ProfileOf(item))))], page.Next));
     }
 
     private static async Task<IResult> TotalsAsync([AsParameters] RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
     {
         if (query.Broken() is { } broken) return Problem.From(broken);
-        return Results.Ok((await TallyAsync(query, http, reads, ct)).Totals);
+        await using var session = await reads.OpenAsync(ct);
+        return Results.Ok((await TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct)).Totals);
     }
 
     private static async Task<IResult> PartyAsync(
         string party, DateOnly? effectiveOn, DateTimeOffset? recordedAt, HttpContext http, Reads reads, CancellationToken ct)
     {
-        var tally = await TallyAsync(new RegisterQuery(Party: party, EffectiveOn: effectiveOn, RecordedAt: recordedAt), http, reads, ct);
+        var query = new RegisterQuery(Party: party, EffectiveOn: effectiveOn, RecordedAt: recordedAt);
+        await using var session = await reads.OpenAsync(ct);
+        var tally = await TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct);
         return Results.Ok(new PartyPage(party, tally.Totals, tally.Counts));
     }
 
-    private static async Task<Tally> TallyAsync(RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
+    /// <summary>What the query shows, added up.</summary>
+    internal static async Task<Tally> TallyAsync(RegisterQuery query, string organisation, IQuerySession reads, CancellationToken ct)
     {
-        await using var session = await reads.OpenAsync(ct);
         var tally = new Tally();
-        await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, null, ct))
+        await foreach (var contribution in query.RunAsync(reads, organisation, null, ct))
         {
             if (contribution.Particulars is not null) tally.Add(contribution);
         }

@@ -5,36 +5,52 @@ namespace Ledger.Valuation.Features;
 
 /// <summary>
 /// An appraisal in a list. <c>value</c> is the proposed value that counts once accepted, absent before a proposal;
-/// <c>proposalHash</c> is what an approver accepts.
+/// <c>proposalHash</c> is what an approver accepts. <c>claimed</c> and the proposal are absent for a valuer who has not valued yet
+/// (see <see cref="Blindness"/>).
 /// </summary>
 public sealed record AppraisalSummary(
     Guid Id, Guid ContributionId, string Reference, string Party, ContributionKind Kind, Text Title, DateOnly EffectiveOn,
-    AppraisalState State, Money Claimed, string? Method, Money? Value, string? ProposalHash)
+    AppraisalState State, Money? Claimed, string? Method, Money? Value, string? ProposalHash)
 {
-    internal static AppraisalSummary Of(Appraisal appraisal)
+    internal static AppraisalSummary Of(Appraisal appraisal, bool blind = false)
     {
         var subject = appraisal.Subject!;
+        var proposal = blind ? null : appraisal.Proposal;
         return new AppraisalSummary(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.Party, subject.Kind, subject.Title, subject.EffectiveOn,
-            appraisal.State, subject.Claimed, appraisal.Proposal?.Result.RuleId, appraisal.Proposal?.Value, appraisal.Proposal?.ProposalHash);
+            appraisal.State, blind ? null : subject.Claimed, proposal?.Result.RuleId, proposal?.Value, proposal?.ProposalHash);
     }
 }
 
 /// <summary>
 /// One appraisal with the whole calculation of its standing proposal. <c>accepted</c> and <c>acceptedBy</c> are absent
-/// before a second person accepted it.
+/// before a second person accepted it; <c>approvals</c> hold the first of two approvals where two are needed. <c>claimed</c> and
+/// <c>proposal</c> are absent for a valuer who has not valued yet (see <see cref="Blindness"/>).
 /// </summary>
 public sealed record AppraisalDetails(
     Guid Id, Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title,
-    DateOnly EffectiveOn, AppraisalState State, Money Claimed, ProposalView? Proposal, Money? Accepted, Acceptance? Acceptance)
+    DateOnly EffectiveOn, AppraisalState State, Money? Claimed, ProposalView? Proposal, Money? Accepted, Acceptance? Acceptance,
+    AssignedValuer? Assignment, IReadOnlyList<Approval> Approvals, Review? Review)
 {
-    internal static AppraisalDetails Of(Appraisal appraisal)
+    internal static AppraisalDetails Of(Appraisal appraisal, bool blind = false)
     {
         var subject = appraisal.Subject!;
         return new AppraisalDetails(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.AgreementId, subject.Party, subject.Kind, subject.Title,
-            subject.EffectiveOn, appraisal.State, subject.Claimed, appraisal.Proposal is { } proposal ? ProposalView.Of(proposal) : null,
-            appraisal.Acceptance is null ? null : appraisal.Proposal!.Value, appraisal.Acceptance);
+            subject.EffectiveOn, appraisal.State, blind ? null : subject.Claimed,
+            !blind && appraisal.Proposal is { } proposal ? ProposalView.Of(proposal) : null,
+            appraisal.Acceptance is null ? null : appraisal.Proposal!.Value, appraisal.Acceptance,
+            appraisal.Assignment is { } assignment ? AssignedValuer.Of(assignment) : null, blind ? [] : appraisal.Approvals, appraisal.Review);
+    }
+}
+
+/// <summary>How far the draw is, and who was drawn; the whole stands at <c>/appraisals/{id}/assignment</c>.</summary>
+public sealed record AssignedValuer(int Round, AssignmentStep Step, string? Person, string? Organisation)
+{
+    internal static AssignedValuer Of(Assignment standing)
+    {
+        var valuer = standing.Step == AssignmentStep.Drawn ? standing.Valuer : null;
+        return new AssignedValuer(standing.Round, standing.Step, valuer?.Person, valuer?.Organisation);
     }
 }
 

@@ -1,4 +1,5 @@
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
@@ -10,21 +11,32 @@ internal static class ReadAppraisalsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/appraisals/{id:guid}", (Guid id, Reads reads, CancellationToken ct) =>
-                reads.OneAsync<Appraisal, AppraisalDetails>(id, AppraisalDetails.Of, ct))
+        routes.MapGet("/appraisals/{id:guid}", async (Guid id, HttpContext http, Reads reads, CancellationToken ct) =>
+            {
+                var blindness = await BlindnessAsync(http, reads, ct);
+                return await reads.OneAsync<Appraisal, AppraisalDetails>(id, appraisal => AppraisalDetails.Of(appraisal, blindness.Hides(appraisal)), ct);
+            })
             .Produces<AppraisalDetails>()
             .WithSummary("One appraisal with the steps of its calculation");
-        routes.MapGet("/appraisals", (Guid? contribution, string? state, string? after, Reads reads, CancellationToken ct) =>
-                List(contribution, state, after, reads, ct))
+        routes.MapGet("/appraisals", (Guid? contribution, string? state, string? after, HttpContext http, Reads reads, CancellationToken ct) =>
+                List(contribution, state, after, http, reads, ct))
             .Produces<Page<AppraisalSummary>>()
             .WithSummary("Appraisals of the consortium, by contribution and state");
     }
 
-    private static async Task<IResult> List(Guid? contribution, string? state, string? after, Reads reads, CancellationToken ct)
+    private static async Task<Blindness> BlindnessAsync(HttpContext http, Reads reads, CancellationToken ct)
+    {
+        await using var session = await reads.OpenAsync(ct);
+        return await Blindness.OfAsync(http.User.Caller(), session.Documents, ct);
+    }
+
+    private static async Task<IResult> List(Guid? contribution, string? state, string? after, HttpContext http, Reads reads, CancellationToken ct)
     {
         var names = KebabCase.Names<AppraisalState>().Where(name => name != KebabCase.Name(AppraisalState.None));
         if (state is not null && !names.Contains(state)) return Problem.From(Problems.UnknownValue("state", state, names));
-        return await reads.PageAsync<Appraisal, AppraisalSummary>(after, Filter, AppraisalSummary.Of, ct);
+        var blindness = await BlindnessAsync(http, reads, ct);
+        return await reads.PageAsync<Appraisal, AppraisalSummary>(
+            after, Filter, appraisal => AppraisalSummary.Of(appraisal, blindness.Hides(appraisal)), ct);
 
         IQueryable<Appraisal> Filter(IQueryable<Appraisal> query)
         {
