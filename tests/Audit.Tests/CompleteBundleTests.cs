@@ -93,12 +93,8 @@ public sealed class CompleteBundleTests(PostgresServer server)
         Assert.Single(await audit.Database.ReadAsync<Guid>("select id from mt_events where type = 'tenant_heads.v1'"));
     }
 
-    [Theory]
-    [InlineData("update audit_head set size = size - 1", "head.count-differs")]
-    [InlineData("delete from audit_head where tenant_id = 'dongting'", "head.count-differs")]
-    [InlineData("update audit_head set disclosure = (select h.disclosure from audit_head h where h.tenant_id = 'dongting')", "head.opening-differs")]
-    [InlineData("update audit_head set disclosure = 'x' || disclosure", "head.opening-differs")]
-    public async Task Fsck_counts_anew(string attack, string code)
+    [Fact]
+    public async Task Fsck_counts_anew()
     {
         var database = await server.DatabaseAsync();
         await using (var audit = await FilledAsync(database))
@@ -108,8 +104,20 @@ public sealed class CompleteBundleTests(PostgresServer server)
         }
 
         Assert.Empty((await CheckAsync(database)).Problems);
-        await database.AttackAsync(attack);
-        Assert.Contains((await CheckAsync(database)).Problems, problem => problem.Code == code);
+        await database.CloseAsync();
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        foreach (var (attack, code) in new[]
+        {
+            ("update audit_head set size = size - 1", "head.count-differs"),
+            ("delete from audit_head where tenant_id = 'dongting'", "head.count-differs"),
+            ("update audit_head set disclosure = (select h.disclosure from audit_head h where h.tenant_id = 'dongting')", "head.opening-differs"),
+            ("update audit_head set disclosure = 'x' || disclosure", "head.opening-differs"),
+        })
+        {
+            var copy = await server.CopyAsync(database);
+            await copy.AttackAsync(attack);
+            Assert.Contains((await CheckAsync(copy)).Problems, problem => problem.Code == code);
+        }
     }
 
     private static Task<FsckReport> CheckAsync(LogDatabase database) => Checker.RunAsync(
