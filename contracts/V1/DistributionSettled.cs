@@ -11,13 +11,38 @@ namespace Ledger.Contracts.V1;
 /// <param name="ReserveDrawn">What the reserve paid to sufferers.</param>
 /// <param name="ReserveClosing">Reserve after this settlement.</param>
 /// <param name="Lines">Every participant, and every other party that a loss payment concerns.</param>
+/// <param name="Basis">What the run was computed from; absent in the oldest messages.</param>
 [IntegrationEvent("distribution.distribution-settled", 1)]
 public sealed record DistributionSettled(
     Guid RunId, Guid PoolId, string PoolReference, string AgreementId, DateOnly PeriodFrom, DateOnly PeriodTo,
-    MoneyAmount ReserveFunded, MoneyAmount ReserveDrawn, MoneyAmount ReserveClosing, IReadOnlyList<SettledLine> Lines);
+    MoneyAmount ReserveFunded, MoneyAmount ReserveDrawn, MoneyAmount ReserveClosing, IReadOnlyList<SettledLine> Lines,
+    SettledBasis? Basis = null);
 
 /// <summary>What one participant receives from a settled run.</summary>
 /// <param name="Party">The participant.</param>
 /// <param name="Share">Its benefit share.</param>
 /// <param name="Cash">Its cash: benefit share, plus compensation received, less what it pays to others. Below zero, the party owes it.</param>
 public sealed record SettledLine(string Party, MoneyAmount Share, MoneyAmount Cash);
+
+/// <summary>What a settled run was computed from: enough to compute it again under other terms.</summary>
+/// <param name="AgreementVersion">Version whose terms were applied.</param>
+/// <param name="DocumentHash">Its signed document.</param>
+/// <param name="Pool">What was shared.</param>
+/// <param name="ReserveOpening">Reserve before the run.</param>
+/// <param name="Accepted">Accepted values as used, summed per party and effective day.</param>
+/// <param name="Claims">Cost claims as used.</param>
+public sealed record SettledBasis(
+    int AgreementVersion, string DocumentHash, MoneyAmount Pool, MoneyAmount ReserveOpening, IReadOnlyList<AcceptedOnDay> Accepted,
+    IReadOnlyList<SettledClaim> Claims);
+
+/// <summary>Accepted values of one party that count from one day.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="EffectiveOn">From when they count.</param>
+/// <param name="Accepted">Their sum.</param>
+public sealed record AcceptedOnDay(string Party, DateOnly EffectiveOn, MoneyAmount Accepted);
+
+/// <summary>A cost claim of the pool.</summary>
+/// <param name="Reference">The claimant's own reference.</param>
+/// <param name="Party">The claimant.</param>
+/// <param name="Amount">What was claimed.</param>
+public sealed record SettledClaim(string Reference, string Party, MoneyAmount Amount);

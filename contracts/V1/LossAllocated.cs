@@ -9,13 +9,31 @@ namespace Ledger.Contracts.V1;
 /// <param name="OccurredOn">When the loss struck (valid date).</param>
 /// <param name="Loss">Net loss after salvage, insurance and recoveries.</param>
 /// <param name="Payments">What is paid to the sufferers; empty when the loss is nil or stays where it fell.</param>
+/// <param name="Basis">What the allocation was computed from; absent in the oldest messages.</param>
 [IntegrationEvent("risks.loss-allocated", 1)]
 public sealed record LossAllocated(
     Guid RiskEventId, string Reference, string AgreementId, int AgreementVersion, string Category, DateOnly OccurredOn,
-    MoneyAmount Loss, IReadOnlyList<LossPayment> Payments);
+    MoneyAmount Loss, IReadOnlyList<LossPayment> Payments, AllocationBasis? Basis = null);
 
 /// <summary>One payment out of a loss allocation.</summary>
 /// <param name="From">Paying party, or <c>reserve</c>.</param>
 /// <param name="To">Party that suffered the loss.</param>
 /// <param name="Amount">What is paid.</param>
 public sealed record LossPayment(string From, string To, MoneyAmount Amount);
+
+/// <summary>What an allocation was computed from beside the agreement: enough to compute it again under other terms.</summary>
+/// <param name="Sufferers">Who suffered it, by weight.</param>
+/// <param name="ReserveLeft">What the reserve could still pay in the period.</param>
+/// <param name="Accepted">Accepted value per party on the day; absent when neither key nor caps of the agreement read it.</param>
+public sealed record AllocationBasis(
+    IReadOnlyList<SuffererWeight> Sufferers, MoneyAmount ReserveLeft, IReadOnlyList<AcceptedByParty>? Accepted = null);
+
+/// <summary>A sufferer's part of a loss.</summary>
+/// <param name="Party">The sufferer.</param>
+/// <param name="Weight">Exact number, above 0: <c>2</c>, <c>1/3</c>.</param>
+public sealed record SuffererWeight(string Party, string Weight);
+
+/// <summary>Accepted values of one party.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="Accepted">Their sum.</param>
+public sealed record AcceptedByParty(string Party, MoneyAmount Accepted);

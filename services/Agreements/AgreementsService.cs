@@ -12,6 +12,8 @@ public static class AgreementsService
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "agreements"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<ContributionVerified, WhenContributionVerified>()
+            .On<ContributionReversed, WhenContributionReversed>()
+            .On<LossAllocated, WhenLossAllocated>()
             .On<ValueAccepted, WhenValueAccepted>()
             .On<DistributionSettled, WhenDistributionSettled>());
 
@@ -25,12 +27,15 @@ public static class AgreementsService
             .Endpoint(DraftAgreementEndpoint.Map)
             .Endpoint(ProposeAgreementEndpoint.Map)
             .Endpoint(SignAgreementEndpoint.Map)
+            .Endpoint(ActivateAgreementEndpoint.Map)
             .Endpoint(WithdrawAgreementEndpoint.Map)
+            .Endpoint(RetroactiveEndpoints.Map)
             .Endpoint(ReadStandingEndpoints.Map)
             .Endpoint(CompareAgreementsEndpoint.Map)
             .Endpoint(SimulateAgreementEndpoint.Map)
             .Endpoint(ReadAgreementsEndpoints.Map)
             .Endpoint(ReadCommitmentsEndpoint.Map)
+            .Endpoint(ReadRemindersEndpoint.Map)
             .Endpoint(MembershipEndpoints.Map)
             .Endpoint(DefaultEndpoints.Map)
             .Endpoint(RegisterEndpoints.Map)

@@ -9,13 +9,18 @@ namespace Ledger.Distribution;
 /// <summary>Benefit pools, distribution runs, objections, approvals, settlement, the double-entry journal, statements.</summary>
 public static class DistributionService
 {
-    public static LedgerService Create(string[] args) => LedgerService.Create(args, "distribution")
-        .Store(Facts.Register)
-        .Publishes(Outgoing.Map)
+    public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "distribution"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
-            .On<LossAllocated, WhenLossAllocated>())
+            .On<LossAllocated, WhenLossAllocated>()
+            .On<ContributionReversed, WhenContributionReversed>()
+            .On<RetroactiveChangeConfirmed, WhenRetroactiveChangeConfirmed>());
+
+    /// <summary>Everything but the broker; tests put one of their own under it.</summary>
+    internal static LedgerService Compose(LedgerService service) => service
+        .Store(Facts.Register)
+        .Publishes(Outgoing.Map)
         .Endpoint(DeclarePoolEndpoint.Map)
         .Endpoint(ClaimCostEndpoint.Map)
         .Endpoint(ReadPoolsEndpoints.Map)
@@ -29,5 +34,6 @@ public static class DistributionService
         .Endpoint(SettleRunEndpoint.Map)
         .Endpoint(ReadRunsEndpoints.Map)
         .Endpoint(ReadStatementEndpoint.Map)
-        .Endpoint(ReadJournalEndpoints.Map);
+        .Endpoint(ReadJournalEndpoints.Map)
+        .Endpoint(ReadAdjustmentsEndpoint.Map);
 }

@@ -9,13 +9,17 @@ namespace Ledger.Risks;
 /// <summary>Shared risks: events reported, losses measured, allocated to reserve and parties; what the reserve is committed to.</summary>
 public static class RisksService
 {
-    public static LedgerService Create(string[] args) => LedgerService.Create(args, "risks")
-        .Store(Facts.Register)
-        .Publishes(Outgoing.Map)
+    public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "risks"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
-            .On<DistributionSettled, WhenDistributionSettled>())
+            .On<DistributionSettled, WhenDistributionSettled>()
+            .On<ContributionReversed, WhenContributionReversed>());
+
+    /// <summary>Everything but the broker; tests put one of their own under it.</summary>
+    internal static LedgerService Compose(LedgerService service) => service
+        .Store(Facts.Register)
+        .Publishes(Outgoing.Map)
         .Endpoint(ReportRiskEventEndpoint.Map)
         .Endpoint(MeasureLossEndpoint.Map)
         .Endpoint(AllocateLossEndpoint.Map)

@@ -13,7 +13,8 @@ public static class ValuationService
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "valuation"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
-            .On<ContributionVerified, WhenContributionVerified>());
+            .On<ContributionVerified, WhenContributionVerified>()
+            .On<ContributionReversed, WhenContributionReversed>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
     internal static LedgerService Compose(LedgerService service) => service

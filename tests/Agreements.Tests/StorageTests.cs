@@ -15,8 +15,9 @@ public sealed class StorageTests
     public void Stored_names_never_change() => Assert.Equal(
         [
             "agreement_drafted.v1 AgreementDrafted", "agreement_proposed.v1 AgreementProposed", "agreement_signed.v1 AgreementSigned",
-            "agreement_activated.v1 AgreementActivated", "agreement_withdrawn.v1 AgreementWithdrawn", "agreement_version_entered.v1 VersionEntered",
-            "agreement_period_closed.v1 PeriodClosed", "contribution_delivered.v1 ContributionDelivered", "contribution_valued.v1 ContributionValued", "consortium_founded.v1 ConsortiumFounded", "party_acceded.v1 PartyAcceded",
+            "agreement_activated.v1 AgreementActivated", "agreement_withdrawn.v1 AgreementWithdrawn", "retroactive_change_confirmed.v1 RetroactiveChangeConfirmed", "agreement_version_entered.v1 VersionEntered",
+            "agreement_period_closed.v1 PeriodClosed", "loss_heard.v1 LossHeard", "contribution_delivered.v1 ContributionDelivered",
+            "delivery_reversed.v1 DeliveryReversed", "contribution_valued.v1 ContributionValued", "consortium_founded.v1 ConsortiumFounded", "party_acceded.v1 PartyAcceded",
             "party_withdrawal_noticed.v1 PartyWithdrawalNoticed", "default_noticed.v1 DefaultNoticed", "default_cured.v1 DefaultCured",
             "default_remedied.v1 DefaultRemedied", "control_declared.v1 ControlDeclared", "control_ended.v1 ControlEnded",
             "person_appointed.v1 PersonAppointed", "person_released.v1 PersonReleased", "incentive_year_opened.v1 IncentiveYearOpened",
@@ -53,7 +54,7 @@ public sealed class StorageTests
     }
 
     [Fact]
-    public void The_others_learn_of_activation_and_of_nothing_else()
+    public void The_others_learn_of_activation_and_not_of_what_came_before()
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);

@@ -20,11 +20,32 @@ internal static class Samples
             "market.comparables", 1, new DateOnly(2025, 3, 1)),
         new V1.LossAllocated(
             Id(4), "R1", "taihu-2025", 1, "production-disruption", new DateOnly(2025, 6, 10), Cny("15300.00"),
-            [new V1.LossPayment("reserve", "E2", Cny("15300.00"))]),
+            [new V1.LossPayment("reserve", "E2", Cny("15300.00"))],
+            new V1.AllocationBasis(
+                [new V1.SuffererWeight("E2", "1/3")], Cny("60000.00"), [new V1.AcceptedByParty("E1", Cny("840000.00"))])),
         new V1.DistributionSettled(
             Id(5), Id(6), "2025", "taihu-2025", new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31), Cny("60000.00"), Cny("25300.00"),
             Cny("34700.00"),
-            [new V1.SettledLine("E1", Cny("252995.31"), Cny("262995.31")), new V1.SettledLine("S", Cny("196835.61"), Cny("196835.61"))]),
+            [new V1.SettledLine("E1", Cny("252995.31"), Cny("262995.31")), new V1.SettledLine("S", Cny("196835.61"), Cny("196835.61"))],
+            new V1.SettledBasis(
+                1, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", Cny("600000.00"), Cny("0.00"),
+                [new V1.AcceptedOnDay("E1", new DateOnly(2025, 3, 1), Cny("840000.00"))],
+                [new V1.SettledClaim("S-cost", "S", Cny("90000.00"))])),
+        new V1.ContributionReversed(Id(2), new DateOnly(2026, 2, 1), "Was never delivered", "从未交付"),
+        new V1.RetroactiveChangeConfirmed(
+            Id(7), "taihu-2025", 2, 1, new DateOnly(2025, 1, 1), "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+            "Points were agreed otherwise",
+            [
+                new V1.ChangedRun(
+                    Id(5), "2025", new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31),
+                    new V1.ChangedAmount(Cny("60000.00"), Cny("60000.00"), Cny("0.00")),
+                    [new V1.ChangedLine("E1", Cny("252995.31"), Cny("252000.00"), Cny("-995.31"))]),
+            ],
+            [
+                new V1.ChangedLoss(
+                    Id(4), "R1", new DateOnly(2025, 6, 10), new V1.ChangedAmount(Cny("-15300.00"), Cny("-15000.00"), Cny("300.00")),
+                    [new V1.ChangedLine("E2", Cny("15300.00"), Cny("15000.00"), Cny("-300.00"))]),
+            ]),
         new V1.AuditPage("contributions", [new V1.AuditEntry(Envelope, Payload)]),
     }.ToDictionary(sample => sample.GetType());
 

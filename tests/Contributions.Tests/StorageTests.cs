@@ -78,7 +78,7 @@ public sealed class StorageTests
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);
-        Assert.Equal([typeof(V1.ContributionVerified)], map.Contracts);
+        Assert.Equal([typeof(V1.ContributionVerified), typeof(V1.ContributionReversed)], map.Contracts);
         Assert.False(map.Publishes(typeof(ContributionRegistered)));
         var told = map.Apply(Verified, new FactContext("taihu", Id, 2, Verified.At));
         Assert.Equal(
@@ -86,5 +86,19 @@ public sealed class StorageTests
                 Id, "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", "5-axis machine", "五轴机床",
                 new V1.MoneyAmount("1200000.00", "CNY"), new DateOnly(2025, 3, 1)),
             told);
+    }
+
+    [Fact]
+    public void Reversals_are_told_and_disputes_only_when_they_are_upheld()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        var why = new Text("Was never delivered", "从未交付");
+        var at = new FactContext("taihu", Id, 4, At);
+        var told = new V1.ContributionReversed(Id, DateOnly.FromDateTime(At.UtcDateTime), "Was never delivered", "从未交付");
+        Assert.Equal(told, map.Apply(new ContributionReversed(why, Chen, At), at));
+        Assert.Equal(told, map.Apply(new DisputeResolved(true, why, Chen, At), at));
+        Assert.Null(map.Apply(new DisputeResolved(false, why, Chen, At), at));
+        Assert.False(map.Publishes(typeof(ContributionWithdrawn)) || map.Publishes(typeof(ContributionEnded)) || map.Publishes(typeof(ContributionReturned)));
     }
 }

@@ -23,6 +23,7 @@ public sealed class StorageTests
             "reserve_drawn.v1 ReserveDrawn",
             "reserve_settled.v1 ReserveSettled",
             "accepted_value_copied.v1 AcceptedValueCopied",
+            "accepted_value_struck.v1 AcceptedValueStruck",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));
@@ -92,5 +93,9 @@ public sealed class StorageTests
         Assert.Equal(
             [new V1.LossPayment("reserve", "E2", new V1.MoneyAmount("5000.00", "CNY")), new V1.LossPayment("E1", "E2", new V1.MoneyAmount("300.00", "CNY"))],
             told.Payments);
+        // The key of the agreement is fixed: no accepted value was read. Nothing was committed before: all of the 60,000.00 was left.
+        Assert.Equal([new V1.SuffererWeight("E2", "1")], told.Basis!.Sufferers);
+        Assert.Equal((new V1.MoneyAmount("60000.00", "CNY"), null), (told.Basis.ReserveLeft, told.Basis.Accepted));
+        Assert.Null(Assert.IsType<V1.LossAllocated>(map.Apply(Allocated with { Inputs = null }, new FactContext("taihu", Id, 3, At))).Basis);
     }
 }

@@ -20,6 +20,7 @@ public sealed class StorageTests
             "appraisal_opened.v1 AppraisalOpened",
             "value_proposed.v1 ValueProposed",
             "value_accepted.v1 ValueAccepted",
+            "appraisal_voided.v1 AppraisalVoided",
             "value_approved.v1 ValueApproved",
             "assignment_opened.v1 AssignmentOpened",
             "nonce_given.v1 NonceGiven",

@@ -11,7 +11,7 @@ public enum AgreementStage
     Draft,
     Proposed,
 
-    /// <summary>Signed by every party; it rules on the days that <see cref="AgreementStanding"/> tells.</summary>
+    /// <summary>Signed by every party that must; it rules on the days that <see cref="AgreementStanding"/> tells.</summary>
     Active,
 
     /// <summary>The proposal was taken back; its signatures bind nobody.</summary>
@@ -34,10 +34,13 @@ public sealed record Agreement
     /// <summary>SHA-256 of the canonical document: what the parties sign.</summary>
     public string DocumentHash { get; init; } = "";
 
-    /// <summary>Parties that must sign.</summary>
+    /// <summary>Parties of the document; which of them must sign is the question of <see cref="SignatureStanding"/>.</summary>
     public IReadOnlyList<string> Parties { get; init; } = [];
 
     public IReadOnlyList<Signature> Signatures { get; init; } = [];
+
+    /// <summary>Set when the version was proposed as a retroactive change; see <see cref="RetroactiveProposal"/>.</summary>
+    public RetroactiveProposal? Retroactive { get; init; }
 
     /// <summary>The profile under which it became active, merged; null before, and when it names none.</summary>
     public EffectiveProfile? Profile { get; init; }
@@ -49,7 +52,10 @@ public sealed record Agreement
         ?? throw new InvalidOperationException($"The recorded document of agreement {AgreementId}/{AgreementVersion} cannot be read.");
 
     /// <summary>Parties whose signature is still missing.</summary>
-    public IEnumerable<string> Missing => Parties.Where(party => Signatures.All(signature => signature.Party != party));
+    public IEnumerable<string> Missing => Parties.Where(party => !HasSigned(party));
+
+    /// <summary>Whether somebody signed for the party.</summary>
+    public bool HasSigned(string party) => Signatures.Any(signature => signature.Party == party);
 }
 
 /// <summary>One party's signature.</summary>

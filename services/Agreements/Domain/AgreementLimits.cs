@@ -20,6 +20,12 @@ public static class AgreementLimits
     /// <summary>Most versions of one agreement that are looked at.</summary>
     public const int Versions = 500;
 
+    /// <summary>Most settled runs and allocated losses that one retroactive change touches: each is cited, and a fact cites no more than 256.</summary>
+    public const int RetroactiveEffects = 200;
+
+    /// <summary>Most days that reminders look ahead: ten years.</summary>
+    public const int ReminderDays = 3_660;
+
     /// <summary>First year that an incentive file, a workbook or a record can be about.</summary>
     public const int FirstYear = 2000;
 
@@ -67,12 +73,6 @@ public static class AgreementLimits
 
     /// <summary>Most papers of one record.</summary>
     public const int Papers = 20;
-
-    /// <summary>Most indicators of one catalogue.</summary>
-    public const int Indicators = 500;
-
-    /// <summary>Most types of evidence of one indicator.</summary>
-    public const int EvidenceTypes = 20;
 
     /// <summary>Most evidence links of one workbook.</summary>
     public const int IndicatorLinks = 5_000;

@@ -21,6 +21,12 @@ internal static class AgreementVersions
         var named = state.Stage == AgreementStage.None ? null : state.Read().Terms.RegionProfile;
         return new AgreementSurroundings(
             others, closed.Select(period => period.Period?.To).Max(), StreamId.For(tenant, "agreement-line", $"{state.AgreementId}/{entered}"),
-            await ProfileReads.NamedAsync(session, tenant, named, ct));
+            await ConsortiumRegisters.FoundedAsync(session, tenant, ct), await ProfileReads.NamedAsync(session, tenant, named, ct));
     }
+
+    /// <summary>What is past of an agreement, beside what surrounds its version.</summary>
+    public static async Task<Past> PastAsync(IQuerySession session, string tenant, Agreement state, CancellationToken ct) => new(
+        await AroundAsync(session, tenant, state, ct),
+        await session.Query<ClosedPeriod>().Where(period => period.AgreementId == state.AgreementId).ToListAsync(ct),
+        await session.Query<HeardLoss>().Where(loss => loss.AgreementId == state.AgreementId).ToListAsync(ct));
 }

@@ -12,12 +12,16 @@ internal static class Facts
         .Fact<AgreementSigned>("agreement_signed.v1")
         .Fact<AgreementActivated>("agreement_activated.v1")
         .Fact<AgreementWithdrawn>("agreement_withdrawn.v1")
+        .Fact<RetroactiveChangeConfirmed>("retroactive_change_confirmed.v1")
         .State<Agreement>(Agreement.None, AgreementDecider.Evolve, agreements => agreements.Index(agreement => agreement.AgreementId))
         .Fact<VersionEntered>("agreement_version_entered.v1")
         .State<EnteredVersion>(EnteredVersion.None, EnteredVersionFold.Evolve)
         .Fact<PeriodClosed>("agreement_period_closed.v1")
         .State<ClosedPeriod>(ClosedPeriod.None, ClosedPeriodDecider.Evolve, periods => periods.Index(period => period.AgreementId))
+        .Fact<LossHeard>("loss_heard.v1")
+        .State<HeardLoss>(HeardLoss.None, HeardLossDecider.Evolve, losses => losses.Index(loss => loss.AgreementId))
         .Fact<ContributionDelivered>("contribution_delivered.v1")
+        .Fact<DeliveryReversed>("delivery_reversed.v1")
         .Fact<ContributionValued>("contribution_valued.v1")
         .State<Delivery>(Delivery.None, DeliveryDecider.Evolve, deliveries =>
         {

@@ -14,7 +14,7 @@ internal sealed class WhenContributionVerified(Commands commands) : IHandle<V1.C
     {
         var kind = KebabCase.Find<ContributionKind>(message.Kind) ?? throw new FormatException($"'{message.Kind}' is no kind of contribution.");
         var fact = new ContributionDelivered(
-            message.AgreementId, message.Party, message.Reference, kind, Money.Parse(message.Claimed.Amount, Currency.Of(message.Claimed.Currency)),
+            message.AgreementId, message.Party, message.Reference, kind, message.Claimed.Read(),
             message.EffectiveOn, delivery.Cause);
         return commands.Handle(
             message.ContributionId, delivery, Delivery.None(message.ContributionId), state => DeliveryDecider.Decide(state, fact), ct);

@@ -43,7 +43,7 @@ internal static class RunInputsReader
             .ToListAsync(ct);
         return
         [
-            .. entries.Where(entry => entry.Posted!.Contribution is not null)
+            .. entries.Where(entry => entry.Struck is null && entry.Posted!.Contribution is not null)
                 .Select(entry => (Entry: entry.Posted!, Of: entry.Posted!.Contribution!))
                 .OrderBy(value => value.Of.Party, StringComparer.Ordinal).ThenBy(value => value.Of.Reference, StringComparer.Ordinal)
                 .ThenBy(value => value.Of.ContributionId)

@@ -30,6 +30,12 @@ internal static class Streams
     /// <summary>The journal entry of a contribution's accepted value.</summary>
     public static Guid ContributionEntry(Guid contribution) => StreamId.Derived(contribution, "journal-entry/value-accepted");
 
+    /// <summary>The journal entry that takes a reversed contribution out of the book.</summary>
+    public static Guid ReversalEntry(Guid contribution) => StreamId.Derived(contribution, "journal-entry/contribution-reversed");
+
+    /// <summary>The differences that a retroactive change told.</summary>
+    public static Guid Adjustment(Guid agreementVersion) => StreamId.Derived(agreementVersion, "adjustment/retroactive-change");
+
     /// <summary>The journal entry of a declared pool.</summary>
     public static Guid PoolEntry(Guid pool) => StreamId.Derived(pool, "journal-entry/pool-declared");
 

@@ -16,6 +16,12 @@ public sealed record AcceptedValue
 
     public AcceptedValueCopied? Copied { get; init; }
 
+    /// <summary>The reversal of the contribution; null while it counts. It can be heard of before the value.</summary>
+    public AcceptedValueStruck? Struck { get; init; }
+
+    /// <summary>Accepted and not reversed: it counts.</summary>
+    public bool Counts() => Copied is not null && Struck is null;
+
     public static AcceptedValue None(Guid id) => new() { Id = id };
 }
 
@@ -29,9 +35,13 @@ public static class AcceptedValueDecider
         _ => new ValueRecordedOtherwise(value.Reference),
     };
 
+    /// <summary>A reversal heard of before changes nothing.</summary>
+    public static Decision Decide(AcceptedValue state, AcceptedValueStruck struck) => state.Struck is null ? Decision.Accept(struck) : Decision.Nothing;
+
     public static AcceptedValue Evolve(AcceptedValue state, object fact) => fact switch
     {
         AcceptedValueCopied f => state with { AgreementId = f.AgreementId, Copied = f },
+        AcceptedValueStruck f => state with { Struck = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an accepted value."),
     };
 }

@@ -11,3 +11,8 @@ namespace Ledger.Risks.Domain;
 /// <param name="Source">The acceptance, as recorded by Valuation.</param>
 public sealed record AcceptedValueCopied(
     string AgreementId, string Party, string Reference, Money Value, DateOnly EffectiveOn, Citation Source);
+
+/// <summary>The contribution was reversed: its value counts no longer in any allocation to come. Allocations that were made stay.</summary>
+/// <param name="On">Day of the reversal.</param>
+/// <param name="Source">The reversal, as recorded by Contributions.</param>
+public sealed record AcceptedValueStruck(DateOnly On, Citation Source);

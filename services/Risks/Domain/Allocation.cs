@@ -35,7 +35,8 @@ internal static class Allocation
         var basis = command.Accepted.Chunk(RiskLimits.BasisPerFact).ToList();
         var allocated = new LossAllocated(
             report.Reference, report.AgreementId, state.Reported.AgreementVersion, state.Reported.Agreement, report.Category, report.OccurredOn,
-            loss, command.MeasurementHash, result, Payments(figures), Kept(figures), draw, basis.LastOrDefault() ?? [], command.By, command.At);
+            loss, command.MeasurementHash, result, Payments(figures), Kept(figures), draw, basis.LastOrDefault() ?? [], command.By, command.At,
+            new AllocationInputs(report.Sufferers, left, agreement.Risk.Allocation.ByAcceptedValue ? accepted : null));
         var decision = Decision.Accept([.. basis.SkipLast(1).Select(part => new AllocationBasisListed(part)), allocated]);
         return draw is null
             ? decision

@@ -26,3 +26,10 @@ public sealed record KeptLoss(string Party, Money Amount, BearingReason Reason);
 
 /// <summary>The reserve draw that an allocation made, numbered within its agreement and year.</summary>
 public sealed record DrawNumber(int Year, int No, Money Amount);
+
+/// <summary>What an allocation was computed from beside the agreement, for whoever computes it again under other terms.</summary>
+/// <param name="Sufferers">Who suffered it, by weight.</param>
+/// <param name="ReserveLeft">What the reserve could still pay in the period.</param>
+/// <param name="Accepted">Accepted value per party; null when the agreement reads none.</param>
+public sealed record AllocationInputs(
+    IReadOnlyDictionary<string, Rational> Sufferers, Money ReserveLeft, IReadOnlyDictionary<string, Money>? Accepted);

@@ -45,7 +45,8 @@ public sealed record AllocationBasisListed(IReadOnlyList<AcceptedBasis> Basis);
 /// <param name="Basis">Accepted values behind the key; empty when the agreement fixes the key. The last of them when there are many.</param>
 /// <param name="By">Who decided.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Inputs">What it was computed from beside the agreement; absent in the oldest facts.</param>
 public sealed record LossAllocated(
     string Reference, string AgreementId, int AgreementVersion, Citation Agreement, string Category, DateOnly OccurredOn, Money Loss,
     string MeasurementHash, MethodResult Result, IReadOnlyList<Payment> Payments, IReadOnlyList<KeptLoss> Kept, DrawNumber? Draw,
-    IReadOnlyList<AcceptedBasis> Basis, Actor By, DateTimeOffset At);
+    IReadOnlyList<AcceptedBasis> Basis, Actor By, DateTimeOffset At, AllocationInputs? Inputs = null);

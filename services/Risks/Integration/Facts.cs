@@ -18,6 +18,7 @@ internal static class Facts
         .Fact<ReserveSettled>("reserve_settled.v1")
         .State<ReserveSettlement>(ReserveSettlement.None, ReserveSettlementDecider.Evolve)
         .Fact<AcceptedValueCopied>("accepted_value_copied.v1")
+        .Fact<AcceptedValueStruck>("accepted_value_struck.v1")
         .State<AcceptedValue>(AcceptedValue.None, AcceptedValueDecider.Evolve, values => values.Index(value => value.AgreementId))
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);

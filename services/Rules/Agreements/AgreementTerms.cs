@@ -4,7 +4,8 @@ namespace Ledger.Rules;
 
 /// <summary>
 /// What an agreement may say beside its core: every part is optional, and what is written is checked. The platform acts on
-/// commitments, default terms, the superseded version and the test vectors; the other parts are what people signed, for people.
+/// commitments, default terms, the superseded version, the majority for amendments with the responsibility "amendment", and the
+/// test vectors; the other parts are what people signed, for people.
 /// </summary>
 public sealed record AgreementTerms
 {

@@ -5,14 +5,14 @@ namespace Ledger.ServiceDefaults.Messaging;
 /// <summary>The pure map from a service's facts to the contracts others may know. What is not mapped stays inside.</summary>
 public sealed class OutgoingMap
 {
-    private readonly Dictionary<Type, Func<object, FactContext, object>> _maps = [];
+    private readonly Dictionary<Type, Func<object, FactContext, object?>> _maps = [];
     private readonly HashSet<Type> _contracts = [];
 
     /// <summary>Every contract this service can publish.</summary>
     public IReadOnlyCollection<Type> Contracts => _contracts;
 
-    /// <summary>Maps one fact type to one contract.</summary>
-    public OutgoingMap Map<TFact, TContract>(Func<TFact, FactContext, TContract> map)
+    /// <summary>Maps one fact type to one contract; null where this one of its kind stays inside.</summary>
+    public OutgoingMap Map<TFact, TContract>(Func<TFact, FactContext, TContract?> map)
         where TFact : class
         where TContract : class
     {

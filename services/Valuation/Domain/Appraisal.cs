@@ -16,6 +16,9 @@ public enum AppraisalState
 
     /// <summary>A second person accepted it.</summary>
     Accepted,
+
+    /// <summary>The contribution was reversed: there is nothing to value, and a value that was accepted is no longer current.</summary>
+    Void,
 }
 
 /// <summary>The verified contribution that is appraised, as Contributions announced it.</summary>
@@ -65,6 +68,9 @@ public sealed record Appraisal
 
     /// <summary>Set once the standing proposal was accepted.</summary>
     public Acceptance? Acceptance { get; init; }
+
+    /// <summary>Set once the contribution was reversed; this can be heard of before its verification.</summary>
+    public AppraisalVoided? Voided { get; init; }
 
     /// <summary>The draw of a valuer; null where nobody opened one: then any valuer may propose.</summary>
     public Assignment? Assignment { get; init; }

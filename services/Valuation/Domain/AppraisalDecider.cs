@@ -20,6 +20,7 @@ public static class AppraisalDecider
     {
         if (state.Subject is not { } subject) return new AppraisalUnknown();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
+        if (state.Voided is not null) return new ContributionIsReversed();
         if (state.Acceptance is not null) return new AlreadyAccepted();
         if (command.Agreement is not { Document: { } document, Source: { } activation } agreement)
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
@@ -41,6 +42,7 @@ public static class AppraisalDecider
     {
         if (state.Subject is not { } subject) return new AppraisalUnknown();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
+        if (state.Voided is not null) return new ContributionIsReversed();
         if (state.Proposal is not { } proposal) return new NothingProposed();
         if (command.By.Person == proposal.By.Person) return new MakerApproves();
         if (command.ProposalHash != proposal.ProposalHash) return new ProposalChanged { Field = "proposalHash" };
@@ -66,7 +68,17 @@ public static class AppraisalDecider
             proposal.ProposalHash, subject.Source, proposal.Agreement, command.By, command.At));
     }
 
-    public static Appraisal Evolve(Appraisal state, object fact) => fact switch
+    /// <summary>A reversal heard of before changes nothing.</summary>
+    public static Decision Decide(Appraisal state, AppraisalVoided fact) => state.Voided is null ? Decision.Accept(fact) : Decision.Nothing;
+
+    /// <summary>Nothing that is heard of later brings a reversed contribution back.</summary>
+    public static Appraisal Evolve(Appraisal state, object fact)
+    {
+        var next = Fold(state, fact);
+        return next.Voided is null ? next : next with { State = AppraisalState.Void };
+    }
+
+    private static Appraisal Fold(Appraisal state, object fact) => fact switch
     {
         AppraisalOpened f => state with { State = AppraisalState.Open, Subject = f.Subject },
         ValueProposed f => state with
@@ -79,6 +91,7 @@ public static class AppraisalDecider
         },
         ValueApproved f => state with { Approvals = [.. state.Approvals, new Approval(f.ProposalHash, f.By, f.At)] },
         ValueAccepted f => state with { State = AppraisalState.Accepted, Acceptance = new Acceptance(f.By, f.At) },
+        AppraisalVoided f => state with { Voided = f },
         AlternativeValued f => AlternativeDecider.Evolve(state, f),
         _ => AssignmentFold.Evolve(state, fact)
             ?? throw new UnreachableException($"{fact.GetType().Name} is not a fact of an appraisal."),

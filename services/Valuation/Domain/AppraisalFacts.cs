@@ -46,3 +46,9 @@ public sealed record ValueAccepted(
     Guid ContributionId, string Reference, string AgreementId, int AgreementVersion, string Party, ContributionKind Kind, Money Claimed,
     Money Accepted, string Method, int MethodVersion, DateOnly EffectiveOn, string ProposalHash, Citation Contribution,
     Citation Agreement, Actor By, DateTimeOffset At);
+
+/// <summary>The contribution was reversed: nothing is proposed or accepted any longer, and what was accepted is not current.</summary>
+/// <param name="On">Day of the reversal.</param>
+/// <param name="Reason">Why it was reversed.</param>
+/// <param name="Contribution">The reversal, as recorded by Contributions.</param>
+public sealed record AppraisalVoided(DateOnly On, Text Reason, Citation Contribution);

@@ -55,3 +55,6 @@ public sealed record MakerApproves() : Rejection("appraisal.maker-approves", Rej
 public sealed record ProposalChanged() : Rejection("appraisal.proposal-changed", RejectionKind.Conflict, new(
     "The hash is not that of the standing proposal: read it again before accepting.",
     "所认定的哈希与现行提案不符，请重新阅读后再认定。"));
+
+public sealed record ContributionIsReversed() : Rejection("appraisal.contribution-reversed", RejectionKind.Conflict, new(
+    "The contribution was reversed; there is nothing to value.", "该投入已被撤销，无须评估。"));

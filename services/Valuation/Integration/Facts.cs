@@ -11,6 +11,7 @@ internal static class Facts
         .Fact<AppraisalOpened>("appraisal_opened.v1")
         .Fact<ValueProposed>("value_proposed.v1")
         .Fact<ValueAccepted>("value_accepted.v1")
+        .Fact<AppraisalVoided>("appraisal_voided.v1")
         .Fact<ValueApproved>("value_approved.v1")
         .Fact<AssignmentOpened>("assignment_opened.v1")
         .Fact<NonceGiven>("nonce_given.v1")

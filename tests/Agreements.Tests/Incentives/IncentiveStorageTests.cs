@@ -41,7 +41,7 @@ public sealed class IncentiveStorageTests
             new CertificationRecordStruck("r", "x", E1, At), new CertificationPlanPublished("E1", new(new DateOnly(2025, 1, 1), Hash('b')), E1, At),
             new CertificationCancelled("E1", new("c", new DateOnly(2025, 1, 1), CancellationGround.DishonestyList, "f", Hash('c')), E1, At),
             new CertificationCancellationStruck("c", "x", E1, At),
-            new IndicatorCatalogueEntered(new("k", "s", [new("i", IndicatorLevel.Substantive, "l", "t", ["e"])]), null, E1, At),
+            new IndicatorCatalogueEntered(new("k", 1, new("n", "名"), new("s", "源"), [new("i", IndicatorLevel.Substantive, new("l", "级"), new("t", "文"), [], ["e"], null)]), null, E1, At),
             new IndicatorEvidenceLinked(new("l", "i", 2026, "e", Hash('d'), "n", "E1"), E1, At), new IndicatorEvidenceStruck("l", "x", E1, At),
             new IndicatorVetoRaised("i", 2026, "f", Hash('e'), E1, At), new IndicatorVetoLifted("i", 2026, "x", E1, At),
             new ContributionValued("taihu-2025", "E1", "m", ContributionKind.Space, Yuan("2.00"), Yuan("1.00"), new DateOnly(2025, 1, 1), new(Id, Hash('f'))),

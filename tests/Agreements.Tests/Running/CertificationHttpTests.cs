@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.Json;
 using Ledger.Agreements.Integration;
 using Ledger.Contracts.V1;
+using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using static Ledger.Agreements.Tests.Running.RunningAgreements;
+using static Ledger.Tests.Running.ServiceUnderTest;
 
 namespace Ledger.Agreements.Tests.Running;
 
@@ -17,9 +19,9 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
     [Fact]
     public async Task What_others_tell_and_the_enterprise_records_adds_up_to_a_standing()
     {
-        using var administrator = running.As("OPS", "track", "administrator");
-        using var enterprise = running.As("E1", "track", "contributor");
-        using var officer = running.As("OPS", "track", "finance-officer");
+        using var administrator = await running.AsAsync("OPS", "track", "administrator");
+        using var enterprise = await running.AsAsync("E1", "track", "contributor");
+        using var officer = await running.AsAsync("OPS", "track", "finance-officer");
         const string path = "certification/enterprises/E1";
         Assert.Equal((409, "certification.policy-missing"), Code(await GetAsync(enterprise, path + "?on=2026-03-30")));
         Assert.Equal(201, (await SendAsync(administrator, "certification/policy", Policy)).Status);
@@ -61,8 +63,8 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
         Assert.Equal("E1", JsonElement.Parse(await json.Content.ReadAsStringAsync(Ct)).GetProperty("enterprise").GetString());
         Assert.Equal((422, "certification.number-out-of-range"), Code(await GetAsync(enterprise, path + "?on=2026-03-30&months=241")));
 
-        using var other = running.As("E2", "track", "contributor", "administrator");
-        using var elsewhere = running.As("E1", "track-elsewhere", "contributor", "administrator");
+        using var other = await running.AsAsync("E2", "track", "contributor", "administrator");
+        using var elsewhere = await running.AsAsync("E1", "track-elsewhere", "contributor", "administrator");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path + "?on=2026-03-30", Ct)).StatusCode);
         Assert.Equal((403, "certification.not-own"), Code(await SendAsync(other, path + "/records", record)));
         Assert.Equal(201, (await SendAsync(elsewhere, "certification/policy", Policy)).Status);
@@ -73,17 +75,17 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
     [Fact]
     public async Task A_workbook_is_filled_by_its_users()
     {
-        using var administrator = running.As("OPS", "workbook", "administrator", "approver");
-        using var enterprise = running.As("E1", "workbook", "contributor");
+        using var administrator = await running.AsAsync("OPS", "workbook", "administrator", "approver");
+        using var enterprise = await running.AsAsync("E1", "workbook", "contributor");
         var catalogue = new
         {
             Catalogue = new
             {
-                Id = "made-up", Source = "Made up for this test",
-                Rows = new[]
+                CatalogueId = "made-up", Version = 1, Title = Both("Made up"), Source = Both("Made up for this test"),
+                Indicators = new[]
                 {
-                    new { Id = "b1", Level1 = "basic", Level2 = "Members", Text = "=Members of every kind", EvidenceTypes = new[] { "agreement", "list" } },
-                    new { Id = "n1", Level1 = "negative", Level2 = "Safety", Text = "A serious accident", EvidenceTypes = new[] { "finding" } },
+                    new { Id = "b1", Level1 = "basic", Level2 = Both("Members"), Text = Both("=Members of every kind"), ObservationPoints = Array.Empty<object>(), EvidenceTypes = new[] { "agreement", "list" } },
+                    new { Id = "n1", Level1 = "negative", Level2 = Both("Safety"), Text = Both("A serious accident"), ObservationPoints = Array.Empty<object>(), EvidenceTypes = new[] { "finding" } },
                 },
             },
         };
@@ -96,10 +98,10 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
         var year = (await GetAsync(enterprise, "indicators?year=2026")).Body;
         Assert.Equal((true, false, "list"), (year.GetProperty("vetoed").GetBoolean(), year.GetProperty("complete").GetBoolean(), year.GetProperty("lines")[0].GetProperty("missing")[0].GetString()));
         var csv = await enterprise.GetStringAsync("indicators/export?year=2026", Ct);
-        Assert.Contains("b1,basic,Members,\"'=Members of every kind\",L1,list,\r\nn1,negative,Safety,A serious accident,,,Fire\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("b1,basic,Members,Members,\"'=Members of every kind\",\"'=Members of every kind\",L1,list,\r\nn1,negative,Safety,Safety,A serious accident,A serious accident,,,Fire\r\n", csv, StringComparison.Ordinal);
         Assert.Equal(200, (await SendAsync(administrator, "indicators/vetoes/lifting", new { Indicator = "n1", Year = 2026, Reason = "Appeal" }, 3)).Status);
         Assert.False((await GetAsync(enterprise, "indicators?year=2026")).Body.GetProperty("vetoed").GetBoolean());
-        using var elsewhere = running.As("E1", "workbook-elsewhere", "contributor");
+        using var elsewhere = await running.AsAsync("E1", "workbook-elsewhere", "contributor");
         Assert.Equal(404, (await GetAsync(elsewhere, "indicators?year=2026")).Status);
     }
 
@@ -163,4 +165,6 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
     private static string? Amount(JsonElement value, string name) => value.GetProperty(name).GetProperty("amount").GetString();
 
     private static string Hash(char digit) => new(digit, 64);
+
+    private static Text Both(string text) => new(text, text);
 }

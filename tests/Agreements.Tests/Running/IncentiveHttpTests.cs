@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Transparency;
 using static Ledger.Agreements.Tests.Running.RunningAgreements;
+using static Ledger.Tests.Running.ServiceUnderTest;
 
 namespace Ledger.Agreements.Tests.Running;
 
@@ -14,7 +15,7 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
     [Fact]
     public async Task Golden_case_T0_over_two_years()
     {
-        using var enterprise = running.As("E1", "golden", "contributor");
+        using var enterprise = await running.AsAsync("E1", "golden", "contributor");
         await OpenAsync(enterprise, "E1", 2020);
         Assert.Equal(200, (await SendAsync(enterprise, "incentives/E1/years/2020/items", Item())).Status);
         Assert.Equal(200, (await SendAsync(enterprise, "incentives/E1/years/2020/due", Due("60000.00", "40000.00"))).Status);
@@ -45,14 +46,14 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
     [Fact]
     public async Task The_enterprise_and_officers_read_and_nobody_else_learns_that_there_is_a_file()
     {
-        using var enterprise = running.As("E1", "readers", "contributor");
+        using var enterprise = await running.AsAsync("E1", "readers", "contributor");
         await OpenAsync(enterprise, "E1", 2020);
         foreach (var path in new[] { "incentives/E1", "incentives/E1/years/2020", "incentives/E1/years/2020/export" })
         {
-            using var other = running.As("E2", "readers", "contributor", "administrator", "approver");
-            using var officer = running.As("OPS", "readers", "finance-officer");
-            using var regulator = running.As("GOV", "readers", "regulator");
-            using var elsewhere = running.As("E1", "elsewhere", "contributor", "finance-officer");
+            using var other = await running.AsAsync("E2", "readers", "contributor", "administrator", "approver");
+            using var officer = await running.AsAsync("OPS", "readers", "finance-officer");
+            using var regulator = await running.AsAsync("GOV", "readers", "regulator");
+            using var elsewhere = await running.AsAsync("E1", "elsewhere", "contributor", "finance-officer");
             Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path, Ct)).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync(path, Ct)).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await regulator.GetAsync(path, Ct)).StatusCode);
@@ -60,8 +61,8 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
             Assert.Equal(HttpStatusCode.Forbidden, (await elsewhere.GetAsync($"/api/v1/consortia/readers/{path}", Ct)).StatusCode);
         }
 
-        using var stranger = running.As("E2", "readers", "contributor");
-        using var reader = running.As("OPS", "readers", "finance-officer");
+        using var stranger = await running.AsAsync("E2", "readers", "contributor");
+        using var reader = await running.AsAsync("OPS", "readers", "finance-officer");
         Assert.Equal((403, "incentive.not-own"), await CodeAsync(stranger, "incentives/E1/years/2020/items", Item()));
         Assert.Equal((403, "role.missing"), await CodeAsync(reader, "incentives/E1/years/2020/items", Item()));
     }
@@ -69,7 +70,7 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
     [Fact]
     public async Task What_is_refused_names_field_and_rule_and_leaves_nothing_behind()
     {
-        using var enterprise = running.As("E1", "refused", "contributor");
+        using var enterprise = await running.AsAsync("E1", "refused", "contributor");
         await OpenAsync(enterprise, "E1", 2020);
         const string items = "incentives/E1/years/2020/items";
         Assert.Equal(200, (await SendAsync(enterprise, items, Item())).Status);
@@ -103,7 +104,7 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
     [Fact]
     public async Task Of_two_that_claim_the_same_invoice_in_two_years_at_once_one_is_refused()
     {
-        using var enterprise = running.As("E1", "race", "contributor");
+        using var enterprise = await running.AsAsync("E1", "race", "contributor");
         await OpenAsync(enterprise, "E1", 2020);
         Assert.Equal(200, (await SendAsync(enterprise, "incentives/E1/years", Year(2021))).Status);
         for (var i = 0; i < 5; i++)
@@ -120,7 +121,7 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
     [Fact]
     public async Task Exports_carry_the_form_the_support_list_and_the_steps_and_no_formula()
     {
-        using var enterprise = running.As("E1", "export", "contributor");
+        using var enterprise = await running.AsAsync("E1", "export", "contributor");
         await OpenAsync(enterprise, "E1", 2020);
         Assert.Equal(200, (await SendAsync(enterprise, "incentives/E1/years/2020/items", Item())).Status);
         var asked = Item("I2", "INV-002");

@@ -1,125 +1,68 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Ledger.Audit.Tests.Running;
-using Ledger.ServiceDefaults.Hosting;
-using Ledger.ServiceDefaults.Messaging;
-using Ledger.ServiceDefaults.Store;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
+using Ledger.Tests.Running;
 
 namespace Ledger.Agreements.Tests.Running;
 
-/// <summary>
-/// The service itself behind HTTP, on a database of its own of <c>LEDGER_TEST_POSTGRES</c>, without a broker; it trusts the test
-/// authorities. Without the variable the tests fail: a skipped test proves nothing.
-/// </summary>
-public sealed class RunningAgreements : IAsyncLifetime
+/// <summary>The Agreements service over HTTP on a real PostgreSQL; it trusts the test authorities.</summary>
+public sealed class RunningAgreements() : ServiceUnderTest("agreements", AgreementsService.Compose)
 {
-    private readonly string name = $"ledger_agreements_t{Guid.NewGuid():N}"[..32];
-    private WebApplication? app;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static string Superuser => Environment.GetEnvironmentVariable("LEDGER_TEST_POSTGRES") is { Length: > 0 } text
-        ? text
-        : throw new InvalidOperationException(
-            "LEDGER_TEST_POSTGRES is not set. This test needs a real PostgreSQL: set it to a superuser's Npgsql connection string, or run `./ledger test`, which does.");
+    public override async ValueTask InitializeAsync() => await StartAsync();
 
-    /// <summary>What the service is made of, to hand it messages.</summary>
-    public IServiceProvider Services => app!.Services;
-
-    public async ValueTask InitializeAsync()
+    protected override IEnumerable<KeyValuePair<string, string>> MoreSettings() => Authority.Ids.SelectMany((id, i) => new[]
     {
-        foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"create role {name}_{role} login password '{role}'");
-        await ExecuteAsync($"create database {name} owner {name}_owner");
-        var service = AgreementsService.Compose(LedgerService.Create([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")], "agreements"));
-        service.Services.AddSingleton<IIntegrationEvents, Silence>();
-        service.Services.AddSingleton<IBrokerOperations, NoBroker>();
-        service.Services.Configure<JwtBearerOptions>(
-            JwtBearerDefaults.AuthenticationScheme, options => options.Configuration = TestTokens.Configuration);
-        app = service.Build();
-        await service.MigrateAsync(app);
-        app.Urls.Add("http://127.0.0.1:0");
-        await app.StartAsync();
-    }
-
-    /// <summary>A client of a person of an organisation who may do everything that agreements need.</summary>
-    public HttpClient As(string organisation, string consortium, params string[] roles)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(new Uri(app!.Urls.First()), $"/api/v1/consortia/{consortium}/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", TestTokens.For($"person-{organisation}", organisation, consortium, roles.Length == 0 ? ["administrator", "signatory"] : roles));
-        return client;
-    }
-
-    /// <summary>Sends a command with a key of its own.</summary>
-    public static async Task<(int Status, JsonElement Body)> SendAsync(HttpClient client, string path, object body, long? version = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: FactJson.Facts) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        if (version is not null) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
-    }
+        KeyValuePair.Create($"Profiles:Authorities:{i}:Id", id), KeyValuePair.Create($"Profiles:Authorities:{i}:PublicKey", Authority.PublicKey),
+    });
 
     /// <summary>Reads whatever is answered.</summary>
     public static async Task<(int Status, JsonElement Body)> GetAsync(HttpClient client, string path)
     {
-        using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
-        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+        using var answer = await client.GetAsync(path, Ct);
+        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Ct));
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Today plus so many days: the service decides by the clock.</summary>
+    public static DateOnly Day(int offset) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(offset);
+
+    public static string Text(int offset) => $"{Day(offset):yyyy-MM-dd}";
+
+    /// <summary>Drafts a document.</summary>
+    /// <returns>Path of the version.</returns>
+    public async Task<string> DraftAsync(string tenant, JsonElement document)
     {
-        if (app is null) return;
-        await app.StopAsync();
-        await app.DisposeAsync();
-        NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync($"drop database {name} with (force)");
-        foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"drop role {name}_{role}");
+        using var administrator = await AdministratorAsync(tenant);
+        var (status, receipt) = await SendAsync(administrator, "agreements", new { Document = document });
+        Assert.True(status == 201, receipt.ToString());
+        return $"agreements/{receipt.GetProperty("id").GetString()}";
     }
 
-    private Dictionary<string, string> Settings()
-    {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
-            ["Identity:Issuer"] = TestTokens.Issuer, ["Logging:LogLevel:Default"] = "Error",
-        };
-        for (var i = 0; i < Authority.Ids.Length; i++)
-        {
-            settings[$"Profiles:Authorities:{i}:Id"] = Authority.Ids[i];
-            settings[$"Profiles:Authorities:{i}:PublicKey"] = Authority.PublicKey;
-        }
+    public Task<HttpClient> AdministratorAsync(string tenant) => PersonAsync("an", "OPS", tenant, "administrator");
 
-        return settings;
+    /// <summary>Signs for a party; answers status and code.</summary>
+    public async Task<(int Status, string? Code)> SignAsync(string tenant, string path, string party, string? previewHash = null, string? person = null)
+    {
+        using var signatory = await PersonAsync(person ?? $"person-{party}", party, tenant, "signatory");
+        var hash = (await signatory.GetFromJsonAsync<JsonElement>(path, Ct)).GetProperty("documentHash").GetString();
+        return Told(await SendAsync(signatory, path + "/signatures", new { DocumentHash = hash, PreviewHash = previewHash }));
     }
 
-    private string As(string role) => new NpgsqlConnectionStringBuilder(Superuser)
+    /// <summary>A command of the administrator on what it has just read; answers status and code.</summary>
+    public async Task<(int Status, string? Code)> ChangeAsync(string tenant, string path, string act, object body)
     {
-        Database = name, Username = $"{name}_{role}", Password = role, MaxPoolSize = 20,
-    }.ConnectionString;
-
-    private static async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        using var administrator = await AdministratorAsync(tenant);
+        return await ChangeAsync(administrator, path, path + act, body);
     }
 
-    private sealed class Silence : IIntegrationEvents
+    /// <summary>A command on what the caller has just read; answers status and code.</summary>
+    public static async Task<(int Status, string? Code)> ChangeAsync(HttpClient client, string read, string path, object body)
     {
-        public Task PublishAsync(IntegrationEnvelope envelope, CancellationToken ct) => Task.CompletedTask;
+        using var seen = await client.GetAsync(read, Ct);
+        var version = long.Parse(seen.Headers.ETag!.Tag.Trim('"'));
+        return Told(await SendAsync(client, path, body, version));
     }
 
-    private sealed class NoBroker : IBrokerOperations
-    {
-        public Task DeclareAsync(CancellationToken ct) => Task.CompletedTask;
-
-        public Task<IReadOnlyList<QueueDepth>> DepthsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<QueueDepth>>([]);
-
-        public Task<int?> ReplayAsync(string queue, CancellationToken ct) => Task.FromResult<int?>(null);
-    }
+    public static (int Status, string? Code) Told((int Status, JsonElement Body) answer) =>
+        (answer.Status, answer.Body.TryGetProperty("code", out var code) ? code.GetString() : null);
 }

@@ -30,6 +30,25 @@ public sealed class OutgoingTests
                 new V1.SettledLine("S", Cny("196835.61"), Cny("196835.61")),
             ],
             told.Lines);
+        // Sample A, step 3, summed per party and day: E2 brought machine and engineers from the first day on, S space and teaching.
+        Assert.Equal((1, TaihuAgreement.Adopted.Document!.DocumentHash), (told.Basis!.AgreementVersion, told.Basis.DocumentHash));
+        Assert.Equal((Cny("600000.00"), Cny("0.00")), (told.Basis.Pool, told.Basis.ReserveOpening));
+        Assert.Equal(
+            [
+                new V1.AcceptedOnDay("E1", new DateOnly(2025, 1, 1), Cny("74605.56")), new V1.AcceptedOnDay("E1", new DateOnly(2025, 3, 1), Cny("840000.00")),
+                new V1.AcceptedOnDay("E2", new DateOnly(2025, 1, 1), Cny("136800.00")), new V1.AcceptedOnDay("G", new DateOnly(2025, 1, 10), Cny("200000.00")),
+                new V1.AcceptedOnDay("S", new DateOnly(2025, 1, 1), Cny("152000.00")),
+            ],
+            told.Basis.Accepted);
+        Assert.Equal([new V1.SettledClaim("S-cost", "S", Cny("90000.00")), new V1.SettledClaim("E2-cost", "E2", Cny("30000.00"))], told.Basis.Claims);
+    }
+
+    [Fact]
+    public void A_settlement_recorded_before_its_inputs_were_told_says_less()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        Assert.Null(Assert.IsType<V1.DistributionSettled>(map.Apply(Settled with { Inputs = null }, new FactContext(Tenant, RunId, 4, Settled.At))).Basis);
     }
 
     [Fact]

@@ -15,11 +15,13 @@ public sealed class StorageTests
         [
             "agreement_adopted.v1 AgreementAdopted",
             "journal_entry_posted.v1 JournalEntryPosted",
+            "contribution_struck.v1 ContributionStruck",
             "loss_charged.v1 LossCharged",
             "charge_settled.v1 ChargeSettled",
             "pool_declared.v1 PoolDeclared",
             "cost_claimed.v1 CostClaimed",
             "pool_settled.v1 PoolSettled",
+            "adjustment_noted.v1 AdjustmentNoted",
             "turn_taken.v1 TurnTaken",
             "run_inputs_listed.v1 RunInputsListed",
             "run_computed.v1 RunComputed",

@@ -67,7 +67,7 @@ internal sealed class Books(AdoptedAgreement agreement)
         var own = streams[id];
         Commit(id, RunDecider.Decide(Run(pool), new SettleRun(
             streams.ContainsKey(Streams.PoolSettlement(pool)),
-            charges.Where(charge => streams.ContainsKey(Streams.SettledCharge(charge))).ToHashSet(),
+            charges.Where(charge => streams.ContainsKey(Streams.SettledCharge(charge))).ToHashSet(), new HashSet<Guid>(),
             [.. own.Select(Cite)], Streams.Settlement(Run(pool)), Wang, proposed.WindowEndsAt)));
         return Run(pool);
     }

@@ -67,12 +67,12 @@ internal static class SampleA
     public static RunApproved Approved { get; } = new(Proposed.ProposalHash, Sun, Proposed.WindowEndsAt);
 
     public static SettleRun Settle { get; } = new(
-        PoolSettled: false, new HashSet<Guid>(), [Cite(Computed), Cite(Proposed), Cite(Approved)],
+        PoolSettled: false, new HashSet<Guid>(), new HashSet<Guid>(), [Cite(Computed), Cite(Proposed), Cite(Approved)],
         Streams.Settlement(GivenRun(Computed).State), Wang, Proposed.WindowEndsAt.AddHours(1));
 
     public static RunSettled Settled { get; } = new(
         new SettledPool(PoolId, "2025", Year2025, Yuan("600000.00")), TaihuAgreement.Id, Proposed.ProposalHash, Computed.Movement, Computed.Lines,
-        Settle.Basis, Wang, Settle.At);
+        Settle.Basis, Wang, Settle.At, SettledInputs.Of(GivenRun(Computed).State));
 
     /// <summary>Everything of the year recorded, nothing computed.</summary>
     public static Books InTheBooks()

@@ -8,12 +8,13 @@ namespace Ledger.Agreements.Domain;
 /// <param name="Claimed">What the contributor claims; null for a record.</param>
 /// <param name="Accepted">What was accepted; null for a record, and before it was accepted.</param>
 /// <param name="Count">What the record counts; null for a contribution.</param>
-/// <param name="WhyNot">Why it does not count: entry.not-verified, .not-accepted, .currency, .too-short; null when it counts.</param>
+/// <param name="WhyNot">Why it does not count: entry.not-verified, .reversed, .not-accepted, .currency, .too-short; null when it counts.</param>
 /// <param name="LeavesOn">First day on which it no longer counts; null when it stays, or never counted.</param>
 public sealed record TrackedEntry(
     string Reference, DateOnly On, Money? Claimed, Money? Accepted, int? Count, OpenPoint? WhyNot, DateOnly? LeavesOn)
 {
     private static readonly OpenPoint NotVerified = new("entry.not-verified", new("The receiver has not confirmed it.", "接收方尚未核验。"));
+    private static readonly OpenPoint Reversed = new("entry.reversed", new("It was taken out of the books.", "该投入已被撤销。"));
     private static readonly OpenPoint NotAccepted = new("entry.not-accepted", new("No value is accepted for it yet.", "价值尚未认定。"));
     private static readonly OpenPoint OtherCurrency = new("entry.currency", new("Its value is in another currency.", "其价值以其他货币计。"));
     private static readonly OpenPoint TooShort = new("entry.too-short", new("It did not last long enough.", "时长不足。"));
@@ -27,6 +28,7 @@ public sealed record TrackedEntry(
         let leaves = Months.After(delivery.EffectiveOn, windowMonths)
         where delivery.EffectiveOn <= day && day < leaves
         let why = delivery.Source is null ? NotVerified
+            : delivery.Reversal is not null ? Reversed
             : delivery.Valuation is null ? NotAccepted
             : delivery.Accepted!.Currency != requirement.Value!.Currency ? OtherCurrency
             : null

@@ -27,6 +27,12 @@ public sealed record Delivery
     /// <summary>The verification, citable.</summary>
     public Citation? Source { get; init; }
 
+    /// <summary>The reversal of the contribution, citable; null while it counts. It can be heard of before the verification.</summary>
+    public Citation? Reversal { get; init; }
+
+    /// <summary>Verified and not reversed: it counts.</summary>
+    public bool Counts() => Source is not null && Reversal is null;
+
     /// <summary>The value accepted on its evidence; null until it was heard of.</summary>
     public Money? Accepted { get; init; }
 
@@ -34,10 +40,10 @@ public sealed record Delivery
     public Citation? Valuation { get; init; }
 
     /// <summary>
-    /// Complete in evidence: the receiver confirmed it, and a value was accepted, for which the agreement's number of pieces had to
+    /// Complete in evidence: the receiver confirmed it, nobody reversed it, and a value was accepted, for which the agreement's number of pieces had to
     /// be there.
     /// </summary>
-    public bool IsEvidenced => Source is not null && Valuation is not null;
+    public bool IsEvidenced => Counts() && Valuation is not null;
 
     public static Delivery None(Guid id) => new() { Id = id };
 }
@@ -47,6 +53,9 @@ public static class DeliveryDecider
 {
     /// <summary>A verification heard of before changes nothing.</summary>
     public static Decision Decide(Delivery state, ContributionDelivered fact) => state.Source is null ? Decision.Accept(fact) : Decision.Nothing;
+
+    /// <summary>A reversal heard of before changes nothing.</summary>
+    public static Decision Decide(Delivery state, DeliveryReversed fact) => state.Reversal is null ? Decision.Accept(fact) : Decision.Nothing;
 
     /// <summary>An accepted value heard of before changes nothing.</summary>
     public static Decision Decide(Delivery state, ContributionValued fact) => state.Valuation is null ? Decision.Accept(fact) : Decision.Nothing;
@@ -58,6 +67,7 @@ public static class DeliveryDecider
             AgreementId = f.AgreementId, Party = f.Party, Reference = f.Reference, Kind = f.Kind, Claimed = f.Claimed, EffectiveOn = f.EffectiveOn,
             Source = f.Source,
         },
+        DeliveryReversed f => state with { Reversal = f.Source },
         ContributionValued f => state with
         {
             AgreementId = f.AgreementId, Party = f.Party, Reference = f.Reference, Kind = f.Kind, EffectiveOn = f.EffectiveOn,

@@ -12,7 +12,7 @@ public sealed record InKindTotals(Money Claimed, Money ClaimedOfAccepted, Money 
     /// <exception cref="OverflowException">Beyond what is kept exactly.</exception>
     public static InKindTotals Of(IEnumerable<Delivery> deliveries, Currency currency)
     {
-        var verified = deliveries.Where(delivery => delivery.Source is not null && delivery.Claimed?.Currency == currency).ToList();
+        var verified = deliveries.Where(delivery => delivery.Counts() && delivery.Claimed?.Currency == currency).ToList();
         var evidenced = verified.Where(delivery => delivery.IsEvidenced && delivery.Accepted?.Currency == currency).ToList();
         return new InKindTotals(
             Money.Sum(verified.Select(delivery => delivery.Claimed!), currency), Money.Sum(evidenced.Select(delivery => delivery.Claimed!), currency),

@@ -57,13 +57,18 @@ public static class ConsortiumDecider
         if (state.Member(command.Party) is not { } member || !member.IsMember(command.NoticedOn))
             return new PartyNotMember(command.Party) { Field = "noticedOn" };
         if (command.By.Organisation == command.Party) return new OwnDefault();
-        if (command.CureDays is < 0 or > AgreementLimits.CureDays || command.NoticedOn > DateOnly.MaxValue.AddDays(-command.CureDays)) return new CureDaysOutOfRange(command.CureDays) { Field = "cureDays" };
+        if (command.Cited is { } cited && CommitmentDefaults.Check(command, cited) is { } baseless) return baseless;
+        var agreed = command.Cited?.Terms is { } terms ? terms.NoticeDays + terms.CureDays : command.CureDays;
+        if (agreed is not { } days || days is < 0 or > AgreementLimits.CureDays || command.NoticedOn > DateOnly.MaxValue.AddDays(-days))
+            return new CureDaysOutOfRange(agreed) { Field = "cureDays" };
         if (Reasons.Check(command.Ground, "ground") is { } blank) return blank;
         var known = state.Defaults.Where(other => other.Party == command.Party).ToList();
-        if (known.Exists(other => other.IsOpen && other.Ground == command.Ground && other.NoticedOn == command.NoticedOn)) return Decision.Nothing;
+        if (known.Exists(other => other.IsOpen && other.Ground == command.Ground && other.NoticedOn == command.NoticedOn && Same(other, command.Cited))) return Decision.Nothing;
+        if (command.Cited is not null && known.Find(other => other.IsOpen && Same(other, command.Cited)) is { } noticed) return new NoticedAlready(noticed.No) { Field = "commitment" };
         if (state.Defaults.Count >= AgreementLimits.Entries) return new RegisterFull(AgreementLimits.Entries);
         return Decision.Accept(new DefaultNoticed(
-            command.Party, known.Count + 1, command.Ground, command.NoticedOn, command.NoticedOn.AddDays(command.CureDays), command.By, command.At));
+            command.Party, known.Count + 1, command.Ground, command.NoticedOn, command.NoticedOn.AddDays(days), command.By, command.At,
+            command.Cited is null ? null : CommitmentDefaults.Noticed(command.Cited)));
     }
 
     public static Decision Decide(ConsortiumRegister state, ConfirmCure command)
@@ -73,6 +78,7 @@ public static class ConsortiumDecider
         if (!open.IsOpen) return open.CuredOn == command.On ? Decision.Nothing : new DefaultClosed();
         if (command.On < open.NoticedOn) return new DaysNotOrdered(open.NoticedOn, command.On) { Field = "on" };
         if (command.On > open.CureBy) return new CureTooLate(open.CureBy) { Field = "on" };
+        if (CommitmentDefaults.CheckCure(open, command.Now) is { } missing) return missing;
         return Reasons.Check(command.Finding, "finding") is { } blank
             ? blank
             : Decision.Accept(new DefaultCured(command.Party, command.No, command.On, command.Finding, command.By, command.At));
@@ -84,6 +90,7 @@ public static class ConsortiumDecider
         if (command.By.Organisation == command.Party) return new OwnDefault();
         if (!open.IsOpen) return open.Remedy == command.Remedy && open.RemedyOn == command.On ? Decision.Nothing : new DefaultClosed();
         if (command.On <= open.CureBy) return new CurePeriodRuns(open.CureBy) { Field = "on" };
+        if (CommitmentDefaults.CheckRemedy(open, command.Remedy) is { } other) return other;
         return Reasons.Check(command.Reason) is { } blank
             ? blank
             : Decision.Accept(new DefaultRemedied(command.Party, command.No, command.Remedy, command.On, command.Reason, command.By, command.At));
@@ -142,9 +149,9 @@ public static class ConsortiumDecider
         {
             Members = [.. state.Members.Select(member => member.Party.Id == f.Party ? member with { LastDay = f.LastDay } : member)],
         },
-        DefaultNoticed f => state with { Defaults = [.. state.Defaults, new DefaultCase(f.Party, f.No, f.Ground, f.NoticedOn, f.CureBy, null, null, null)] },
+        DefaultNoticed f => state with { Defaults = [.. state.Defaults, new DefaultCase(f.Party, f.No, f.Ground, f.NoticedOn, f.CureBy, null, null, null, f.Commitment)] },
         DefaultCured f => Change(state, f.Party, f.No, open => open with { CuredOn = f.On }),
-        DefaultRemedied f => Change(state, f.Party, f.No, open => open with { Remedy = f.Remedy, RemedyOn = f.On }),
+        DefaultRemedied f => Exclude(Change(state, f.Party, f.No, open => open with { Remedy = f.Remedy, RemedyOn = f.On }), f),
         ControlDeclared f => state with { Controls = [.. state.Controls, new ControlRelation(f.Controller, f.Controlled, f.From, null)] },
         ControlEnded f => state with
         {
@@ -172,6 +179,18 @@ public static class ConsortiumDecider
             (party.Uscc is not null && member.Party.Uscc == party.Uscc) || (party.Lei is not null && member.Party.Lei == party.Lei));
         return same is null ? null : new SameLegalEntity(same.Party.Id) { Field = path };
     }
+
+    // Who is excluded is a member up to the day before; a notice that it gave for an earlier day stands.
+    private static ConsortiumRegister Exclude(ConsortiumRegister state, DefaultRemedied fact) => fact.Remedy != Remedy.Exclusion
+        ? state
+        : state with
+        {
+            Members = [.. state.Members.Select(member => member.Party.Id == fact.Party && !(member.LastDay < fact.On)
+                ? member with { LastDay = fact.On.AddDays(-1) }
+                : member)],
+        };
+
+    private static bool Same(DefaultCase other, CitedCommitment? cited) => cited is null ? other.Commitment is null : other.Commitment?.Is(cited) ?? false;
 
     private static bool Named(Text name) => new[] { name.En, name.Zh }.All(text => !string.IsNullOrWhiteSpace(text) && text.Length <= RuleLimits.Text);
 

@@ -11,8 +11,9 @@ public sealed record PartyAcceded(PartyEntry Party, DateOnly On, Actor By, DateT
 /// <summary>A party gave notice: it is a member up to and including its last day.</summary>
 public sealed record PartyWithdrawalNoticed(string Party, DateOnly NoticedOn, DateOnly LastDay, string Reason, Actor By, DateTimeOffset At);
 
-/// <summary>A party was told that it is in default and by when it can cure.</summary>
-public sealed record DefaultNoticed(string Party, int No, string Ground, DateOnly NoticedOn, DateOnly CureBy, Actor By, DateTimeOffset At);
+/// <summary>A party was told that it is in default and by when it can cure; the commitment is named when the default is about one.</summary>
+public sealed record DefaultNoticed(
+    string Party, int No, string Ground, DateOnly NoticedOn, DateOnly CureBy, Actor By, DateTimeOffset At, NoticedCommitment? Commitment = null);
 
 /// <summary>Somebody of another party found the default cured, in time.</summary>
 public sealed record DefaultCured(string Party, int No, DateOnly On, string Finding, Actor By, DateTimeOffset At);

@@ -35,8 +35,9 @@ public sealed record DaysNotOrdered(DateOnly From, DateOnly To) : Rejection("day
 public sealed record AlreadyLeaving(string Party, DateOnly LastDay) : Rejection("party.leaving", RejectionKind.Conflict, new(
     $"{Party} has given notice already; its last day is {LastDay:yyyy-MM-dd}.", $"{Party} 已提出退出,最后一日为 {LastDay:yyyy-MM-dd}。"));
 
-public sealed record CureDaysOutOfRange(int Days) : Rejection("default.cure-days", RejectionKind.Invalid, new(
-    $"The time to cure is 0 to {AgreementLimits.CureDays} days, not {Days}.", $"补救期为 0 至 {AgreementLimits.CureDays} 天,不能是 {Days} 天。"));
+public sealed record CureDaysOutOfRange(int? Days) : Rejection("default.cure-days", RejectionKind.Invalid, new(
+    $"Give 0 to {AgreementLimits.CureDays} days to cure{(Days is { } given ? $", not {given}" : "")}.",
+    $"补救期为 0 至 {AgreementLimits.CureDays} 天{(Days is { } named ? $"，不能是 {named} 天" : "，须填写")}。"));
 
 public sealed record DefaultUnknown(string Party, int No) : Rejection("default.unknown", RejectionKind.NotFound, new(
     "There is no such default.", "没有此违约记录。"));

@@ -30,7 +30,8 @@ public enum DefaultStanding
 
 /// <summary>A default of a party: notice, cure or remedy.</summary>
 public sealed record DefaultCase(
-    string Party, int No, string Ground, DateOnly NoticedOn, DateOnly CureBy, DateOnly? CuredOn, Remedy? Remedy, DateOnly? RemedyOn)
+    string Party, int No, string Ground, DateOnly NoticedOn, DateOnly CureBy, DateOnly? CuredOn, Remedy? Remedy, DateOnly? RemedyOn,
+    NoticedCommitment? Commitment = null)
 {
     public bool IsOpen => CuredOn is null && Remedy is null;
 
@@ -80,6 +81,10 @@ public sealed record ConsortiumRegister
 
     /// <summary>The member of this id, or null.</summary>
     public Member? Member(string party) => Members.FirstOrDefault(member => member.Party.Id == party);
+
+    /// <summary>Whether the others suspended the party's vote.</summary>
+    public bool VoteSuspended(string party, DateOnly day) => Defaults.Any(other =>
+        other.Party == party && other.Remedy == Remedy.VoteSuspension && other.On(day) == DefaultStanding.Remedied);
 
     /// <summary>
     /// Everybody who controls the party or is controlled by it on a day, or shares a controller with it, over any number of steps:

@@ -2,19 +2,6 @@ using Ledger.Rules;
 
 namespace Ledger.Agreements.Domain;
 
-/// <summary>How sure a figure of a policy is; shown wherever the figure is used.</summary>
-public enum SourceMark
-{
-    /// <summary>Read in the named source.</summary>
-    Found,
-
-    /// <summary>From memory: check it before quoting it as law.</summary>
-    FromMemory,
-
-    /// <summary>Own design where the law says nothing.</summary>
-    OwnDesign,
-}
-
 /// <summary>What the policy of the region says about the credit of one year. No figure of it is built in.</summary>
 /// <param name="Rate">Share of the base that is credited, 0 to 1: 0.30.</param>
 /// <param name="Kinds">Treatment by kind of investment; what is not named cannot be entered.</param>

@@ -8,14 +8,14 @@ public static class IndicatorDecider
 {
     public static Decision Decide(IndicatorWorkbook state, EnterIndicatorCatalogue command)
     {
-        if (Check(command.Catalogue) is { } faulty) return faulty;
+        if (command.Catalogue.Indicators.Count == 0) return Problems.Empty("catalogue.indicators");
         if (state.Catalogue is not null && Reasons.Check(command.Reason ?? "") is { } blank) return blank;
         if (command.Reason is not null && Reasons.Check(command.Reason) is { } tooLong) return tooLong;
         // What evidence was linked to must still say the same.
         var used = state.Links.Select(link => link.Indicator).Concat(state.Vetoes.Select(veto => veto.Indicator)).Distinct();
-        var changed = used.FirstOrDefault(id => !Same(state.Find(id), command.Catalogue.Rows.FirstOrDefault(row => row.Id == id)));
+        var changed = used.FirstOrDefault(id => !Same(state.Find(id), command.Catalogue.Indicators.FirstOrDefault(row => row.Id == id)));
         return changed is not null
-            ? new IndicatorStillLinked(changed) { Field = "catalogue.rows" }
+            ? new IndicatorStillLinked(changed) { Field = "catalogue.indicators" }
             : Decision.Accept(new IndicatorCatalogueEntered(command.Catalogue, command.Reason, command.By, command.At));
     }
 
@@ -92,30 +92,4 @@ public static class IndicatorDecider
 
     private static bool Same(Indicator? one, Indicator? other) => one is not null && other is not null
         && (one.Level1, one.Level2, one.Text) == (other.Level1, other.Level2, other.Text) && one.EvidenceTypes.SequenceEqual(other.EvidenceTypes);
-
-    private static Rejection? Check(IndicatorCatalogue catalogue)
-    {
-        if (!InputReader.IsIdentifier(catalogue.Id)) return new IndicatorIdMalformed { Field = "catalogue.id" };
-        if (!Texts.Are(catalogue.Source)) return new IndicatorTextMalformed { Field = "catalogue.source" };
-        if (!Distinct(catalogue.Rows.Select(row => row.Id), AgreementLimits.Indicators))
-            return new IndicatorListMalformed(AgreementLimits.Indicators) { Field = "catalogue.rows" };
-        for (var i = 0; i < catalogue.Rows.Count; i++)
-        {
-            var (row, here) = (catalogue.Rows[i], JsonPath.Item("catalogue.rows", i));
-            if (!InputReader.IsIdentifier(row.Id)) return new IndicatorIdMalformed { Field = $"{here}.id" };
-            if (!Texts.Are(row.Level2)) return new IndicatorTextMalformed { Field = $"{here}.level2" };
-            if (!Texts.Are(row.Text)) return new IndicatorTextMalformed { Field = $"{here}.text" };
-            if (!Distinct(row.EvidenceTypes, AgreementLimits.EvidenceTypes))
-                return new IndicatorListMalformed(AgreementLimits.EvidenceTypes) { Field = $"{here}.evidenceTypes" };
-            if (!row.EvidenceTypes.All(InputReader.IsIdentifier)) return new IndicatorIdMalformed { Field = $"{here}.evidenceTypes" };
-        }
-
-        return null;
-    }
-
-    private static bool Distinct(IEnumerable<string> ids, int limit)
-    {
-        var all = ids.ToList();
-        return all.Count > 0 && all.Count <= limit && all.Distinct(StringComparer.Ordinal).Count() == all.Count;
-    }
 }

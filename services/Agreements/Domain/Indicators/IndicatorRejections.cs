@@ -8,9 +8,6 @@ public sealed record IndicatorIdMalformed() : Rejection("indicator.id-malformed"
 public sealed record IndicatorTextMalformed() : Rejection("indicator.text-malformed", RejectionKind.Invalid, new(
     $"A text has 1 to {AgreementLimits.Reason} characters.", $"文字为 1 至 {AgreementLimits.Reason} 个字符。"));
 
-public sealed record IndicatorListMalformed(int Limit) : Rejection("indicator.list-malformed", RejectionKind.Invalid, new(
-    $"The list has 1 to {Limit} entries, each once.", $"列表须有 1 至 {Limit} 项，不得重复。"));
-
 public sealed record IndicatorCatalogueMissing() : Rejection("indicator.catalogue-missing", RejectionKind.Conflict, new(
     "No catalogue is entered yet: take it from the official text.", "尚未录入指标目录：请依据正式文件录入。"));
 

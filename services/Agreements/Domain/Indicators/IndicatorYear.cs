@@ -1,3 +1,5 @@
+using Ledger.Rules;
+
 namespace Ledger.Agreements.Domain;
 
 /// <summary>One indicator in a year.</summary>
@@ -14,7 +16,7 @@ public sealed record IndicatorLine(Indicator Indicator, IReadOnlyList<IndicatorL
 /// <param name="Vetoed">A negative indicator stands: whatever else is shown does not help.</param>
 /// <param name="Complete">Every other indicator has all its types of evidence.</param>
 /// <param name="Lines">Every indicator, in the order of the catalogue.</param>
-public sealed record IndicatorYear(string CatalogueId, string Source, int Year, bool Vetoed, bool Complete, IReadOnlyList<IndicatorLine> Lines)
+public sealed record IndicatorYear(string CatalogueId, Text Source, int Year, bool Vetoed, bool Complete, IReadOnlyList<IndicatorLine> Lines)
 {
     /// <summary>The year of a workbook; null before a catalogue was entered.</summary>
     public static IndicatorYear? Of(IndicatorWorkbook workbook, int year)
@@ -24,11 +26,11 @@ public sealed record IndicatorYear(string CatalogueId, string Source, int Year, 
         var vetoes = workbook.Vetoes.Where(veto => veto.Year == year).ToDictionary(veto => veto.Indicator, StringComparer.Ordinal);
         List<IndicatorLine> lines =
         [
-            .. catalogue.Rows.Select(row => new IndicatorLine(
+            .. catalogue.Indicators.Select(row => new IndicatorLine(
                 row, [.. links[row.Id]],
                 row.Level1 == IndicatorLevel.Negative ? [] : [.. row.EvidenceTypes.Except(links[row.Id].Select(link => link.Type))],
                 vetoes.GetValueOrDefault(row.Id))),
         ];
-        return new IndicatorYear(catalogue.Id, catalogue.Source, year, vetoes.Count > 0, lines.TrueForAll(line => line.Missing.Count == 0), lines);
+        return new IndicatorYear(catalogue.CatalogueId, catalogue.Source, year, vetoes.Count > 0, lines.TrueForAll(line => line.Missing.Count == 0), lines);
     }
 }

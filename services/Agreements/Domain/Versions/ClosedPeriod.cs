@@ -13,6 +13,12 @@ public sealed record ClosedPeriod
     /// <summary>Null until the settlement was heard of.</summary>
     public Period? Period { get; init; }
 
+    /// <summary>The consortium's reference of the settled pool.</summary>
+    public string PoolReference { get; init; } = "";
+
+    /// <summary>What was settled; null when the settlement did not say.</summary>
+    public SettledRun? Run { get; init; }
+
     /// <summary>The settlement, citable.</summary>
     public Citation? Source { get; init; }
 
@@ -27,7 +33,7 @@ public static class ClosedPeriodDecider
 
     public static ClosedPeriod Evolve(ClosedPeriod state, object fact) => fact switch
     {
-        PeriodClosed f => state with { AgreementId = f.AgreementId, Period = f.Period, Source = f.Source },
+        PeriodClosed f => state with { AgreementId = f.AgreementId, Period = f.Period, PoolReference = f.PoolReference, Run = f.Run, Source = f.Source },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a closed period."),
     };
 }

@@ -6,5 +6,5 @@ namespace Ledger.Agreements.Domain;
 public sealed record VersionEntered(
     string AgreementId, int AgreementVersion, string DocumentHash, Period Effective, int? Supersedes, DateTimeOffset At);
 
-/// <summary>Distribution settled a period of an agreement: no amendment reaches back into it.</summary>
-public sealed record PeriodClosed(string AgreementId, string PoolReference, Period Period, Citation Source);
+/// <summary>Distribution settled a period of an agreement: no amendment reaches back into it. The run is absent in the oldest facts.</summary>
+public sealed record PeriodClosed(string AgreementId, string PoolReference, Period Period, Citation Source, SettledRun? Run = null);

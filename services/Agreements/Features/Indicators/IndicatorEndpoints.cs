@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Agreements.Domain;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
@@ -7,9 +8,9 @@ using Ledger.ServiceDefaults.Store;
 
 namespace Ledger.Agreements.Features;
 
-/// <param name="Catalogue">The indicators, taken from the official text.</param>
+/// <param name="Catalogue">The indicators, taken from the official text; shape: contracts/schemas/indicators.schema.json.</param>
 /// <param name="Reason">Why, when it replaces one.</param>
-public sealed record CatalogueRequest(IndicatorCatalogue Catalogue, string? Reason = null);
+public sealed record CatalogueRequest(JsonElement Catalogue, string? Reason = null);
 
 /// <param name="Reference">Unique in the workbook.</param>
 /// <param name="Indicator">Which indicator.</param>
@@ -35,9 +36,7 @@ internal static class IndicatorEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/indicators/catalogue", (CatalogueRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-                Handle(context, commands, state => IndicatorDecider.Decide(
-                    state, new EnterIndicatorCatalogue(body.Catalogue, body.Reason, context.By, context.At)), ct))
+        routes.MapPost("/indicators/catalogue", EnterAsync)
             .RequireAuthorization(Roles.Administrator)
             .WithSummary("Enter the catalogue of indicators, as the official text has it");
         routes.MapPost("/indicators/evidence", (IndicatorLinkRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
@@ -75,6 +74,14 @@ internal static class IndicatorEndpoints
 
     private static IndicatorYear Show(IndicatorWorkbook state, int year) => IndicatorYear.Of(state, year) ?? throw RequestRefused.NotFound();
 
+    private static async Task<IResult> EnterAsync(CatalogueRequest body, CommandContext context, Commands commands, CancellationToken ct)
+    {
+        var read = IndicatorCatalogue.Parse(body.Catalogue);
+        if (read.Rejection is { } malformed) return Problem.From(malformed with { Field = JsonPath.Within("catalogue", malformed.Field) });
+        return await Handle(context, commands, state => IndicatorDecider.Decide(
+            state, new EnterIndicatorCatalogue(read.Value!, body.Reason, context.By, context.At)), ct);
+    }
+
     private static async Task<IResult> Handle(
         CommandContext context, Commands commands, Func<IndicatorWorkbook, Decision> decide, CancellationToken ct)
     {
@@ -94,13 +101,14 @@ internal static class IndicatorEndpoints
 
     private static Table Rows(IndicatorYear year) => new(
         [
-            new("indicator", "指标"), new("level 1", "一级指标"), new("level 2", "二级指标"), new("text", "指标内容"), new("evidence", "凭证编号"),
+            new("indicator", "指标"), new("level 1", "一级指标"), new("level 2 (en)", "二级指标（英文）"), new("level 2 (zh)", "二级指标（中文）"),
+            new("text (en)", "指标内容（英文）"), new("text (zh)", "指标内容（中文）"), new("evidence", "凭证编号"),
             new("missing", "缺少凭证类型"), new("veto", "否决认定"),
         ],
         [
             .. year.Lines.Select(line => (IReadOnlyList<string?>)
             [
-                line.Indicator.Id, KebabCase.Name(line.Indicator.Level1), line.Indicator.Level2, line.Indicator.Text,
+                line.Indicator.Id, KebabCase.Name(line.Indicator.Level1), line.Indicator.Level2.En, line.Indicator.Level2.Zh, line.Indicator.Text.En, line.Indicator.Text.Zh,
                 string.Join(' ', line.Links.Select(link => link.Reference)), string.Join(' ', line.Missing), line.Veto?.Finding,
             ]),
         ]);

@@ -1,5 +1,6 @@
 using Ledger.Agreements.Domain;
 using Ledger.Agreements.Integration;
+using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 
@@ -19,6 +20,9 @@ internal static class ReadStandingEndpoints
         routes.MapGet("/agreements/{id:guid}/standing", One)
             .Produces<AgreementStanding>()
             .WithSummary("Where a version stands on a day (on=yyyy-MM-dd), which days it rules, which version takes over");
+        routes.MapGet("/agreements/{id:guid}/signatures", Signatures)
+            .Produces<SignatureStanding>()
+            .WithSummary("Whose signatures a version needs, which majority, and which are missing on a day (on=yyyy-MM-dd)");
         routes.MapGet("/agreements/by-id/{agreementId}/versions", Line)
             .Produces<IReadOnlyList<VersionOnADay>>()
             .WithSummary("All versions of one agreement with their standing on a day (on=yyyy-MM-dd)");
@@ -30,6 +34,14 @@ internal static class ReadStandingEndpoints
         var agreement = await session.Documents.LoadAsync<Agreement>(id, ct) ?? throw RequestRefused.NotFound();
         var versions = await AgreementVersions.OfAsync(session.Documents, agreement.AgreementId, ct);
         return Results.Ok(AgreementStanding.Of(agreement, versions, on));
+    }
+
+    private static async Task<IResult> Signatures(Guid id, DateOnly on, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        await using var session = await reads.OpenAsync(ct);
+        var agreement = await session.Documents.LoadAsync<Agreement>(id, ct) ?? throw RequestRefused.NotFound();
+        var around = await AgreementVersions.AroundAsync(session.Documents, http.User.Caller().Consortium, agreement, ct);
+        return Results.Ok(SignatureRule.Of(agreement, agreement.Read(), around, on));
     }
 
     private static async Task<IResult> Line(string agreementId, DateOnly on, Reads reads, CancellationToken ct)

@@ -12,6 +12,15 @@ namespace Ledger.Distribution.Domain;
 public sealed record PostAcceptedValue(
     string AgreementId, AcceptedContribution Contribution, DateOnly EffectiveOn, Citation Source, DateTimeOffset At);
 
+/// <summary>Take a reversed contribution out of the book in kind.</summary>
+/// <param name="Struck">The reversal.</param>
+/// <param name="Entry">Id of the entry that takes it out.</param>
+public sealed record StrikeContribution(ContributionStruck Struck, Guid Entry);
+
+/// <summary>The value came after the reversal: it is not booked.</summary>
+public sealed record BookedAfterReversal(string Reference) : Rejection("journal.contribution-reversed", RejectionKind.Conflict, new(
+    $"The contribution {Reference} was reversed; its value is not booked.", $"投入 {Reference} 已被撤销，其认定价值不予入账。"));
+
 /// <summary>Another value is booked for the contribution: correcting it takes an entry of its own, not a second posting.</summary>
 public sealed record PostedOtherwise(string Reference) : Rejection("journal.posted-otherwise", RejectionKind.Conflict, new(
     $"Another accepted value is booked for {Reference}.", $"投入 {Reference} 已按另一认定价值入账。"));
@@ -29,6 +38,7 @@ public static class JournalDecider
                 : new PostedOtherwise(accepted.Reference);
         }
 
+        if (state.Struck is not null) return new BookedAfterReversal(accepted.Reference);
         if (accepted.Accepted.Sign < 0) return Problems.NegativeAmount("accepted", accepted.Accepted.Amount);
         return Decision.Accept(new JournalEntryPosted(
             command.AgreementId, Book.InKind, EntryKind.ValueAccepted, command.EffectiveOn, accepted.Reference,
@@ -40,9 +50,29 @@ public static class JournalDecider
             accepted, PoolId: null, RunId: null, [command.Source], command.At).Balanced());
     }
 
+    /// <summary>
+    /// Booked on the day of the reversal, by an entry of its own: no day before it shows other balances than it did. A reversal heard
+    /// of before changes nothing.
+    /// </summary>
+    public static Decision Decide(JournalEntry state, StrikeContribution command)
+    {
+        if (state.Struck is not null) return Decision.Nothing;
+        var decision = Decision.Accept(command.Struck);
+        if (state.Posted is not { Contribution: { } booked } posted) return decision;
+        return decision.AndStart(new NewStream(typeof(JournalEntry), command.Entry, [new JournalEntryPosted(
+            posted.AgreementId, Book.InKind, EntryKind.ContributionReversed, command.Struck.On, booked.Reference,
+            new($"Reversal of {booked.Reference} of {booked.Party}", $"撤销 {booked.Party} 的投入 {booked.Reference}"),
+            [
+                Posting.Debit(Account.Contributed(booked.Party), booked.Accepted),
+                Posting.Credit(Account.Resources, booked.Accepted),
+            ],
+            Contribution: null, PoolId: null, RunId: null, [.. posted.Sources, command.Struck.Source], command.Struck.At).Balanced()]));
+    }
+
     public static JournalEntry Evolve(JournalEntry state, object fact) => fact switch
     {
         JournalEntryPosted f => state with { AgreementId = f.AgreementId, Book = f.Book, On = f.On, At = f.At, Posted = f },
+        ContributionStruck f => state with { Struck = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a journal entry."),
     };
 }

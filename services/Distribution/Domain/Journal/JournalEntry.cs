@@ -20,5 +20,11 @@ public sealed record JournalEntry
     /// <summary>The entry; null while nothing is posted.</summary>
     public JournalEntryPosted? Posted { get; init; }
 
+    /// <summary>
+    /// The reversal of the contribution whose accepted value this entry books, or would book; null while it counts. It can be heard
+    /// of before the value.
+    /// </summary>
+    public ContributionStruck? Struck { get; init; }
+
     public static JournalEntry None(Guid id) => new() { Id = id };
 }

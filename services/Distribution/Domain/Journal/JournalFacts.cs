@@ -18,3 +18,11 @@ namespace Ledger.Distribution.Domain;
 public sealed record JournalEntryPosted(
     string AgreementId, Book Book, EntryKind Kind, DateOnly On, string Reference, Text Narrative, IReadOnlyList<JournalLine> Lines,
     AcceptedContribution? Contribution, Guid? PoolId, Guid? RunId, IReadOnlyList<Citation> Sources, DateTimeOffset At);
+
+/// <summary>The contribution was reversed: its value is in no run to come. Settled runs stay, and their differences are pending.</summary>
+/// <param name="ContributionId">Stream of the contribution.</param>
+/// <param name="On">Day of the reversal.</param>
+/// <param name="Reason">Why it was reversed.</param>
+/// <param name="Source">The reversal, as recorded by Contributions.</param>
+/// <param name="At">When it was reversed.</param>
+public sealed record ContributionStruck(Guid ContributionId, DateOnly On, Text Reason, Citation Source, DateTimeOffset At);

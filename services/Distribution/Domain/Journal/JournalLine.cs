@@ -35,6 +35,9 @@ public enum EntryKind
 
     /// <summary>What parties owe because loss payments take more than they receive.</summary>
     OwedByParties,
+
+    /// <summary>A contribution that was reversed, out of the book in kind.</summary>
+    ContributionReversed,
 }
 
 /// <summary>A contribution and its accepted value, as Valuation decided.</summary>

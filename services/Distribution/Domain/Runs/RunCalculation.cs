@@ -26,6 +26,19 @@ internal static class RunCalculation
         }
     }
 
+    /// <summary>The pool through the agreement's waterfall, without the losses.</summary>
+    public static Evaluation Share(AgreementDocument agreement, RunInputs inputs)
+    {
+        var currency = agreement.Currency;
+        var accepted = inputs.Lists.Values
+            .GroupBy(value => value.Party, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Accepted), currency), StringComparer.Ordinal);
+        var claims = inputs.Lists.Claims.Select(claim => new CostClaim(claim.Reference, claim.Party, claim.Amount)).ToList();
+        var paidIn = inputs.Lists.Values.Select(value => new DatedContribution(value.Party, value.EffectiveOn, value.Accepted));
+        return Waterfall.Method.Evaluate(
+            WaterfallInput.Under(agreement, inputs.Pool.Amount, accepted, claims).Over(inputs.Pool.Period, inputs.Reserve.Opening, paidIn));
+    }
+
     /// <summary>The one thing a run may never get wrong.</summary>
     /// <exception cref="InvalidOperationException">Cash and closing reserve do not sum to pool and opening reserve.</exception>
     public static void Prove(Money pool, ReserveMovement movement, IReadOnlyList<RunLine> lines)
@@ -44,13 +57,7 @@ internal static class RunCalculation
             return null;
         }
 
-        var accepted = inputs.Lists.Values
-            .GroupBy(value => value.Party, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Accepted), currency), StringComparer.Ordinal);
-        var claims = inputs.Lists.Claims.Select(claim => new CostClaim(claim.Reference, claim.Party, claim.Amount)).ToList();
-        var paidIn = inputs.Lists.Values.Select(value => new DatedContribution(value.Party, value.EffectiveOn, value.Accepted));
-        var evaluation = Waterfall.Method.Evaluate(
-            WaterfallInput.Under(agreement, inputs.Pool.Amount, accepted, claims).Over(inputs.Pool.Period, inputs.Reserve.Opening, paidIn));
+        var evaluation = Share(agreement, inputs);
         if (evaluation.Result is not { } result)
         {
             rejection = evaluation.Rejection;

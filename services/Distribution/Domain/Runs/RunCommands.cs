@@ -49,12 +49,13 @@ public sealed record ApproveRun(string ProposalHash, Actor By, DateTimeOffset At
 /// <summary>Settle an approved run.</summary>
 /// <param name="PoolSettled">Whether a run of the pool was settled already.</param>
 /// <param name="SettledCharges">Those of the run's charges that were settled already.</param>
+/// <param name="Reversed">Contributions of the agreement that were reversed.</param>
 /// <param name="Basis">Computation, proposal and approval of this run, citable.</param>
 /// <param name="Streams">Deterministic ids of everything the settlement starts.</param>
 /// <param name="By">Who settles.</param>
 /// <param name="At">Time of receipt.</param>
 public sealed record SettleRun(
-    bool PoolSettled, IReadOnlySet<Guid> SettledCharges, IReadOnlyList<Citation> Basis, SettlementStreams Streams, Actor By, DateTimeOffset At);
+    bool PoolSettled, IReadOnlySet<Guid> SettledCharges, IReadOnlySet<Guid> Reversed, IReadOnlyList<Citation> Basis, SettlementStreams Streams, Actor By, DateTimeOffset At);
 
 /// <summary>Ids of what a settlement starts. Each can exist once, which makes a second settlement impossible.</summary>
 /// <param name="Pool">Settlement of the pool.</param>

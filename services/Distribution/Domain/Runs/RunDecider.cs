@@ -142,12 +142,14 @@ public static class RunDecider
         if (command.PoolSettled) return new PoolIsSettled(computed.Pool.Reference);
         if (state.Lists.Charges.FirstOrDefault(charge => command.SettledCharges.Contains(charge.ChargeId)) is { } settled)
             return new ChargeAlreadySettled(settled.Reference);
+        if (state.Lists.Values.FirstOrDefault(value => command.Reversed.Contains(value.ContributionId)) is { } reversed)
+            return new ValueReversed(reversed.Reference);
 
         RunCalculation.Prove(computed.Pool.Amount, computed.Movement, computed.Lines);
         var pool = computed.Pool;
         return Decision.Accept(new RunSettled(
                 new SettledPool(pool.PoolId, pool.Reference, pool.Period, pool.Amount), state.AgreementId, state.Approved.ProposalHash,
-                computed.Movement, computed.Lines, command.Basis, command.By, command.At))
+                computed.Movement, computed.Lines, command.Basis, command.By, command.At, SettledInputs.Of(state)))
             .AndStart([
                 new NewStream(typeof(PoolSettlement), command.Streams.Pool,
                     [new PoolSettled(state.PoolId, state.Id, state.AgreementId, pool.Period.To, command.At)]),

@@ -58,6 +58,7 @@ public sealed record RunApproved(string ProposalHash, Actor By, DateTimeOffset A
 /// <param name="Basis">The facts it rests on: computation, proposal, approval.</param>
 /// <param name="By">Who settled.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Inputs">What it was computed from, for whoever computes it again under other terms; absent in the oldest facts.</param>
 public sealed record RunSettled(
     SettledPool Pool, string AgreementId, string ProposalHash, ReserveMovement Movement, IReadOnlyList<RunLine> Lines,
-    IReadOnlyList<Citation> Basis, Actor By, DateTimeOffset At);
+    IReadOnlyList<Citation> Basis, Actor By, DateTimeOffset At, SettledInputs? Inputs = null);

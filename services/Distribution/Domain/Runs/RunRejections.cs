@@ -98,3 +98,7 @@ public sealed record ApproverSettles(string Person) : Rejection("run.approver-se
 
 public sealed record ChargeAlreadySettled(string Reference) : Rejection("run.charge-settled", RejectionKind.Conflict, new(
     $"The loss {Reference} was settled by another run.", $"损失 {Reference} 已由其他方案结算。"));
+
+public sealed record ValueReversed(string Reference) : Rejection("run.value-reversed", RejectionKind.Conflict, new(
+    $"The contribution {Reference}, on which the run rests, was reversed meanwhile: withdraw the run and compute it again.",
+    $"方案所依据的投入 {Reference} 已被撤销，请撤回方案并重新计算。"));

@@ -50,7 +50,8 @@ internal static class ReadJournalEndpoints
 
     private static IQueryable<JournalEntry> Filter(IQuerySession session, string? book, string? agreement)
     {
-        IQueryable<JournalEntry> query = session.Query<JournalEntry>();
+        // A stream can hold a reversal that was heard of before the value: no entry yet.
+        var query = session.Query<JournalEntry>().Where(entry => entry.Posted != null);
         if (agreement is not null) query = query.Where(entry => entry.AgreementId == agreement);
         // An enum is stored by its kebab-case name, which the query provider does not know.
         return book is null ? query : query.Where(entry => entry.MatchesSql("d.data ->> 'book' = ?", book));

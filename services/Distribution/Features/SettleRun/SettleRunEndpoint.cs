@@ -27,9 +27,11 @@ internal static class SettleRunEndpoint
         var streams = Streams.Settlement(run);
         var settledPool = await reads.LoadAsync<PoolSettlement>(streams.Pool, ct);
         var settledCharges = await reads.LoadManyAsync<SettledCharge>(ct, streams.Charges.Values.Select(charge => charge.Settled));
+        var struck = await reads.Query<JournalEntry>().Where(entry => entry.AgreementId == run.AgreementId && entry.Struck != null).ToListAsync(ct);
         var own = await reads.Events.FetchStreamAsync(run.Id, token: ct);
         return new SettleRun(
             settledPool is not null, settledCharges.Select(charge => charge.ChargeId).ToHashSet(),
+            struck.Select(entry => entry.Struck!.ContributionId).ToHashSet(),
             [.. own.Where(recorded => recorded.Data is RunInputsListed or RunComputed or RunProposed or RunApproved).Select(recorded => recorded.Cite())],
             streams, context.By, context.At);
     }

@@ -61,7 +61,7 @@ internal static class AllocateLossEndpoint
         var values = await reads.Query<AcceptedValue>().Where(value => value.AgreementId == report.AgreementId).ToListAsync(ct);
         return
         [
-            .. values.Select(value => value.Copied!)
+            .. values.Where(value => value.Counts()).Select(value => value.Copied!)
                 .Where(value => value.EffectiveOn <= report.OccurredOn)
                 .OrderBy(value => value.Party, StringComparer.Ordinal).ThenBy(value => value.Reference, StringComparer.Ordinal)
                 .Select(value => new AcceptedBasis(value.Party, value.Reference, value.Value, value.Source)),

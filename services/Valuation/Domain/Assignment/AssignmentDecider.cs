@@ -12,6 +12,7 @@ public static class AssignmentDecider
     public static Decision Decide(Appraisal state, OpenAssignment command)
     {
         if (state.Subject is not { } subject) return new AppraisalUnknown();
+        if (state.Voided is not null) return new ContributionIsReversed();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
         if (state.Acceptance is not null) return new AlreadyAccepted();
         if (!Commitments.IsHash(command.Commitment)) return new CommitmentMalformed { Field = "commitment" };

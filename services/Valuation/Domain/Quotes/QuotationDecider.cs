@@ -14,6 +14,7 @@ public static class QuotationDecider
     public static Decision Decide(Quotation state, InviteQuotes command)
     {
         if (command.Case.Subject is not { } subject) return new AppraisalUnknown();
+        if (command.Case.Voided is not null) return new ContributionIsReversed();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
         if (command.Agreement?.Document is not { } document) return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
         if (document.PolicyOf(subject.Kind) is not { } policy) return new KindNotAgreed(subject.Kind, document.Version);

@@ -39,6 +39,7 @@ public static class AlternativeDecider
     public static Decision Decide(Appraisal state, ValueAlternative command)
     {
         if (state.Subject is not { } subject) return new AppraisalUnknown();
+        if (state.Voided is not null) return new ContributionIsReversed();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
         if (state.Acceptance is not null) return new AlreadyAccepted();
         if (state.Assignment is { } assignment && !assignment.IsValuer(command.By.Person)) return new NotAssigned();

@@ -42,10 +42,11 @@ internal static class ReadAssignmentEndpoints
     {
         await using var session = await reads.OpenAsync(ct);
         var appraisal = await session.Documents.LoadAsync<Appraisal>(id, ct) ?? throw RequestRefused.NotFound();
+        var subject = appraisal.Subject ?? throw RequestRefused.NotFound();
         var agreement = await InForce.ForAsync(appraisal, session.Documents, ct);
         var known = await Knowledge.LoadAsync(http.User.Caller().Consortium, agreement, session.Documents, ct);
-        var methods = agreement?.Document?.PolicyOf(appraisal.Subject!.Kind)?.Methods ?? [];
+        var methods = agreement?.Document?.PolicyOf(subject.Kind)?.Methods ?? [];
         return Results.Ok(CandidateRules.Sort(
-            appraisal.Subject!, methods, appraisal.Assignment?.Past ?? [], DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), known));
+            subject, methods, appraisal.Assignment?.Past ?? [], DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), known));
     }
 }

@@ -1,4 +1,5 @@
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
 
 namespace Ledger.Valuation.Features;
@@ -25,22 +26,26 @@ public sealed record AppraisalSummary(
 /// <summary>
 /// One appraisal with the whole calculation of its standing proposal. <c>accepted</c> and <c>acceptedBy</c> are absent
 /// before a second person accepted it; <c>approvals</c> hold the first of two approvals where two are needed. <c>claimed</c> and
-/// <c>proposal</c> are absent for a valuer who has not valued yet (see <see cref="Blindness"/>).
+/// <c>proposal</c> are absent for a valuer who has not valued yet (see <see cref="Blindness"/>). <c>voided</c> is there once the
+/// contribution was reversed: the value is not current then.
 /// </summary>
 public sealed record AppraisalDetails(
     Guid Id, Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title,
     DateOnly EffectiveOn, AppraisalState State, Money? Claimed, ProposalView? Proposal, Money? Accepted, Acceptance? Acceptance,
-    AssignedValuer? Assignment, IReadOnlyList<Approval> Approvals, Review? Review)
+    AssignedValuer? Assignment, IReadOnlyList<Approval> Approvals, Review? Review,
+    AppraisalVoided? Voided)
 {
     internal static AppraisalDetails Of(Appraisal appraisal, bool blind = false)
     {
-        var subject = appraisal.Subject!;
+        // The reversal of a contribution can be heard of before its verification: then there is nothing to show yet.
+        var subject = appraisal.Subject ?? throw RequestRefused.NotFound();
         return new AppraisalDetails(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.AgreementId, subject.Party, subject.Kind, subject.Title,
             subject.EffectiveOn, appraisal.State, blind ? null : subject.Claimed,
             !blind && appraisal.Proposal is { } proposal ? ProposalView.Of(proposal) : null,
             appraisal.Acceptance is null ? null : appraisal.Proposal!.Value, appraisal.Acceptance,
-            appraisal.Assignment is { } assignment ? AssignedValuer.Of(assignment) : null, blind ? [] : appraisal.Approvals, appraisal.Review);
+            appraisal.Assignment is { } assignment ? AssignedValuer.Of(assignment) : null, blind ? [] : appraisal.Approvals, appraisal.Review,
+            appraisal.Voided);
     }
 }
 

@@ -40,6 +40,7 @@ internal static class ReadAppraisalsEndpoints
 
         IQueryable<Appraisal> Filter(IQueryable<Appraisal> query)
         {
+            query = query.Where(appraisal => appraisal.Subject != null);
             if (contribution is { } id) query = query.Where(appraisal => appraisal.Subject!.ContributionId == id);
             // An enum is stored by its kebab-case name, which the query provider does not know.
             if (state is not null) query = query.Where(appraisal => appraisal.MatchesSql("d.data ->> 'state' = ?", state));

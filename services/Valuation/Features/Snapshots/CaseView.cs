@@ -1,4 +1,5 @@
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
 
 namespace Ledger.Valuation.Features;
@@ -63,7 +64,7 @@ public sealed record CaseView(
 {
     internal static CaseView Of(Appraisal appraisal, ProposalHistory history, IReadOnlyDictionary<Guid, MarketEvidence> items)
     {
-        var subject = appraisal.Subject!;
+        var subject = appraisal.Subject ?? throw RequestRefused.NotFound();
         var proposal = appraisal.Proposal;
         var value = proposal is null ? null : Figure(proposal.Result);
         return new CaseView(

@@ -1,0 +1,45 @@
+using Ledger.Distribution.Domain;
+using Ledger.Distribution.Integration;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Handling;
+using Marten;
+
+namespace Ledger.Distribution.Features;
+
+/// <summary>What an open period still has to book because something settled would have come out differently.</summary>
+/// <param name="RetroactiveChanges">Told by confirmed retroactive changes of the agreement.</param>
+/// <param name="Reversals">Settled runs that counted contributions which were reversed since, computed again without them.</param>
+public sealed record PendingAdjustments(IReadOnlyList<AdjustmentNoted> RetroactiveChanges, IReadOnlyList<ReversalDifference> Reversals);
+
+internal static class ReadAdjustmentsEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/adjustments", Handle)
+        .Produces<PendingAdjustments>()
+        .WithSummary("Differences of settled periods of an agreement (agreement=) that are to be booked in an open one");
+
+    private static async Task<IResult> Handle(string agreement, Reads reads, CancellationToken ct)
+    {
+        await using var session = await reads.OpenAsync(ct);
+        var documents = session.Documents;
+        var noted = await documents.Query<NotedAdjustment>().Where(adjustment => adjustment.AgreementId == agreement).ToListAsync(ct);
+        return Results.Ok(new PendingAdjustments(
+            [.. noted.Select(adjustment => adjustment.Noted!).OrderBy(adjustment => adjustment.At)], await ReversalsAsync(documents, agreement, ct)));
+    }
+
+    private static async Task<IReadOnlyList<ReversalDifference>> ReversalsAsync(IQuerySession reads, string agreement, CancellationToken ct)
+    {
+        var reversed = (await reads.Query<JournalEntry>().Where(entry => entry.AgreementId == agreement && entry.Struck != null).ToListAsync(ct))
+            .Select(entry => entry.Struck!.ContributionId).ToHashSet();
+        if (reversed.Count == 0) return [];
+        var settled = await reads.Query<PoolSettlement>().Where(settlement => settlement.AgreementId == agreement).ToListAsync(ct);
+        var versions = (await reads.Query<AdoptedAgreement>().Where(adopted => adopted.AgreementId == agreement).ToListAsync(ct))
+            .ToDictionary(adopted => adopted.AgreementVersion, adopted => adopted.Document!);
+        var runs = await reads.LoadManyAsync<Run>(ct, settled.Select(settlement => settlement.RunId));
+        return
+        [
+            .. runs.OrderBy(run => run.Computed!.Pool.Period.To)
+                .Select(run => ReversalDifferences.Of(run, versions[run.Computed!.Agreement.Version], reversed)).OfType<ReversalDifference>(),
+        ];
+    }
+}
