@@ -53,6 +53,7 @@ log_public_key() {
 # The file that tells the audit service its witnesses: here one, and one is enough.
 witness_file() {
   local public=$RUN/witness/key.pub file=$RUN/log/witnesses.txt
+  mkdir -p -- "$RUN/log"
   if [[ ! -s $public ]]; then
     dotnet "$(service_program witness)" key "--Witness:Name=$WITNESS_NAME" "--Witness:Folder=$RUN/witness/memory" >"$public.new" &&
       mv -- "$public.new" "$public"
