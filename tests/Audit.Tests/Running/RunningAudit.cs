@@ -31,6 +31,10 @@ internal sealed class RunningAudit : IAsyncDisposable
 
     public AuditLog Log => _app.Services.GetRequiredService<AuditLog>();
 
+    /// <summary>A part of the running service.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public Uri Address => new(_app.Urls.First());
 
     public static async Task<RunningAudit> StartAsync(PostgresServer server) => await StartAsync(await server.DatabaseAsync());
