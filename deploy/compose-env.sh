@@ -21,7 +21,7 @@ case ${1:-} in
   *) usage ;;
 esac
 
-for name in POSTGRES RABBITMQ IDENTITY_OWNER IDENTITY_APP; do
+for name in POSTGRES RABBITMQ IDENTITY_OWNER IDENTITY_APP CONTRIBUTIONS_VAULT_OWNER CONTRIBUTIONS_VAULT_APP; do
   printf 'LEDGER_%s_PASSWORD=%s\n' "$name" "$(password)"
 done
 for service in AGREEMENTS CONTRIBUTIONS VALUATION RISKS DISTRIBUTION AUDIT; do
@@ -37,3 +37,7 @@ printf 'LEDGER_LOG_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"
 # The keys under which evidence files are named and encrypted. Without them the files are lost; keep them apart from the files.
 # To rotate, put a new key=… before the old one and keep names=… as it is.
 printf 'LEDGER_EVIDENCE_KEYS=names=%s;key=%s\n' "$(head -c 32 /dev/urandom | base64)" "$(head -c 32 /dev/urandom | base64)"
+
+# The secret under which the vault of hidden fields wraps its keys. With it and the vault's database everything can be opened: keep
+# it apart from both, or put a key service in its place (deploy/decisions/0027-secrets-in-a-vault.md).
+printf 'LEDGER_VAULT_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, import, verify, key, fsck.
+# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, import, verify, key, fsck, custody.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -86,6 +86,13 @@ cli_verify() {
   build_services
   if [[ " $* " != *" --policy "* && -f $RUN/log/policy.txt ]]; then policy=(--policy "$RUN/log/policy.txt"); fi
   dotnet "$(cli_program)" verify "$@" "${policy[@]}"
+}
+
+# custody key FILE | custody open FILE: a custodian's own; no server is needed. Standard input stays that of the caller.
+cli_custody() {
+  open_run_folder
+  build_services </dev/null
+  dotnet "$(cli_program)" custody "$@"
 }
 
 # key FILE --name NAME [--witness]: the public key of a private one.

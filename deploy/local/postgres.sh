@@ -2,7 +2,7 @@
 # PostgreSQL: the one that LEDGER_POSTGRES names, or a private server whose data lies in the run folder.
 
 readonly OLDEST_POSTGRES=15
-readonly DATABASES=(identity agreements contributions valuation risks distribution audit)
+readonly DATABASES=(identity contributions_vault agreements contributions valuation risks distribution audit)
 
 postgres_is_private() { [[ -z ${LEDGER_POSTGRES:-} ]]; }
 
@@ -116,7 +116,7 @@ postgres_bootstrap() {
   for database in "${DATABASES[@]}"; do
     variables+=("LEDGER_${database^^}_OWNER_PASSWORD=$(secret "ledger_${database}_owner")")
     variables+=("LEDGER_${database^^}_APP_PASSWORD=$(secret "ledger_${database}_app")")
-    [[ $database == identity ]] ||
+    [[ $database == identity || $database == contributions_vault ]] ||
       variables+=("LEDGER_${database^^}_RELAY_PASSWORD=$(secret "ledger_${database}_relay")")
   done
   if ! (

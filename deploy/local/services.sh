@@ -47,7 +47,7 @@ service_settings() {
       ;;
     audit)
       SETTINGS+=(
-        "Log__KeyFile=$(log_key_file)"
+        "Log__KeyFile=$(key_file log-key)"
         "Log__Origin=$LOG_ORIGIN"
         "Log__PublishedFile=$RUN/log/checkpoint"
         "Log__PolicyFile=$RUN/log/policy.txt"
@@ -57,6 +57,8 @@ service_settings() {
     contributions)
       SETTINGS+=(
         "Evidence__Folder=$RUN/evidence"
+        "ConnectionStrings__Vault=$(service_connection contributions_vault app ';Maximum Pool Size=20')"
+        "Vault__KeyFile=$(key_file vault-key)"
         "Evidence__KeyFile=$(evidence_key_file)"
       )
       [[ -z ${LEDGER_EVIDENCE_SCANNER:-} ]] || SETTINGS+=("Evidence__Scanner=$LEDGER_EVIDENCE_SCANNER")
@@ -76,9 +78,10 @@ service_settings() {
   esac
 }
 
-# The key that signs the log: made once, outside every database, for the audit service alone.
-log_key_file() {
-  local file=$RUN/secrets/log-key
+# key_file NAME: a key made once, outside every database: what signs the log, for the audit service alone; what the vault's
+# keys are wrapped under, for contributions alone.
+key_file() {
+  local file=$RUN/secrets/$1
   if [[ ! -s $file ]]; then
     (umask 077 && head -c 32 /dev/urandom | base64 >"$file.new" && mv -- "$file.new" "$file")
   fi
@@ -170,6 +173,7 @@ services_migrate() {
 
 service_migrate() {
   service_settings "$1"
+  if [[ $1 == contributions ]]; then SETTINGS+=("ConnectionStrings__VaultOwner=$(service_connection contributions_vault owner)"); fi
   run_with_settings "ConnectionStrings__Owner=$(service_connection "$1" owner)" "${SETTINGS[@]}" \
     dotnet "$(service_program "$1")" migrate </dev/null >"$RUN/logs/$1.migrate.log" 2>&1
 }

@@ -42,7 +42,7 @@ has_witness() { [[ " ${SERVICES[*]} " == *' witness '* ]]; }
 # The public key of the log, as the witness is told.
 log_public_key() {
   local key file=$RUN/log/key.pub
-  key=$(log_key_file)
+  key=$(key_file log-key)
   if [[ ! -s $file || $key -nt $file ]]; then
     mkdir -p -- "$RUN/log"
     dotnet "$(cli_program)" key "$key" --name "$LOG_ORIGIN" >"$file.new" && mv -- "$file.new" "$file"

@@ -15,6 +15,8 @@ select pg_advisory_lock(x'4c4544474552'::bigint) \g /dev/null
 \set service identity
 \set relay false
 \ir service.sql
+\set service contributions_vault
+\ir service.sql
 \set relay true
 \set service agreements
 \ir service.sql

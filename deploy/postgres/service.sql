@@ -1,7 +1,7 @@
 -- One service: database ledger_<service> with
 --   ledger_<service>_owner  owns the database; runs `migrate`
 --   ledger_<service>_app    the service itself
---   ledger_<service>_relay  its relay (not for identity, which publishes nothing)
+--   ledger_<service>_relay  its relay (not for identity and the vault, which publish nothing)
 -- No role can enter another service's database.
 \set database ledger_ :service
 \set owner :database _owner

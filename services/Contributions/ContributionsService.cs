@@ -3,6 +3,7 @@ using Ledger.Contributions.Duplicates;
 using Ledger.Contributions.EvidenceFiles;
 using Ledger.Contributions.Features;
 using Ledger.Contributions.Integration;
+using Ledger.Contributions.Vault;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -19,7 +20,12 @@ public static class ContributionsService
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
     internal static LedgerService Compose(LedgerService service)
     {
-        service.Services.AddSingleton(new AssetClaims(RegistryKey.Read(service.Configuration)));
+        var registry = RegistryKey.Read(service.Configuration);
+        service.Services.AddSingleton(provider => new AssetClaims(registry, provider.GetRequiredService<IMasterKeys>()));
+        service.Services.AddVault(service.Configuration);
+        service.Services.AddSingleton<SecretIntake>();
+        service.Services.AddSingleton<SecretReader>();
+        service.Services.AddHostedService<VaultSweep>();
         service.Services.AddEvidenceFolder(service.Configuration);
         service.Services.AddSingleton<ImportQueue>();
         service.Services.AddHostedService<ImportRunner>();
@@ -28,9 +34,10 @@ public static class ContributionsService
             .Migrate(RegistrySchema.ApplyAsync)
             .Migrate(ImportTables.ApplyAsync)
             .Migrate(RegisterTable.ApplyAsync)
+            .Migrate(VaultSchema.ApplyAsync)
             .Publishes(Outgoing.Map)
             .Endpoint(KeepEvidenceEndpoint.Map)
-            .Endpoint(ReadEvidenceEndpoint.Map)
+            .Endpoint(MarkedDocuments.Guard(ReadEvidenceEndpoint.Map))
             .Endpoint(HoldEndpoints.Map)
             .Endpoint(ErasureEndpoints.Map)
             .Endpoint(ReadRetentionEndpoints.Map)
@@ -45,6 +52,11 @@ public static class ContributionsService
             .Endpoint(ExportContributionsEndpoint.Map)
             .Endpoint(RequestImportEndpoint.Map)
             .Endpoint(ReadImportEndpoints.Map)
-            .Endpoint(ExportErrorsEndpoint.Map);
+            .Endpoint(ExportErrorsEndpoint.Map)
+            .Endpoint(OpenSecretsEndpoint.Map)
+            .Endpoint(SecretSubjectEndpoints.Map)
+            .Endpoint(CustodyEndpoints.Map)
+            .Endpoint(DisclosureEndpoints.Map)
+            .Endpoint(CustodianEndpoints.Map);
     }
 }

@@ -19,6 +19,9 @@ public sealed class RoutesTests
     [InlineData("contributions", "contributions")]
     [InlineData("evidence", "contributions")]
     [InlineData("imports", "contributions")]
+    [InlineData("secret-subjects", "contributions")]
+    [InlineData("custody", "contributions")]
+    [InlineData("disclosures", "contributions")]
     [InlineData("appraisals", "valuation")]
     [InlineData("panel", "valuation")]
     [InlineData("quotations", "valuation")]
@@ -43,7 +46,7 @@ public sealed class RoutesTests
     {
         var routes = Routes.All(Limits.RequestTime);
 
-        Assert.Equal(22 + 6, routes.Count);
+        Assert.Equal(25 + 6, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
         foreach (var name in new[] { "agreements", "contributions", "valuation", "risks", "distribution", "audit" })
         {

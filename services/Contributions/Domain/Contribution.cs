@@ -49,17 +49,22 @@ public enum ContributionState
 /// <param name="Attributes">Further particulars by name (maker, serial number, area).</param>
 /// <param name="Details">What only this kind has to say; null when it was not said.</param>
 /// <param name="ClaimType">How long it gives a claim on benefits; null when it was not said.</param>
+/// <param name="Secrecy">Marked fields; null when none is. The value of a hidden one stands nowhere else in these particulars.</param>
 public sealed record Particulars(
     string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, Money Claimed, DateOnly EffectiveOn,
     string ReceivedBy, IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes,
-    KindDetails? Details = null, ClaimType? ClaimType = null)
+    KindDetails? Details = null, ClaimType? ClaimType = null, FieldSecrecy? Secrecy = null)
 {
+    /// <summary>These particulars as they are recorded: with the marks, without the hidden values.</summary>
+    public Particulars Under(FieldSecrecy? secrecy) => secrecy is null ? this
+        : secrecy.Hidden().Aggregate(this, (said, field) => MarkableFields.Hide(said, field.Field)) with { Secrecy = secrecy };
+
     /// <summary>Whether both say the same; the order of attributes does not matter, that of evidence does.</summary>
     public bool Equals(Particulars? other) => other is not null
         && (Reference, AgreementId, Party, Kind, Title, Claimed, EffectiveOn, ReceivedBy)
             == (other.Reference, other.AgreementId, other.Party, other.Kind, other.Title, other.Claimed, other.EffectiveOn,
                 other.ReceivedBy)
-        && Details == other.Details && ClaimType == other.ClaimType
+        && Details == other.Details && ClaimType == other.ClaimType && Secrecy == other.Secrecy
         && Evidence.SequenceEqual(other.Evidence)
         && Attributes.Count == other.Attributes.Count
         && Attributes.All(entry => other.Attributes.TryGetValue(entry.Key, out var value) && value == entry.Value);

@@ -10,9 +10,11 @@ namespace Ledger.Contributions.Domain;
 /// <param name="At">Time of receipt.</param>
 /// <param name="Claims">What stands of the same things in this consortium; null when nothing does.</param>
 /// <param name="Elsewhere">What another consortium of the deployment has of the same things.</param>
+/// <param name="Secrecy">Marked fields with the digests of the hidden ones; the particulars are still in clear.</param>
 public sealed record RegisterContribution(
     Particulars Particulars, AdoptedAgreement? Agreement, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At,
-    IReadOnlyList<StandingClaim>? Claims = null, Elsewhere Elsewhere = Elsewhere.Nothing);
+    IReadOnlyList<StandingClaim>? Claims = null, Elsewhere Elsewhere = Elsewhere.Nothing,
+    FieldSecrecy? Secrecy = null);
 
 /// <summary>Confirm, for the receiving party, that the contribution is there and is what it was registered as.</summary>
 /// <param name="Finding">What was found.</param>

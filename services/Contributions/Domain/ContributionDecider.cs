@@ -9,20 +9,22 @@ public static class ContributionDecider
 {
     public static Decision Decide(Contribution state, RegisterContribution command)
     {
+        var recorded = command.Particulars.Under(command.Secrecy);
+
         // A repetition is answered by what stands, even when the same particulars would no longer be taken today.
         if (state.Particulars is { } standing)
         {
-            return standing == command.Particulars
+            return standing == recorded
                 ? Decision.Nothing
                 : new ContributionExists(standing.Reference) { Field = "reference" };
         }
 
         if (state.Draft is { } draft && draft.Party != command.Particulars.Party)
             return new ContributionExists(draft.Reference) { Field = "reference" };
-        if (RegistrationRules.Broken(command) is { } broken) return broken;
+        if (RegistrationRules.Broken(command) is { } broken) return HiddenValueRefused.Of(broken, command.Particulars, command.Secrecy);
         if (DuplicateRules.Broken(command) is { } twice) return twice;
         return Decision.Accept(new ContributionRegistered(
-            command.Particulars, command.Agreement!.AgreementVersion, command.Agreement.Source!, command.By, command.At,
+            recorded, command.Agreement!.AgreementVersion, command.Agreement.Source!, command.By, command.At,
             command.Elsewhere == Elsewhere.Flagged ? true : null));
     }
 

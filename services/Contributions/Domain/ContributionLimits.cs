@@ -95,4 +95,31 @@ public static class ContributionLimits
 
     /// <summary>Most points in time of a history of totals.</summary>
     public const int HistoryPoints = 120;
+
+    /// <summary>Most marked fields of one contribution, and most fields of one grant or request.</summary>
+    public const int MarkedFields = 50;
+
+    /// <summary>Most organisations that one mark names.</summary>
+    public const int NamedReaders = 20;
+
+    /// <summary>Longest access that an owner grants at once, days.</summary>
+    public const int AccessDays = 366;
+
+    /// <summary>Most grants under one key, over all time.</summary>
+    public const int GrantsPerSubject = 1_000;
+
+    /// <summary>Most legal holds on one key at a time.</summary>
+    public const int HoldsPerSubject = 50;
+
+    /// <summary>Custodians of a consortium.</summary>
+    public const int Custodians = 3;
+
+    /// <summary>Custodians who release together.</summary>
+    public const int CustodiansNeeded = 2;
+
+    /// <summary>Longest time for an owner to answer a request, days.</summary>
+    public const int DisclosureDeadlineDays = 30;
+
+    /// <summary>Longest time for a requester to read what was released, days.</summary>
+    public const int DisclosureOpenDays = 90;
 }

@@ -36,7 +36,7 @@ public static class MissingEvidence
         if (policy is not null && EvidenceRules.BrokenRetention(evidence, said.Kind, agreement!.Terms.Retention) is not null)
             missing.Add(new("missing.retention-class", new(
                 "How long a piece of evidence is kept: it falls under no class of the agreement.", "凭证的保管类别：不属于协议规定的任何类别。")));
-        if (said.Details is null)
+        if (said.Details is null && said.Secrecy?.Hides("details") is not true)
             missing.Add(new("missing.details", new($"The particulars of its kind ('{KindDetails.GroupOf(said.Kind)}').", $"该类投入的要素（{KindDetails.GroupOf(said.Kind)}）。")));
         if (contribution.Verification is null)
             missing.Add(new("missing.verification", new($"The confirmation of {said.ReceivedBy}.", $"{said.ReceivedBy} 的核验。")));

@@ -1,5 +1,6 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.Duplicates;
+using Ledger.Contributions.Vault;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Store;
 using Marten;
@@ -7,8 +8,11 @@ using Npgsql;
 
 namespace Ledger.Contributions.Integration;
 
-/// <summary>Finds and takes the keys of a contribution, in its consortium and across the deployment.</summary>
-internal sealed class AssetClaims(RegistryKey registry)
+/// <summary>
+/// Finds and takes the keys of a contribution, in its consortium and across the deployment. A claim holds a keyed digest of its
+/// key, because the number may be one that a contribution hides; the oldest claims hold the key itself.
+/// </summary>
+internal sealed class AssetClaims(RegistryKey registry, IMasterKeys masters)
 {
     /// <summary>The command with what stands of the same things, and the streams that take the keys when it is accepted.</summary>
     public async Task<(RegisterContribution Command, IReadOnlyList<NewStream> Streams)> LookAsync(
@@ -18,19 +22,21 @@ internal sealed class AssetClaims(RegistryKey registry)
         var known = await KnownAsync(keys, tenant, reads, ct);
         var elsewhere = await ElsewhereAsync(keys, tenant, reads, ct);
         return (command with { Claims = [.. known.Values.SelectMany(key => key.Standing)], Elsewhere = elsewhere },
-            [.. keys.Select(key => Stream(key, known[key.Name].Count, command.Particulars, tenant, contribution))]);
+            [.. keys.Select(key => Stream(key, known[key.Name], known[key.Name].Count, command.Particulars, tenant, contribution))]);
     }
 
     /// <summary>
     /// What this consortium knows of keys: how often each was claimed, and the claims that stand. The ids of a key's claims are
     /// numbered on, so they are found by their ids, key by key until one is not there.
     /// </summary>
-    public static async Task<Dictionary<string, KnownKey>> KnownAsync(
+    public async Task<Dictionary<string, KnownKey>> KnownAsync(
         IReadOnlyList<AssetKey> keys, string tenant, IQuerySession reads, CancellationToken ct)
     {
         var names = keys.Select(key => key.Name).Distinct().ToArray();
+        var digests = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in names) digests[name] = "digest:" + Convert.ToHexStringLower(await masters.FingerprintAsync(tenant, name, ct));
         var claims = new List<AssetClaim>();
-        for (var (number, left) = (0, names); left.Length > 0; number++)
+        for (var (number, left) = (0, names.Concat(digests.Values).ToArray()); left.Length > 0; number++)
         {
             var found = await reads.LoadManyAsync<AssetClaim>(ct, [.. left.Select(name => ClaimId(tenant, name, number))]);
             claims.AddRange(found);
@@ -40,15 +46,15 @@ internal sealed class AssetClaims(RegistryKey registry)
         var holders = claims.Count == 0 ? [] : (await reads.LoadManyAsync<Contribution>(ct, [.. claims.Select(claim => claim.Contribution).Distinct()]))
             .Where(holder => holder.Stands()).Select(holder => holder.Id).ToHashSet();
         var byKey = claims.ToLookup(claim => claim.Key, StringComparer.Ordinal);
-        return names.ToDictionary(name => name, name => new KnownKey(byKey[name].Count(),
-            [.. byKey[name].Where(claim => holders.Contains(claim.Contribution))
-                .Select(claim => new StandingClaim(claim.Key, claim.From, claim.To, claim.Reference))]), StringComparer.Ordinal);
+        return names.ToDictionary(name => name, name => new KnownKey(digests[name], byKey[digests[name]].Count(),
+            [.. byKey[name].Concat(byKey[digests[name]]).Where(claim => holders.Contains(claim.Contribution))
+                .Select(claim => new StandingClaim(name, claim.From, claim.To, claim.Reference))]), StringComparer.Ordinal);
     }
 
     /// <summary>The stream that takes a key. Numbered by how many there are: of two that come at once, one finds its stream taken.</summary>
-    public static NewStream Stream(AssetKey key, int claimed, Particulars said, string tenant, Guid contribution) => new(
-        typeof(AssetClaim), ClaimId(tenant, key.Name, claimed),
-        [new AssetClaimed(key.Name, contribution, said.Reference, key.From, key.To)]);
+    public static NewStream Stream(AssetKey key, KnownKey known, int claimed, Particulars said, string tenant, Guid contribution) => new(
+        typeof(AssetClaim), ClaimId(tenant, known.Digest, claimed),
+        [new AssetClaimed(known.Digest, contribution, said.Reference, key.From, key.To)]);
 
     /// <summary>Enters the keys into the registry when the unit of work commits.</summary>
     public void Enter(Particulars said, string tenant, Guid contribution, IQuerySession session)
@@ -130,6 +136,7 @@ internal sealed class AssetClaims(RegistryKey registry)
 }
 
 /// <summary>What a consortium knows of a key.</summary>
+/// <param name="Digest">The keyed digest that its claims hold.</param>
 /// <param name="Count">How often it was claimed, claims that no longer stand included.</param>
 /// <param name="Standing">The claims that stand.</param>
-internal sealed record KnownKey(int Count, IReadOnlyList<StandingClaim> Standing);
+internal sealed record KnownKey(string Digest, int Count, IReadOnlyList<StandingClaim> Standing);

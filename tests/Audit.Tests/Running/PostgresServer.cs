@@ -1,6 +1,7 @@
 using Ledger.Audit.Integration;
 using Ledger.Audit.Log;
 using Ledger.ServiceDefaults.Store;
+using Ledger.Tests.Running;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 

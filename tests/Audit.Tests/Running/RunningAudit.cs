@@ -5,6 +5,7 @@ using Ledger.Audit.Log;
 using Ledger.Contracts.V1;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Messaging;
+using Ledger.Tests.Running;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -52,6 +52,9 @@ internal sealed class ContributionsHost : IAsyncDisposable
             "--environment=Production", $"--ConnectionStrings:Store={database.Store}", $"--ConnectionStrings:Relay={database.Relay}",
             $"--ConnectionStrings:Owner={database.Owner}", "--Identity:Issuer=https://issuer.invalid", $"--Evidence:Folder={folder}",
             "--Logging:LogLevel:Default=Warning", "--OTEL_SDK_DISABLED=true",
+            $"--ConnectionStrings:Vault={database.Store}", $"--ConnectionStrings:VaultOwner={database.Owner}",
+            $"--Vault:Key={Convert.ToBase64String(new byte[32])}",
+            $"--Evidence:Keys=names={Convert.ToBase64String(new byte[32])};key={Convert.ToBase64String(new byte[32])}",
             $"--Duplicates:Key={Convert.ToBase64String(new byte[32])}",
         ], "contributions"));
         service.Services.AddSingleton<IIntegrationEvents, NoBroker>();

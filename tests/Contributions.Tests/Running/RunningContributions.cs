@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Ledger.Audit.Tests.Running;
+using Ledger.Tests.Running;
 using Ledger.Contracts.V1;
 using Ledger.Contributions.Integration;
 using Ledger.Rules;
@@ -41,13 +41,22 @@ public sealed class RunningContributions : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>Services of the running application.</summary>
+    public IServiceProvider Services => app!.Services;
+
+    /// <summary>What stands in the databases, as a superuser sees it.</summary>
+    public string Database(bool vault) => new NpgsqlConnectionStringBuilder(Superuser) { Database = vault ? name + "_v" : name, Pooling = false }.ConnectionString;
+
     /// <summary>A client of a person of an organisation.</summary>
-    public async Task<HttpClient> AsAsync(string organisation, string consortium, params string[] roles)
+    public Task<HttpClient> AsAsync(string organisation, string consortium, params string[] roles) =>
+        PersonAsync($"person-{organisation}", organisation, consortium, roles);
+
+    public async Task<HttpClient> PersonAsync(string person, string organisation, string consortium, params string[] roles)
     {
         await StartAsync();
         var client = new HttpClient { BaseAddress = new Uri(new Uri(app!.Urls.First()), $"/api/v1/consortia/{consortium}/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", TestTokens.For($"person-{organisation}", organisation, consortium, roles.Length == 0 ? ["contributor"] : roles));
+            "Bearer", TestTokens.For(person, organisation, consortium, roles.Length == 0 ? ["contributor"] : roles));
         return client;
     }
 
@@ -86,7 +95,7 @@ public sealed class RunningContributions : IAsyncLifetime
         await app.StopAsync();
         await app.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync($"drop database {name} with (force)");
+        foreach (var database in new[] { name, name + "_v" }) await ExecuteAsync($"drop database {database} with (force)");
         foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"drop role {name}_{role}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
@@ -98,7 +107,7 @@ public sealed class RunningContributions : IAsyncLifetime
         {
             if (app is not null) return;
             foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"create role {name}_{role} login password '{role}'");
-            await ExecuteAsync($"create database {name} owner {name}_owner");
+            foreach (var database in new[] { name, name + "_v" }) await ExecuteAsync($"create database {database} owner {name}_owner");
             var service = ContributionsService.Compose(LedgerService.Create(
                 [.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")], "contributions"));
             service.Services.AddSingleton<IIntegrationEvents, Silence>();
@@ -138,12 +147,14 @@ public sealed class RunningContributions : IAsyncLifetime
     {
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
         ["Identity:Issuer"] = TestTokens.Issuer, ["Evidence:Folder"] = folder, ["Evidence:Keys"] = EvidenceSamples.KeyText(), ["Logging:LogLevel:Default"] = "Error",
+        ["ConnectionStrings:Vault"] = As("app", "_v"), ["ConnectionStrings:VaultOwner"] = As("owner", "_v"),
+        ["Vault:Key"] = Convert.ToBase64String([.. Enumerable.Range(32, 32).Select(i => (byte)i)]),
         ["Duplicates:Key"] = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]),
     };
 
-    private string As(string role) => new NpgsqlConnectionStringBuilder(Superuser)
+    private string As(string role, string suffix = "") => new NpgsqlConnectionStringBuilder(Superuser)
     {
-        Database = name, Username = $"{name}_{role}", Password = role, MaxPoolSize = 20,
+        Database = name + suffix, Username = $"{name}_{role}", Password = role, MaxPoolSize = 20,
     }.ConnectionString;
 
     private static async Task ExecuteAsync(string sql)

@@ -3,7 +3,7 @@ using Ledger.Rules;
 namespace Ledger.Contributions.Domain;
 
 /// <summary>Keep what is to be registered later.</summary>
-public sealed record DraftContribution(Particulars Particulars, Actor By, DateTimeOffset At);
+public sealed record DraftContribution(Particulars Particulars, Actor By, DateTimeOffset At, FieldSecrecy? Secrecy = null);
 
 /// <summary>Add evidence that the store holds already.</summary>
 /// <param name="Items">The pieces.</param>

@@ -25,14 +25,16 @@ public static class LifeDecider
     public static Decision Decide(Contribution state, DraftContribution command)
     {
         if (state.Particulars is { } standing) return new ContributionExists(standing.Reference) { Field = "reference" };
+        var recorded = command.Particulars.Under(command.Secrecy);
         if (state.Draft is { } draft)
         {
             if (draft.Party != command.Particulars.Party) return new ContributionExists(draft.Reference) { Field = "reference" };
-            if (draft == command.Particulars && state.State == ContributionState.Drafted) return Decision.Nothing;
+            if (draft == recorded && state.State == ContributionState.Drafted) return Decision.Nothing;
         }
 
-        return RegistrationRules.BrokenDraft(command.Particulars, command.At)
-            ?? Decision.Accept(new ContributionDrafted(command.Particulars, command.By, command.At));
+        return RegistrationRules.BrokenDraft(command.Particulars, command.At) is { } broken
+            ? HiddenValueRefused.Of(broken, command.Particulars, command.Secrecy)
+            : Decision.Accept(new ContributionDrafted(recorded, command.By, command.At));
     }
 
     public static Decision Decide(Contribution state, AddEvidence command)

@@ -31,11 +31,12 @@ public sealed record ContributionDetails(
     IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes, Actor? RegisteredBy, DateTimeOffset? RegisteredAt,
     Verification? Verification, AcceptedValue? Value, KindDetails? Details, ClaimType? ClaimType, string? Location, string? Tag,
     Dispute? Dispute, IReadOnlyList<Damage> Damages, IReadOnlyList<LifeStep> Steps, bool RegisteredElsewhere,
-    IReadOnlyList<MissingItem> Missing, ContributionHours? Hours, IReadOnlyList<EvidenceRetention> Retention)
+    IReadOnlyList<MissingItem> Missing, ContributionHours? Hours, IReadOnlyList<EvidenceRetention> Retention,
+    IReadOnlyList<MarkedView>? Secrecy = null)
 {
     internal static ContributionDetails Of(
         Contribution contribution, IReadOnlyList<MissingItem>? missing = null, ContributionHours? hours = null,
-        IReadOnlyList<EvidenceRetention>? retention = null)
+        IReadOnlyList<EvidenceRetention>? retention = null, IReadOnlyList<MarkedView>? secrecy = null)
     {
         var said = (contribution.Particulars ?? contribution.Draft)!;
         return new ContributionDetails(
@@ -43,7 +44,7 @@ public sealed record ContributionDetails(
             said.EffectiveOn, said.ReceivedBy, contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess(),
             contribution.Particulars is null ? said.Evidence : contribution.Evidence(), said.Attributes, contribution.RegisteredBy, contribution.RegisteredAt,
             contribution.Verification, contribution.Accepted, said.Details, said.ClaimType, contribution.Location, contribution.Tag,
-            contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours, retention ?? []);
+            contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours, retention ?? [], secrecy);
     }
 }
 

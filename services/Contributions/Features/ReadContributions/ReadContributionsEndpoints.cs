@@ -26,7 +26,7 @@ internal static class ReadContributionsEndpoints
             .WithSummary("A party's own page: everything it brought in, by kind and state");
     }
 
-    private static async Task<IResult> OneAsync(Guid id, HttpContext http, Reads reads, CancellationToken ct)
+    private static async Task<IResult> OneAsync(Guid id, HttpContext http, Reads reads, SecretReader secrets, CancellationToken ct)
     {
         await using var session = await reads.OpenAsync(ct);
         var state = await session.Documents.LoadAsync<Contribution>(id, ct) ?? throw RequestRefused.NotFound();
@@ -38,7 +38,8 @@ internal static class ReadContributionsEndpoints
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
         return Results.Ok(ContributionDetails.Of(
             state, MissingEvidence.Of(state, agreement, agreements.ProfileOf(state)), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
-            [.. EvidenceUse.Of(state, agreement).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))]));
+            [.. EvidenceUse.Of(state, agreement).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))],
+            await secrets.ShowAsync((state.Particulars ?? state.Draft)!, id, session.Documents, http.User.Caller(), ct)));
     }
 
     private static async Task<IResult> ListAsync(

@@ -16,30 +16,34 @@ internal static class RegisterContributionEndpoint
         .MapPost("/contributions", Handle)
         .RequireAuthorization(Roles.Contributor)
         .Produces<Outcome.Receipt>(StatusCodes.Status201Created)
-        .WithSummary("Register what the own organisation brought in");
+        .WithSummary("Register what the own organisation brought in")
+        .WithDescription("With marks (secrecy) the answer also holds the digests of the hidden fields.");
 
     private static async Task<IResult> Handle(
         RegisterContributionRequest body, CommandContext context, Commands commands, IEvidenceStore evidence, AssetClaims claims,
-        CancellationToken ct)
+        SecretIntake intake, Reads read, CancellationToken ct)
     {
         var particulars = body.For(context.By.Organisation, out var malformed);
         if (particulars is null) return Problem.From(malformed!);
 
         var stream = StreamId.For(context.Tenant, "contribution", particulars.Reference);
+        var (secrets, refused) = await intake.PrepareAsync(particulars, body.Secrecy, stream, context, read, ct);
+        if (refused is not null) return Problem.From(refused);
         var files = await FilesAsync(evidence, context.Tenant, particulars.Evidence, ct);
         var outcome = await commands.Handle(
-            stream, context, Contribution.None(stream),
+            stream, secrets.Context("register"), Contribution.None(stream),
             async (state, reads) =>
             {
+                var secrecy = await secrets.SecrecyAsync(state.Particulars ?? state.Draft, ct);
                 var (command, keys) = await claims.LookAsync(
-                    new RegisterContribution(particulars, await InForceAsync(reads, particulars, ct), files, context.By, context.At),
+                    new RegisterContribution(particulars, await InForceAsync(reads, particulars, ct), files, context.By, context.At, Secrecy: secrecy),
                     context.Tenant, stream, reads, ct);
                 var decision = ContributionDecider.Decide(state, command).AndStart(keys);
                 if (decision.Facts.Count > 0) claims.Enter(particulars, context.Tenant, stream, reads);
-                return decision;
+                return await secrets.KeepWithAsync(decision, reads, ct);
             },
             ct);
-        return outcome.ToHttp();
+        return await secrets.AnswerAsync(outcome, read, ct);
     }
 
     internal static async Task<IReadOnlyDictionary<string, EvidenceFile>> FilesAsync(

@@ -15,10 +15,11 @@ namespace Ledger.Contributions.Features;
 /// <param name="Attributes">Further particulars by name (maker, serial number, area).</param>
 /// <param name="Details">What only this kind has to say: the one group that belongs to the kind.</param>
 /// <param name="ClaimType">How long it gives a claim on benefits.</param>
+/// <param name="Secrecy">Marks of fields that not everybody may see; the value of a hidden one enters no event.</param>
 public sealed record RegisterContributionRequest(
     string Reference, string AgreementId, string Kind, Text Title, Money Claimed, DateOnly EffectiveOn, string ReceivedBy,
     IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string>? Attributes = null,
-    KindDetails? Details = null, ClaimType? ClaimType = null)
+    KindDetails? Details = null, ClaimType? ClaimType = null, IReadOnlyList<FieldMark>? Secrecy = null)
 {
     /// <summary>The particulars as stated by a person of this party, or null.</summary>
     /// <param name="party">The caller's organisation.</param>
@@ -46,6 +47,13 @@ public sealed record RegisterContributionRequest(
         {
             if (value is not null) continue;
             rejection = Problems.WrongType($"attributes.{name}", "a string", "字符串");
+            return null;
+        }
+
+        for (var i = 0; i < (Secrecy?.Count ?? 0); i++)
+        {
+            if (Secrecy![i] is not null && Secrecy[i].Readers?.All(reader => reader is not null) != false) continue;
+            rejection = Problems.WrongType($"secrecy[{i}]", "a mark", "标注");
             return null;
         }
 

@@ -50,7 +50,7 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
         await AgreementsAsync(candidates, documents, ct);
         var keys = candidates.SelectMany(candidate => AssetKey.Of(candidate.Said).Select(key => (Key: key, candidate.Id))).ToList();
         var allKeys = keys.ConvertAll(entry => entry.Key);
-        var known = await AssetClaims.KnownAsync(allKeys, tenant, documents, ct);
+        var known = await claims.KnownAsync(allKeys, tenant, documents, ct);
         var elsewhere = (await claims.ElsewhereAsync(allKeys, tenant, connection, ct)).Zip(keys).ToLookup(pair => pair.Second.Id, pair => pair.First);
 
         var writes = new List<Write>();
@@ -81,7 +81,7 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
             // A draft is a stream already; it is fetched, so that whoever changes it meanwhile is noticed.
             var draft = state is null ? null : await documents.Events.FetchForWriting<Contribution>(id, ct);
             writes.Add(new Write(id, decision.Facts, draft, [.. own.Select(key => AssetClaims.Stream(
-                key, known[key.Name].Count + (taken.GetValueOrDefault(key.Name)?.Count(claim => !known[key.Name].Standing.Contains(claim)) ?? 0), said, tenant, id))]));
+                key, known[key.Name], known[key.Name].Count + (taken.GetValueOrDefault(key.Name)?.Count(claim => !known[key.Name].Standing.Contains(claim)) ?? 0), said, tenant, id))]));
             foreach (var key in own)
             {
                 registered.Add((key, id));
@@ -101,6 +101,13 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
         if (row.Party is { } party && party != by.Organisation)
         {
             broken = ImportProblems.OtherParty(party, by.Organisation) with { Field = "party" };
+            return null;
+        }
+
+        // A file of rows is kept as it came, in clear; what is to be hidden must not come in one.
+        if (request.Secrecy is { Count: > 0 })
+        {
+            broken = new MarksNotByImport { Field = "secrecy" };
             return null;
         }
 

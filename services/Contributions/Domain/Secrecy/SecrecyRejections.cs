@@ -1,0 +1,62 @@
+using Ledger.Rules;
+
+namespace Ledger.Contributions.Domain;
+
+public sealed record FieldNotMarkable() : Rejection("secrecy.field-not-markable", RejectionKind.Invalid, new(
+    "This field cannot be marked. Markable are title, attributes.NAME, evidence.REFERENCE, details (not of lent equipment or staff time) and texts of the details: cash.paymentReference, equipment.serialNumber, staffTime.function, technology.scope, trainingContent.trade, data.legalBasis.",
+    "该字段不能标注。可标注：title、attributes.名称、evidence.编号、details（借用设备与人员工时除外），以及 details 中的 cash.paymentReference、equipment.serialNumber、staffTime.function、technology.scope、trainingContent.trade、data.legalBasis。"));
+
+public sealed record MarkedFieldAbsent() : Rejection("secrecy.field-absent", RejectionKind.Invalid, new(
+    "The registration says nothing in the field that is marked.", "登记内容中没有所标注的字段。"));
+
+public sealed record MarkedTwice(string Other) : Rejection("secrecy.field-twice", RejectionKind.Invalid, new(
+    $"The field is marked already, by {Other}.", $"该字段已由 {Other} 标注。"));
+
+public sealed record TierMissing() : Rejection("secrecy.tier-missing", RejectionKind.Invalid, new(
+    "Say the tier: consortium, named, sealed or personal. The agreement states none.", "请填写密级：consortium、named、sealed 或 personal；协议未作约定。"));
+
+public sealed record ReadersMissing() : Rejection("secrecy.readers-missing", RejectionKind.Invalid, new(
+    "The tier named needs its readers; the agreement names none.", "named 级须列明可阅读者；协议未列明。"));
+
+public sealed record ReadersUnused(SecrecyTier Tier) : Rejection("secrecy.readers-unused", RejectionKind.Invalid, new(
+    $"Readers are named, but the tier {KebabCase.Name(Tier)} has none. Grant access after registering.",
+    $"列出了可阅读者，但 {KebabCase.Name(Tier)} 级不使用；可在登记后授权。"));
+
+public sealed record ReaderIsOwner(string Owner) : Rejection("secrecy.reader-is-owner", RejectionKind.Invalid, new(
+    $"{Owner} brings it in and reads it anyway.", $"{Owner} 是投入方，本就可以阅读。"));
+
+public sealed record SubjectMissing() : Rejection("secrecy.subject-missing", RejectionKind.Invalid, new(
+    "Personal data need their subject: an identifier of the person that says nothing about who it is.",
+    "个人信息须指明主体：不透露身份的人员标识。"));
+
+public sealed record SubjectOfAnotherKind() : Rejection("secrecy.subject-of-another-kind", RejectionKind.Conflict, new(
+    "A subject is a person or an asset, not both: its key would be erased for one and lost for the other.",
+    "主体只能是人员或资产之一：否则为其一删除密钥会使另一方丢失。"));
+
+public sealed record SubjectErased(DateTimeOffset At, Text Ground) : Rejection("secrecy.erased", RejectionKind.Conflict, new(
+    $"The key was erased on {At.UtcDateTime:yyyy-MM-dd}: {Ground.En}", $"密钥已于 {At.UtcDateTime:yyyy-MM-dd} 删除：{Ground.Zh}"));
+
+/// <summary>Stands in for a rejection that would repeat a hidden value.</summary>
+public sealed record HiddenValueRefused(string Broken, RejectionKind Obstacle) : Rejection(Broken, Obstacle, new(
+    $"The marked value breaks the rule {Broken}; it is not repeated here.", $"所标注的值不符合规则 {Broken}；此处不再重复其内容。"))
+{
+    /// <summary>The rejection itself, or one that does not repeat what is hidden.</summary>
+    public static Rejection Of(Rejection rejection, Particulars said, FieldSecrecy? secrecy) =>
+        secrecy is null || !secrecy.Hides(Named(rejection.Field, said)) ? rejection
+            : new HiddenValueRefused(rejection.Code, rejection.Kind) { Field = rejection.Field };
+
+    // Rules name evidence by its place, marks by its reference.
+    private static string? Named(string? field, Particulars said)
+    {
+        for (var i = 0; i < said.Evidence.Count && field is not null; i++)
+        {
+            if (field.StartsWith($"evidence[{i}]", StringComparison.Ordinal)) return $"evidence.{said.Evidence[i].Reference}{field[$"evidence[{i}]".Length..]}";
+        }
+
+        return field;
+    }
+}
+
+public sealed record MarksNotByImport() : Rejection("secrecy.not-by-import", RejectionKind.Invalid, new(
+    "Fields are marked one registration at a time: an imported file is kept as it came, with every value in clear.",
+    "字段标注只能逐笔登记：导入文件按原样保存，其中各值均为明文。"));

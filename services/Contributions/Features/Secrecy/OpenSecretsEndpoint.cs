@@ -1,0 +1,64 @@
+using Ledger.Contributions.Domain;
+using Ledger.Contributions.Vault;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ledger.Contributions.Features;
+
+internal static class OpenSecretsEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/contributions/{id:guid}/secrets", OpenAsync)
+            .Produces<IReadOnlyList<OpenSecret>>()
+            .WithSummary("Open hidden fields: those named, or all that the caller may")
+            .WithDescription("reason says why; it is recorded with person, fields and basis before the answer is given. Who may open nothing gets the same 404 as for a contribution that is not there.");
+        routes.MapGet("/contributions/{id:guid}/openings", ListAsync)
+            .Produces<Page<SecretOpening>>()
+            .WithSummary("Who opened the contribution's hidden fields, when and why; for its owner");
+    }
+
+    /// <summary>What is wrong with a reason for reading, or null.</summary>
+    public static Rejection? BrokenReason(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? new OpeningReasonMissing { Field = "reason" }
+        : reason.Length > RuleLimits.Text ? Problems.TooLong("reason", RuleLimits.Text)
+        : null;
+
+    private static async Task<IResult> OpenAsync(
+        Guid id, string? reason, [FromQuery] string[]? field, HttpContext http, SecretReader reader, CancellationToken ct)
+    {
+        if (BrokenReason(reason) is { } broken) return Problem.From(broken);
+        var caller = http.User.Caller();
+        var hidden = await reader.LookAsync(id, caller, ct);
+        var asked = field is null or [] ? hidden : [.. hidden.Where(secret => field.Contains(secret.Field.Field, StringComparer.Ordinal))];
+        var allowed = asked.Where(secret => secret.Access.Basis is not null).ToList();
+        // A field that was named must be open; without names, whatever is.
+        var complete = field is null or [] ? allowed.Count > 0 : allowed.Count == field.Distinct(StringComparer.Ordinal).Count();
+        if (!complete)
+            return Problem.From(asked.Select(secret => secret.Access.Refusal).FirstOrDefault(refusal => refusal is not (null or SecretsUnknown)) ?? new SecretsUnknown());
+
+        await reader.RecordAsync(id, [.. allowed.Select(secret => new OpenedField(
+            secret.Field.Field, secret.Field.Digest!, secret.Access.Basis!.Value, secret.Access.Until))], reason!, caller, ct);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Ok(await reader.OpenAsync(id, allowed.Select(secret => (
+            secret.Field.Field, secret.Field.Digest!, Holder(secret, id, caller), secret.Access.Until)), ct));
+    }
+
+    private static KeyHolder Holder(AskedSecret secret, Guid contribution, Caller caller) => secret.Access.Basis == OpeningBasis.Owner
+        ? KeyHolder.Owner(caller.Consortium, caller.Actor.Organisation, secret.Field.Key!.Value)
+        : KeyHolder.Reader(caller.Consortium, contribution, caller.Actor.Organisation, secret.Field.Key!.Value);
+
+    private static async Task<IResult> ListAsync(Guid id, string? after, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        await using (var session = await reads.OpenAsync(ct))
+        {
+            var state = await session.Documents.LoadAsync<Contribution>(id, ct);
+            if ((state?.Particulars ?? state?.Draft)?.Party != http.User.Caller().Actor.Organisation) return Problem.From(new SecretsUnknown());
+        }
+
+        return await reads.PageAsync<SecretOpening, SecretOpening>(after, openings => openings.Where(opening => opening.Contribution == id), opening => opening, ct);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Ledger.Contributions.Domain;
+using Ledger.Contributions.Vault;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Store;
+using Marten;
+
+namespace Ledger.Contributions.Features;
+
+/// <summary>A hidden field in clear.</summary>
+/// <param name="Field">Its path.</param>
+/// <param name="Digest">As it stands in the event.</param>
+/// <param name="Value">What was registered.</param>
+/// <param name="Disclosure">RFC 9901: with the event's payload and its proof, anybody can check the value without this service.</param>
+/// <param name="Until">End of the access, when it has one.</param>
+public sealed record OpenSecret(string Field, string Digest, JsonElement Value, string Disclosure, DateTimeOffset? Until = null);
+
+/// <summary>What is asked of a hidden field, and what the caller may.</summary>
+internal sealed record AskedSecret(MarkedField Field, SecretAccess Access);
+
+/// <summary>Looks who may open, puts it on record, and opens.</summary>
+internal sealed class SecretReader(KeyStore keys, DisclosureStore disclosures, TenantSessions sessions, Commands commands, TimeProvider time)
+{
+    /// <summary>The time of now, as facts hold it.</summary>
+    public DateTimeOffset Now => Timestamps.Truncate(time.GetUtcNow());
+
+    /// <summary>Hidden fields of a contribution that the caller may know of, and its access to each.</summary>
+    public async Task<IReadOnlyList<AskedSecret>> LookAsync(Guid contribution, Caller caller, CancellationToken ct)
+    {
+        await using var session = await sessions.OpenAsync(caller.Consortium, ct);
+        var state = await session.Documents.LoadAsync<Contribution>(contribution, ct);
+        var said = state?.Particulars ?? (state?.Draft?.Party == caller.Actor.Organisation ? state.Draft : null);
+        return said is null ? [] : await AccessAsync(said, contribution, session.Documents, caller, ct);
+    }
+
+    public async Task<IReadOnlyList<AskedSecret>> AccessAsync(
+        Particulars said, Guid contribution, IQuerySession reads, Caller caller, CancellationToken ct)
+    {
+        var subjects = await SubjectsAsync(said, reads, ct);
+        return Access(said, contribution, subjects, caller);
+    }
+
+    /// <summary>The marked fields as the caller sees them; nothing is opened.</summary>
+    public async Task<IReadOnlyList<MarkedView>?> ShowAsync(Particulars said, Guid contribution, IQuerySession reads, Caller caller, CancellationToken ct)
+    {
+        if (said.Secrecy is null) return null;
+        var subjects = await SubjectsAsync(said, reads, ct);
+        return MarkedView.Of(said, Access(said, contribution, subjects, caller), subjects, caller.Actor.Organisation);
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, SecretSubject>> SubjectsAsync(Particulars said, IQuerySession reads, CancellationToken ct)
+    {
+        Guid[] keys = [.. said.Secrecy?.Hidden().Select(field => field.Key!.Value).Distinct() ?? []];
+        return keys.Length == 0 ? new Dictionary<Guid, SecretSubject>()
+            : (await reads.LoadManyAsync<SecretSubject>(ct, keys)).ToDictionary(subject => subject.Id);
+    }
+
+    private IReadOnlyList<AskedSecret> Access(
+        Particulars said, Guid contribution, IReadOnlyDictionary<Guid, SecretSubject> subjects, Caller caller)
+    {
+        var hidden = said.Secrecy?.Hidden() ?? [];
+        return [.. hidden.Select(field => new AskedSecret(field, SecretAccess.Of(field, contribution, subjects[field.Key!.Value], caller.Actor, Now)))];
+    }
+
+    /// <summary>Records that the fields are about to be read; returns when that is committed.</summary>
+    public Task RecordAsync(Guid contribution, IReadOnlyList<OpenedField> fields, string reason, Caller caller, CancellationToken ct) =>
+        commands.Record(caller.Consortium, caller.Actor, new NewStream(typeof(SecretOpening), Guid.CreateVersion7(),
+            [new SecretsOpened(contribution, fields, reason, caller.Actor, Now)]), ct);
+
+    /// <summary>Opens fields after it was recorded. What was erased in between is left out.</summary>
+    public async Task<IReadOnlyList<OpenSecret>> OpenAsync(
+        Guid contribution, IEnumerable<(string Field, string Digest, KeyHolder Holder, DateTimeOffset? Until)> fields, CancellationToken ct)
+    {
+        var open = new List<OpenSecret>();
+        foreach (var (field, digest, holder, until) in fields)
+        {
+            var key = await keys.FindAsync(holder, Now, ct);
+            var address = new FieldAddress(holder.Tenant, contribution, field, holder.Key);
+            if (key is not null && await disclosures.OpenAsync(address, digest, key, ct) is { } disclosure)
+                open.Add(new OpenSecret(field, digest, disclosure.Value, disclosure.Text, until));
+        }
+
+        return open;
+    }
+}
