@@ -12,6 +12,7 @@ using static Ledger.Contributions.Tests.Running.RunningContributions;
 namespace Ledger.Contributions.Tests.Running;
 
 /// <summary>Hidden fields over HTTP on a real PostgreSQL: who sees what, who opens, what is left after erasing.</summary>
+[Collection(nameof(RunningContributions))]
 public sealed class SecrecyHttpTests(RunningContributions running)
 {
     private static readonly object Why = new { En = "Inspection", Zh = "检查" };
@@ -109,6 +110,19 @@ public sealed class SecrecyHttpTests(RunningContributions running)
         Assert.Equal(0L, await CountAsync(false, "select count(*) from mt_events where data::text like '%HIDE0001%' or data::text like '%HIDE-0001%' or data::text like '%HIDE0002%'"));
         foreach (var table in new[] { "mt_doc_assetclaim", "mt_doc_contribution" })
             Assert.Equal(0L, await CountAsync(false, $"select count(*) from {table} where data::text like '%HIDE0001%' or data::text like '%HIDE-0001%'"));
+    }
+
+    [Fact]
+    public async Task Imported_rows_meet_a_hidden_serial_number_and_carry_no_marks()
+    {
+        using var owner = await running.AsAsync("E1", "taihu");
+        var hidden = await BodyAsync(owner, "vault-20", "IMP-00001", "One", new { Field = "details.equipment.serialNumber", Tier = "sealed" });
+        Assert.Equal(201, (await SendAsync(owner, "contributions", hidden)).Status);
+        object[] rows = [await BodyAsync(owner, "vault-21", "imp 00001", "Two"), await BodyAsync(owner, "vault-22", "IMP-00002", "Two", new { Field = "title", Tier = "sealed" })];
+        var import = await owner.ImportedAsync("kind=contributions&mode=accept-good",
+            string.Join('\n', rows.Select(row => JsonSerializer.Serialize(row, Ledger.ServiceDefaults.Store.FactJson.Facts))) + "\n", "application/x-ndjson");
+        Assert.Equal(["1 contribution.duplicate-serial-number", "2 secrecy.not-by-import"],
+            (await owner.ErrorsAsync(import)).Select(error => $"{error.Split(' ')[0]} {error.Split(' ')[2]}"));
     }
 
     [Fact]
