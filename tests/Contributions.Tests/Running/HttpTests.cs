@@ -126,9 +126,15 @@ public sealed class HttpTests(RunningContributions running)
 
     private static async Task<string?> StateAsync(HttpClient client, string query)
     {
-        var page = await client.GetFromJsonAsync<JsonElement>($"contributions?party=E1&{query}", Ct);
-        return page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("reference").GetString() == "http-lent")
-            .Select(item => item.GetProperty("state").GetString()).SingleOrDefault();
+        // Other tests register more than a page.
+        for (var after = ""; ;)
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"contributions?party=E1&{query}{after}", Ct);
+            var found = page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("reference").GetString() == "http-lent")
+                .Select(item => item.GetProperty("state").GetString()).SingleOrDefault();
+            if (found is not null || !page.TryGetProperty("next", out var next)) return found;
+            after = $"&after={next.GetString()}";
+        }
     }
 
     private static async Task<object> LentAsync(HttpClient client, string reference, string serial)

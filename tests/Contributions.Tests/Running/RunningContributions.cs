@@ -57,6 +57,8 @@ public sealed class RunningContributions : IAsyncLifetime
         var client = new HttpClient { BaseAddress = new Uri(new Uri(app!.Urls.First()), $"/api/v1/consortia/{consortium}/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", TestTokens.For(person, organisation, consortium, roles.Length == 0 ? ["contributor"] : roles));
+        // A test that cut the service's connections left dead ones in its pool; whoever comes next must not find them.
+        app.Services.GetRequiredService<NpgsqlDataSource>().Clear();
         return client;
     }
 
@@ -84,7 +86,7 @@ public sealed class RunningContributions : IAsyncLifetime
     {
         await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false });
         await using var command = new NpgsqlCommand(
-            $"select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity where usename = '{name}_app'", connection);
+            $"select count(*) filter (where pg_terminate_backend(pid)) from pg_stat_activity where usename = '{name}_app' and datname = '{name}'", connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
