@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, import, verify, fsck, custody.
+# Commands that hand over to the command-line program: demo, simulate, rules, profiles, replay, import, verify, key, fsck, custody.
 
 readonly SAMPLE=$LEDGER_ROOT/deploy/samples/taihu.ledger.json
 
@@ -95,7 +95,14 @@ cli_custody() {
   dotnet "$(cli_program)" custody "$@"
 }
 
-# fsck [--json]: every service's events against the log, as the superuser in read-only transactions. The services may run.
+# key FILE --name NAME [--witness]: the public key of a private one.
+cli_key() {
+  open_run_folder
+  build_services
+  dotnet "$(cli_program)" key "$@"
+}
+
+# fsck [--json] [--state FILE]: every service's events against the log, as the superuser in read-only transactions. The services may run.
 cli_fsck() {
   local name databases=() known=()
   open_run_folder

@@ -29,6 +29,7 @@ open_run_folder() {
   chmod a+x "$RUN"
   mkdir -p -- "$RUN/logs" "$RUN/secrets"
   chmod 700 "$RUN/logs" "$RUN/secrets"
+  witness_join
 }
 
 # run_locked COMMAND...: runs ./ledger COMMAND... while holding the run folder's lock, so that two launchers never start

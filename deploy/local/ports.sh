@@ -4,7 +4,7 @@
 
 # The order fixes the default ports: the portal has 7400, identity 7401, and so on.
 readonly PORT_NAMES=(portal identity agreements contributions valuation risks distribution audit
-  postgres rabbitmq rabbitmq-distribution epmd)
+  postgres rabbitmq rabbitmq-distribution epmd witness)
 
 readonly FIRST_PORT=7400
 

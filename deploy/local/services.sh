@@ -1,11 +1,13 @@
 # shellcheck shell=bash
 # The services: which there are, what each is told, and how they are migrated, started and stopped.
 
-readonly SERVICES=(identity agreements contributions valuation risks distribution audit portal)
+SERVICES=(identity agreements contributions valuation risks distribution audit portal)
 
-# Every service but these two publishes and consumes facts.
-talks_to_broker() { [[ $1 != identity && $1 != portal ]]; }
-has_database() { [[ $1 != portal ]]; }
+# Every service but these publishes and consumes facts.
+talks_to_broker() { [[ $1 != identity && $1 != portal && $1 != witness ]]; }
+has_database() { [[ $1 != portal && $1 != witness ]]; }
+
+readonly LOG_ORIGIN=ledger.local/audit
 
 readonly READY_SECONDS=90
 
@@ -46,10 +48,11 @@ service_settings() {
     audit)
       SETTINGS+=(
         "Log__KeyFile=$(key_file log-key)"
-        "Log__Origin=ledger.local/audit"
+        "Log__Origin=$LOG_ORIGIN"
         "Log__PublishedFile=$RUN/log/checkpoint"
         "Log__PolicyFile=$RUN/log/policy.txt"
       )
+      if has_witness; then SETTINGS+=("Log__WitnessFile=$(witness_file)"); fi
       ;;
     contributions)
       SETTINGS+=(
@@ -60,9 +63,16 @@ service_settings() {
       )
       [[ -z ${LEDGER_EVIDENCE_SCANNER:-} ]] || SETTINGS+=("Evidence__Scanner=$LEDGER_EVIDENCE_SCANNER")
       ;;
+    witness)
+      SETTINGS+=(
+        "Witness__Name=$WITNESS_NAME"
+        "Witness__Folder=$RUN/witness/memory"
+        "Witness__Logs=$(log_public_key)"
+      )
+      ;;
     portal)
       for other in "${SERVICES[@]}"; do
-        [[ $other == portal ]] || SETTINGS+=("Services__${other^}=$(service_address "$other")")
+        [[ $other == portal || $other == witness ]] || SETTINGS+=("Services__${other^}=$(service_address "$other")")
       done
       ;;
   esac
@@ -117,6 +127,7 @@ fingerprint() {
   {
     printf '%s\n' "${SETTINGS[@]}"
     services_stamp
+    if [[ $1 == audit ]] && has_witness; then cat -- "$RUN/log/witnesses.txt"; fi
     if [[ $1 == identity ]]; then seed_files | xargs -r -d '\n' cat --; fi
   } | hash_of
 }

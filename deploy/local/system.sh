@@ -2,15 +2,20 @@
 # The whole system: up, down, status, logs.
 
 system_up() {
-  local build=yes servers_only=no option
+  local build=yes servers_only=no witness=no option
   for option in "$@"; do
     case $option in
       --no-build) build=no ;;
       --servers) servers_only=yes ;;
+      --witness) witness=yes ;;
       *) fail_usage "up: unknown option '$option'." ;;
     esac
   done
   open_run_folder
+  if [[ $witness == yes ]]; then
+    witness_wanted
+    witness_join
+  fi
   if ! is_locked; then
     run_locked up "$@"
     return

@@ -484,6 +484,59 @@ def anywhere(value, holds):
     return holds(value) or any(anywhere(item, holds) for item in inner)
 
 
+def parse_rotation(statement, place):
+    """A note by which a log's old key names the next one: both keys, and whether both signed."""
+    text, signatures = parse_note(statement, place)
+    lines = text.split("\n")
+    if len(lines) != 5 or lines[4] or lines[0] != "ledger-log-key/1":
+        raise Malformed(f"{place}: is no statement of four lines")
+    old, new = parse_key(lines[2], place), parse_key(lines[3], place)
+    if not lines[1] == old[0] == new[0] or old[1] == new[1] or (old[2], new[2]) != (1, 1):
+        raise Malformed(f"{place}: has lines that do not fit each other")
+    signers = set()
+    for name, key_id, signature in signatures:
+        for key in (old, new):
+            if key[:2] == (name, key_id):
+                if not signature_holds(key, text, signature):
+                    return old, new, False
+                signers.add(key)
+    return old, new, len(signers) == 2
+
+
+def follow_keys(policy, keys, origin, find):
+    """The policy with the keys that its own ones handed the log over to."""
+    logs, witnesses, quorum = policy
+    last = None
+    for entry in keys:
+        place = entry["place"]
+        if entry["said"]["n"] != "log_key_rotated.v1" or entry["said"]["src"] != "audit":
+            find(TAMPERED, "key.not-a-rotation", place)
+            continue
+        if entry["payload"] is None:
+            raise Malformed(f"{place}.payload: is missing")
+        members_of(entry["payload"], "statement", place + ".payload")
+        old, new, signed = parse_rotation(text_of(entry["payload"]["statement"], place, 1 << 20), place + ".payload.statement")
+        if old[0] != origin or not signed:
+            find(TAMPERED, "key.false-signature", place)
+        elif last not in (None, old):
+            find(TAMPERED, "key.order", place)
+        elif old in logs and new not in logs and all(new[3] != witness[3] for witness in witnesses.values()):
+            logs = logs + [new]
+        last = new
+    return logs, witnesses, quorum
+
+
+def read_count(payload, place):
+    members_of(payload, "day size tenants", place)
+    members_of(payload["tenants"], "_sd", place + ".tenants")
+    match(payload["day"], "[0-9]{4}-[0-9]{2}-[0-9]{2}", place + ".day", 10)
+    try:
+        datetime.strptime(payload["day"], "%Y-%m-%d")
+    except ValueError:
+        raise Malformed(f"{place}.day: is no day") from None
+    return number(payload["size"], place + ".size", 1)
+
+
 def check_entry(entry, place, checkpoint, find):
     data = entry["envelope"].encode("utf-8")
     if len(data) > 65535:
@@ -572,6 +625,9 @@ def check_head(bundle, entries, checkpoint, find):
         raise Malformed(f"{place}: {error}") from None
     if not isinstance(sources, dict) or len(sources) > 256:
         raise Malformed(f"{place}: is not a head")
+    size = head["counted"]
+    if size > head["index"]:
+        find(TAMPERED, "head.size-beyond", "head")
     counts = {}
     for source, value in sources.items():
         members_of(value, "count leaf", f"{place}.{source}")
@@ -579,7 +635,7 @@ def check_head(bundle, entries, checkpoint, find):
     for entry in entries:
         said = entry["said"]
         count, leaf = counts.get(said["src"], (0, None))
-        if (entry["index"] < head["index"]) != (said["tv"] <= count):
+        if (entry["index"] < size) != (said["tv"] <= count):
             find(TAMPERED, "head.count-differs", entry["place"])
         if said["tv"] == count and entry["leaf"].hex() != leaf:
             find(TAMPERED, "head.last-differs", entry["place"])
@@ -630,8 +686,9 @@ def verify(data, policy):
 
     if len(data) > 64 << 20:
         raise Malformed("bundle: is too large")
-    value = members_of(canonical(data, "bundle"),
-                       "agreements attachments checkpoint complete entries format head rules subjects sum tenant withheld", "bundle")
+    value = canonical(data, "bundle")
+    names = "agreements attachments checkpoint complete entries format head rules subjects sum tenant withheld"
+    members_of(value, names + (" keys" if isinstance(value, dict) and "keys" in value else ""), "bundle")
     if value["format"] != "ledger-bundle/1":
         raise Malformed("format: is another")
     total = hash_of(value["sum"], "sum")
@@ -650,16 +707,21 @@ def verify(data, policy):
         "head": None if value["head"] is None else read_entry(value["head"], "head"),
     }
     raw = list_of(value["entries"], "entries", many, read_entry)
-    if not bundle["subjects"] or any(a["index"] >= b["index"] for a, b in zip(raw, raw[1:])):
+    keys = list_of(value["keys"], "keys", 1_000, read_entry) if "keys" in value else []
+    if "keys" in value and not keys:
+        raise Malformed("keys: is empty")
+    if not bundle["subjects"] or any(a["index"] >= b["index"] for some in (raw, keys) for a, b in zip(some, some[1:])):
         raise Malformed("bundle: has no subject, or entries out of order")
     text, signatures = parse_note(text_of(value["checkpoint"], "checkpoint", 1 << 20), "checkpoint")
     checkpoint = parse_checkpoint(text, "checkpoint")
-    check_checkpoint(policy, checkpoint[0], text, signatures, find)
+    keys = [check_entry(entry, f"keys[{i}]", checkpoint, find) for i, entry in enumerate(keys)]
+    check_checkpoint(follow_keys(policy, keys, checkpoint[0], find), checkpoint[0], text, signatures, find)
     entries = [check_entry(entry, f"entries[{i}]", checkpoint, find) for i, entry in enumerate(raw)]
     if bundle["head"]:
         if bundle["head"]["payload"] is None or len(bundle["head"]["openings"]) != 1:
             raise Malformed("head: does not open exactly one head")
-        bundle["head"] = check_entry(bundle["head"], "head", checkpoint, find)
+        counted = read_count(canonical(bundle["head"]["payload"].encode("utf-8"), "head.payload"), "head.payload")
+        bundle["head"] = dict(check_entry(bundle["head"], "head", checkpoint, find), counted=counted)
     check_links(bundle, entries, find)
     check_head(bundle, entries, checkpoint, find)
     return findings, checkpoint, entries

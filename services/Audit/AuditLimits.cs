@@ -45,6 +45,30 @@ public static class AuditLimits
     /// <summary>After the last signature, new entries are signed however few they are.</summary>
     public static TimeSpan SealAfter { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often it is looked whether a day has ended that is not counted.</summary>
+    public static TimeSpan HeadCheck { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A count that is younger serves a complete bundle; otherwise the entries are counted anew, all consortia at once.</summary>
+    public static TimeSpan HeadFresh { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a request waits for a new count to come into the log and under a signature.</summary>
+    public static TimeSpan HeadWait { get; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>How long a witness may take to answer; one that is away holds the others up no longer than this, and not every time.</summary>
+    public static TimeSpan WitnessAnswer { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a witness that failed twice in a row is left alone.</summary>
+    public static TimeSpan WitnessRest { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long signed checkpoints may be without a quorum of witnesses until the health check says so.</summary>
+    public static TimeSpan WithoutQuorum { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Largest answer of a witness, bytes.</summary>
+    public const int WitnessAnswerBytes = 64 << 10;
+
+    /// <summary>Checkpoints, newest first, that are looked through for one that enough witnesses have seen.</summary>
+    public const int CosignedLookedThrough = 50;
+
     /// <summary>How long an entry may wait for what comes before it until the health check is red.</summary>
     public static TimeSpan Waiting { get; } = TimeSpan.FromSeconds(60);
 

@@ -1,7 +1,10 @@
+using Ledger.Audit.Bundles;
 using Ledger.Audit.Checkpoints;
 using Ledger.Audit.Features;
+using Ledger.Audit.Heads;
 using Ledger.Audit.Integration;
 using Ledger.Audit.Log;
+using Ledger.Audit.Witnesses;
 using Ledger.Contracts.V1;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
@@ -21,13 +24,18 @@ public static class AuditService
         service.Services.AddSingleton<LogStates>();
         service.Services.AddSingleton<ReadRecords>();
         service.Services.AddHealthChecks().AddCheck<IntakeHealth>("intake", timeout: TimeSpan.FromSeconds(5));
+        service.Services.AddSingleton<PlatformFacts>();
         CheckpointSetup.Add(service.Services);
+        WitnessSetup.Add(service.Services);
+        HeadSetup.Add(service.Services);
+        service.Services.AddScoped<ProvenTrees>();
         return service
             .Store(Facts.Register)
             .Migrate(LogSchema.ApplyAsync)
             .Endpoint(ReadEntriesEndpoint.Map)
             .Endpoint(ReadTrailEndpoint.Map)
             .Endpoint(ReadBundleEndpoint.Map)
+            .Endpoint(ReadCompleteBundleEndpoint.Map)
             .Endpoint(ReadLogEndpoints.Map)
             .Endpoint(ReadStateEndpoint.Map);
     }

@@ -6,6 +6,7 @@ using Ledger.Cli.Custody;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Fsck;
 using Ledger.Cli.Importing;
+using Ledger.Cli.Keys;
 using Ledger.Cli.Operations;
 using Ledger.Cli.Profiles;
 using Ledger.Cli.Verify;
@@ -21,7 +22,7 @@ ICommand[] commands =
 [
     new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new ProfilesCommand(), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
-    new ImportCommand(Patience.Default), new VerifyCommand(), new FsckCommand(Console.In), new CustodyCommand(Console.In),
+    new ImportCommand(Patience.Default), new VerifyCommand(), new FsckCommand(Console.In), new CustodyCommand(Console.In), new KeyCommand(),
 ];
 try
 {

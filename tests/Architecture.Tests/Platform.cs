@@ -18,7 +18,7 @@ internal static class Platform
             ["Audit"] = Audit.AuditService.Create,
         };
 
-    public static readonly string[] Services = [.. EventSourced.Keys, "Identity", "Portal", "Cli"];
+    public static readonly string[] Services = [.. EventSourced.Keys, "Identity", "Portal", "Witness", "Cli"];
 
     public static System.Reflection.Assembly Assembly(string name) => System.Reflection.Assembly.Load(name == "Cli" ? "ledger-cli" : $"Ledger.{name}");
 

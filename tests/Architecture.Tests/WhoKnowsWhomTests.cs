@@ -108,6 +108,14 @@ public sealed class WhoKnowsWhomTests
         Dependencies.Of(type => Dependencies.InSpace(type.FullName, "Ledger.Portal"))
             .Where(pair => new[] { "Npgsql", "Marten", "MassTransit", "RabbitMQ", "Ledger.ServiceDefaults" }.Any(space => Dependencies.InSpace(pair.Used, space))));
 
+    // A witness is run by others: it trusts nothing of the platform but the pure library that both sides can read.
+    [Fact]
+    public void The_witness_knows_only_the_transparency_library() => Dependencies.AreEmpty(
+        Dependencies.Of(type => Dependencies.InSpace(type.FullName, "Ledger.Witness"))
+            .Where(pair => (pair.Used.StartsWith("Ledger.", StringComparison.Ordinal)
+                    && !Dependencies.InSpace(pair.Used, "Ledger.Witness") && !Dependencies.InSpace(pair.Used, "Ledger.Transparency") && !Dependencies.InSpace(pair.Used, "Ledger.Canonical"))
+                || new[] { "Npgsql", "Marten", "MassTransit", "RabbitMQ" }.Any(space => Dependencies.InSpace(pair.Used, space))));
+
     [Fact]
     public void The_command_line_knows_only_the_pure_libraries_and_http() => Dependencies.AreEmpty(
         Dependencies.Of(type => Dependencies.InSpace(type.FullName, "Ledger.Cli"))

@@ -44,6 +44,10 @@ public sealed class AttackTests(PostgresServer server, RecordedLog recorded) : I
         { "strip the signature", "update audit_checkpoint set note = split_part(note, E'\\n\\n', 1) || E'\\n\\n'", "checkpoint.not-signed" },
         { "sign as a stranger of the same name", "update audit_checkpoint set note = '{stranger}'", "checkpoint.not-signed" },
         { "change a checkpoint's row", "update audit_checkpoint set root = sha256('x')", "checkpoint.row-differs" },
+        { "count another number of events of the service", "update relay_state set source_no = source_no + 1", "counter.source-differs" },
+        { "count another number of events of a consortium", "update relay_tenant set tenant_no = tenant_no - 1 where tenant_id = 'taihu'", "counter.tenant-differs" },
+        { "forget a consortium's counter", "delete from relay_tenant where tenant_id = 'dongting'", "counter.tenant-differs" },
+        { "invent a cosignature", "insert into audit_cosignature (size, witness, line) select max(size), 'w+a0059f11+BAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4', 'no line' from audit_checkpoint", "checkpoint.cosignature-false" },
         { "use a number twice", "update audit_log set envelope = replace(envelope, '\"sn\":\"3\"', '\"sn\":\"2\"')", "log.number-broken" },
     };
 
@@ -100,6 +104,72 @@ public sealed class AttackTests(PostgresServer server, RecordedLog recorded) : I
         Assert.Equal((FsckReport.Kept, FsckReport.Kept + 1), (report.Problems.Count, report.Count));
     }
 
+    // Stopped after every second entry and event, and continued each time: together it is one whole check.
+    [Fact]
+    public async Task A_check_that_is_stopped_goes_on_where_it_was()
+    {
+        var database = await recorded.CopyAsync(server, Ct);
+        using var file = new TemporaryFile();
+        var stops = 0;
+        while (true)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            var told = 0;
+            var before = File.Exists(file.Name) ? await File.ReadAllTextAsync(file.Name, Ct) : "";
+            try
+            {
+                // Told first that it continues, then that it has come further: there it is stopped.
+                var report = await CheckAsync(database, FsckState.Open(file.Name, every: 2), said =>
+                {
+                    if (said.Contains("goes on", StringComparison.Ordinal) || said.Contains("done", StringComparison.Ordinal)) return;
+                    if (++told == 2) stop.Cancel();
+                }, stop.Token);
+                Assert.Empty(report.Problems);
+                Assert.Equal((6, 6, 0, 6), (report.Entries, report.Events, report.Pending, report.Signed));
+                break;
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.NotEqual(before, await File.ReadAllTextAsync(file.Name, Ct));
+                Assert.True(++stops < 20);
+            }
+        }
+
+        Assert.True(stops > 0);
+        Assert.Equal((6, 6), (FsckState.Open(file.Name).Log.Size, FsckState.Open(file.Name).Of("audit").Count));
+    }
+
+    [Theory]
+    [InlineData("update audit_log set leaf_hash = sha256('x') where index = 1", "state.other-log")]
+    [InlineData("delete from audit_log where index = 5", "state.other-log")]
+    [InlineData("update audit_log set index = 50 where index = 0; update audit_log set index = 0 where index = 1; update audit_log set index = 1 where index = 50", "state.other-log")]
+    [InlineData($"delete from mt_events where seq_id = {One}", "leaf.without-event")]
+    [InlineData("update mt_events set headers = jsonb_set(headers, '{ph}', '\"0\"')", "event.payload-unlike-log")]
+    [InlineData($"insert into mt_events select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'seq_id', 0, 'version', 2))).* from mt_events e where seq_id = {One}", "event.without-leaf")]
+    public async Task A_check_that_goes_on_finds_another_log_and_other_events(string attack, string code)
+    {
+        var database = await recorded.CopyAsync(server, Ct);
+        using var file = new TemporaryFile();
+        Assert.Empty((await CheckAsync(database, FsckState.Open(file.Name), _ => { }, Ct)).Problems);
+        await database.AttackAsync(attack);
+        var report = await CheckAsync(database, FsckState.Open(file.Name), _ => { }, Ct);
+        Assert.True(report.Problems.Any(problem => problem.Code == code), string.Join(", ", report.Problems.Select(problem => problem.Code)));
+        // What was found is found again: a check with problems keeps no progress.
+        Assert.True((await CheckAsync(database, FsckState.Open(file.Name), _ => { }, Ct)).Count > 0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"format\":\"ledger-fsck/1\",\"size\":3,\"hashes\":[],\"services\":{}}")]
+    [InlineData("{\"format\":\"ledger-fsck/2\",\"size\":0,\"hashes\":[],\"services\":{}}")]
+    public async Task A_state_of_another_form_is_refused(string text)
+    {
+        using var file = new TemporaryFile();
+        await File.WriteAllTextAsync(file.Name, text, Ct);
+        Assert.Throws<FormatException>(() => FsckState.Open(file.Name));
+    }
+
     [Fact]
     public async Task Fsck_changes_nothing_and_refuses_half_the_rows()
     {
@@ -109,8 +179,10 @@ public sealed class AttackTests(PostgresServer server, RecordedLog recorded) : I
             new Dictionary<string, string>(StringComparer.Ordinal) { ["audit"] = database.App.ConnectionString + ";Password=app" }, null, null, _ => { }, Ct));
     }
 
-    private Task<FsckReport> CheckAsync(LogDatabase database) => Checker.RunAsync(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["audit"] = database.All }, LogKeys.Policy, recorded.Published, _ => { }, Ct);
+    private Task<FsckReport> CheckAsync(LogDatabase database) => CheckAsync(database, FsckState.None, _ => { }, Ct);
+
+    private Task<FsckReport> CheckAsync(LogDatabase database, FsckState state, Action<string> progress, CancellationToken ct) => Checker.RunAsync(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["audit"] = database.All }, LogKeys.Policy, recorded.Published, progress, ct, state);
 }
 
 /// <summary>Six readings of two consortia that the running service recorded and logged, once for all attacks.</summary>

@@ -4,6 +4,7 @@ using Ledger.Audit.Integration;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Store;
 using Ledger.Transparency;
+using Ledger.Transparency.Bundles;
 
 namespace Ledger.Audit.Tests;
 
@@ -20,7 +21,9 @@ public sealed class FactsTests
     {
         var setup = new StoreSetup();
         Facts.Register(setup);
-        Assert.Equal([new("trail_read.v1", typeof(TrailRead))], setup.Facts.ByName);
+        Assert.Equal(
+            [new("trail_read.v1", typeof(TrailRead)), new("tenant_heads.v1", typeof(TenantsCounted)), new("log_key_rotated.v1", typeof(LogKeyRotated))],
+            setup.Facts.ByName);
     }
 
     [Fact]
@@ -45,5 +48,30 @@ public sealed class FactsTests
         var reading = ReadingFold.Evolve(Reading.None(id), Read);
         Assert.Equal(new Reading { Id = id, Resource = "trail", Query = Read.Query, By = Read.By, At = At }, reading);
         Assert.Throws<System.Diagnostics.UnreachableException>(() => ReadingFold.Evolve(reading, "something else"));
+    }
+
+    // The offline verifiers read this payload: it must be the one that the pure library writes.
+    [Fact]
+    public void A_count_is_stored_as_the_verifiers_read_it()
+    {
+        var openings = new[] { "taihu", "beihai" }.Select((tenant, i) => TenantHeads.Disclose(
+            [.. Enumerable.Repeat((byte)i, 16)], tenant, new Dictionary<string, SourceHead> { ["agreements"] = new(1, MerkleTree.Leaf("x"u8)) })).ToList();
+        var fact = new TenantsCounted(new DateOnly(2025, 3, 2), "6", new HeadDigests([.. openings.Select(opening => opening.Digest).Order(StringComparer.Ordinal)]));
+        var json = JsonSerializer.SerializeToElement(fact, FactJson.Facts);
+        Assert.StartsWith("""{"day":"2025-03-02","size":"6","tenants":{"_sd":[""", json.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(TenantHeads.Payload(new DateOnly(2025, 3, 2), 6, openings), CanonicalJson.Bytes(json));
+        var (tenant, heads) = TenantHeads.Open(openings[0].Text);
+        Assert.Equal(("taihu", new SourceHead(1, MerkleTree.Leaf("x"u8))), (tenant, Assert.Single(heads).Value));
+        Assert.Equal(new DateOnly(2025, 3, 2), PlatformFold.Evolve(TenantCount.None(Guid.Empty), fact).Day);
+        Assert.Throws<System.Diagnostics.UnreachableException>(() => PlatformFold.Evolve(TenantCount.None(Guid.Empty), Read));
+    }
+
+    [Fact]
+    public void A_change_of_key_is_stored_in_its_golden_form()
+    {
+        var fact = new LogKeyRotated("a note\n");
+        Assert.Equal("""{"statement":"a note\n"}""", JsonSerializer.Serialize(fact, FactJson.Facts));
+        Assert.Equal("a note\n", PlatformFold.Evolve(KeyChange.None(Guid.Empty), fact).Statement);
+        Assert.Throws<System.Diagnostics.UnreachableException>(() => PlatformFold.Evolve(KeyChange.None(Guid.Empty), Read));
     }
 }

@@ -203,6 +203,6 @@ public sealed class SealingTests(PostgresServer server)
     private static async Task<long> SealAsync(LogDatabase database)
     {
         await using var connection = await database.App.OpenConnectionAsync(Ct);
-        return await new Sealing(LogKeys.Own, new PublishedCheckpoint(database.PublishedFile)).SealAsync(connection, Ct);
+        return await new Sealing(new SigningKeys(LogKeys.Own), new PublishedCheckpoint(database.PublishedFile)).SealAsync(connection, Ct);
     }
 }

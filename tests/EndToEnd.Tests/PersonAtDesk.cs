@@ -43,8 +43,15 @@ public sealed class PersonAtDesk : IDisposable
     public async Task<long> SeenAsync(string person, string path) =>
         (await _session.Client.GetAsync<System.Text.Json.JsonElement>(person, path, CancellationToken.None)).Version!.Value;
 
-    public async Task<string> HashAsync(Guid agreement) =>
-        (await _session.Client.GetAsync<Written>("lin", $"agreements/{agreement}", CancellationToken.None)).Value.DocumentHash;
+    /// <summary>Everything of a list that a person sees.</summary>
+    public Task<IReadOnlyList<T>> ListAsync<T>(string person, string path) => _session.Client.ListAsync<T>(person, path, CancellationToken.None);
+
+    /// <summary>Whether there is such a thing for this person.</summary>
+    public async Task<bool> SeesAsync(string person, string path) =>
+        await _session.Client.FindAsync<System.Text.Json.JsonElement>(person, path, CancellationToken.None) is not null;
+
+    public async Task<string> HashAsync(string person, Guid agreement) =>
+        (await _session.Client.GetAsync<Written>(person, $"agreements/{agreement}", CancellationToken.None)).Value.DocumentHash;
 
     public async Task<string> ProposalAsync(string person, Guid run) =>
         (await _session.Client.GetAsync<Run>(person, $"runs/{run}", CancellationToken.None)).Value.Proposal.Hash;

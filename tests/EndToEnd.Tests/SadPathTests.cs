@@ -36,7 +36,7 @@ public sealed class SadPathTests
         var drafted = await desk.PostAsync("an", "agreements", new { document });
         await Databases.AssertNothingHappensAsync(system, async () =>
         {
-            await desk.RefusedAsync(409, "agreement.not-proposed", "lin", $"agreements/{drafted.Id}/signatures", new { documentHash = await desk.HashAsync(drafted.Id) });
+            await desk.RefusedAsync(409, "agreement.not-proposed", "lin", $"agreements/{drafted.Id}/signatures", new { documentHash = await desk.HashAsync("lin", drafted.Id) });
             await desk.RefusedAsync(409, "agreement.hash-mismatch", "lin", $"agreements/{drafted.Id}/signatures", new { documentHash = new string('0', 64) });
             await desk.RefusedAsync(409, "contribution.agreement-not-active", "lin", "contributions", await WithPaperAsync(desk));
             document["benefit"]!["waterfall"]![3]!["keys"]![0]!["weight"] = "0.50";

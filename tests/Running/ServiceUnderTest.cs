@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Ledger.Audit.Tests.Running;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Messaging;
 using Ledger.ServiceDefaults.Store;

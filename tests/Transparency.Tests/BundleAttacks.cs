@@ -89,6 +89,19 @@ internal static class BundleAttacks
         var lying = LyingHead(log, new Dictionary<string, SourceHead> { ["agreements"] = new(1, log.Leaves[2]) });
         yield return Tampered("a head that the log signed and its own entries refute", "head.count-differs", lying);
         yield return Tampered("a head that names another last entry", "head.last-differs", lying);
+        yield return Tampered("a head that counts beyond itself", "head.size-beyond", LyingHead(log, new Dictionary<string, SourceHead>(), size: log.Entries.Count + 1));
+        yield return Malformed("a head of no day", LyingHead(log, new Dictionary<string, SourceHead>(), size: 0));
+
+        // Change of the log's key: the checkpoint bears the line of the next key only.
+        var rotated = RotatedLog.Of();
+        yield return Tampered("next key without the entry that names it", "checkpoint.not-signed", rotated.Bundle with { Keys = [] });
+        yield return Tampered("next key named by a stranger", "key.false-signature", RotatedLog.Of(RotatedLog.Statement(old: "stranger")).Bundle);
+        yield return Tampered("next key that did not sign itself", "key.false-signature", RotatedLog.Of(RotatedLog.Statement(next: "absent")).Bundle);
+        yield return Tampered("an event that is no change of key", "key.not-a-rotation", rotated.Bundle with { Keys = [rotated.Log.Entry(5)] });
+        yield return Tampered("changes of key in the wrong order", "key.order", RotatedLog.WrongOrder().Bundle);
+        yield return Tampered("change of key that is not in the log", "entry.not-in-log", rotated.Bundle with { Keys = [rotated.Bundle.Keys[0] with { Index = 7 }] });
+        yield return Malformed("change of key without its payload", rotated.Bundle with { Keys = [rotated.Bundle.Keys[0] with { Payload = null }] });
+        yield return Malformed("statement of another form", RotatedLog.Of("no statement\n\n\u2014 a AAAAAAA=\n").Bundle);
         yield return Tampered("a log that holds an event twice", "entry.event-twice", Twice());
         yield return Tampered("a log that runs backwards", "entry.order", Twice());
         yield return Tampered("a log that holds an effect before its cause", "citation.later", Later());
@@ -158,11 +171,11 @@ internal static class BundleAttacks
         return earlier.Checkpoint();
     }
 
-    private static Bundle LyingHead(SampleLog log, Dictionary<string, SourceHead> heads, string type = TenantHeads.EventType)
+    private static Bundle LyingHead(SampleLog log, Dictionary<string, SourceHead> heads, string type = TenantHeads.EventType, long? size = null)
     {
         var head = TenantHeads.Disclose(SampleLog.Salt(7), SampleLog.Tenant, heads);
         var lying = SampleLog.Of();
-        var payload = System.Text.Encoding.UTF8.GetString(TenantHeads.Payload(new DateOnly(2025, 3, 3), [head]));
+        var payload = System.Text.Encoding.UTF8.GetString(TenantHeads.Payload(new DateOnly(2025, 3, 3), size ?? log.Entries.Count, [head]));
         lying.Add("audit", type, 6, payload, "platform", [head.Text]);
         return lying.ForSettlement() with { Head = lying.Entry(log.Entries.Count) };
     }

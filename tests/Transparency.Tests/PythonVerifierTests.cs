@@ -15,6 +15,7 @@ public sealed class PythonVerifierTests
         var bundles = new List<(string Name, byte[] Bytes)>
         {
             ("settlement", log.ForSettlement().ToBytes()), ("everything", log.ForEverything().ToBytes()), ("nothing", []),
+            ("next key", RotatedLog.Of().Bundle.ToBytes()), ("third key", RotatedLog.Twice().Bundle.ToBytes()),
         };
         bundles.AddRange(BundleAttacks.All.Select(attack => (attack.Name, attack.Bytes)));
         bundles.AddRange(Damaged(bundles[0].Bytes));

@@ -60,7 +60,7 @@ internal sealed class SampleLog
         log.Add("contributions", "contribution_verified.v1", 3, $$"""{"contribution":{{Cited(contribution)}} }""");
         (Agreement, Contribution, Settlement) = (agreement, contribution, settlement);
         var heads = new[] { Tenant, "beihai" }.Select((tenant, i) => TenantHeads.Disclose(Salt(3 + i), tenant, log.Heads(tenant))).ToArray();
-        log.Add("audit", TenantHeads.EventType, 6, Encoding.UTF8.GetString(TenantHeads.Payload(new DateOnly(2025, 3, 2), heads)), "platform", [heads[0].Text]);
+        log.Add("audit", TenantHeads.EventType, 6, Encoding.UTF8.GetString(TenantHeads.Payload(new DateOnly(2025, 3, 2), log.Entries.Count, heads)), "platform", [heads[0].Text]);
         log.Add("distribution", "run_closed.v1", 5, $$"""{"settled":{{Cited(settlement)}} }""");
         return log;
     }

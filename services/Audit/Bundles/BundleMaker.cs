@@ -1,4 +1,3 @@
-using Ledger.Audit.Checkpoints;
 using Ledger.Audit.Log;
 using Ledger.Transparency;
 using Ledger.Transparency.Bundles;
@@ -14,25 +13,27 @@ internal static class BundleMaker
     /// <param name="tenant">Consortium of all entries.</param>
     /// <param name="start">What the bundle is about, one of the entries.</param>
     /// <param name="entries">In the order of the log, all within the checkpoint.</param>
-    /// <param name="proofs">Inclusion proof of each.</param>
-    /// <param name="checkpoint">The signed tree.</param>
+    /// <param name="proven">The signed tree.</param>
+    /// <param name="complete">Whether these are all entries of the consortium that the head counts.</param>
+    /// <param name="proofs">Inclusion proofs by index.</param>
     public static Bundle Of(
-        string tenant, Guid start, IReadOnlyList<LoggedEntry> entries, IReadOnlyList<IReadOnlyList<MerkleHash>> proofs, SignedTree checkpoint)
+        string tenant, Guid start, IReadOnlyList<LoggedEntry> entries, ProvenTree proven, bool complete,
+        IReadOnlyDictionary<long, IReadOnlyList<MerkleHash>> proofs)
     {
         var held = entries.Select(entry => entry.Envelope.Event).ToHashSet();
         var withheld = entries.SelectMany(entry => entry.Envelope.References).Where(cited => !held.Contains(cited.Event))
             .Select(cited => new EventReference(cited.Event, cited.PayloadHash)).Distinct();
         return new Bundle(
             tenant, [Reference(entries.Single(entry => entry.Envelope.Event == start))],
-            [.. entries.Zip(proofs, Entry)], Head: null, Complete: false,
+            [.. entries.Select(entry => Entry(entry))], proven.Head is { } head ? Entry(head.Entry, head.Opening) : null, complete,
             [.. entries.Where(entry => entry.Envelope.Type == Activation).Select(Reference)],
             [.. entries.SelectMany(NamedThings.Rules).Distinct()], [.. entries.SelectMany(NamedThings.Files).Distinct()], [.. withheld],
-            checkpoint.Note);
-    }
+            proven.Tree.Note) { Keys = [.. proven.Keys.Select(entry => Entry(entry))] };
 
-    // Both texts are stored in canonical form, and a parsed element keeps its text.
-    private static BundleEntry Entry(LoggedEntry entry, IReadOnlyList<MerkleHash> proof) =>
-        new(entry.Index, entry.EnvelopeJson.GetRawText(), entry.Payload.GetRawText(), [], proof);
+        // Both texts are stored in canonical form, and a parsed element keeps its text.
+        BundleEntry Entry(LoggedEntry entry, params string[] openings) =>
+            new(entry.Index, entry.EnvelopeJson.GetRawText(), entry.Payload.GetRawText(), openings, proofs[entry.Index]);
+    }
 
     private static EventReference Reference(LoggedEntry entry) => new(entry.Envelope.Event, entry.Envelope.PayloadHash);
 }

@@ -7,7 +7,8 @@ internal static class CheckpointSetup
     {
         services.AddSingleton<SealerState>();
         services.AddSingleton<TileReads>();
-        services.AddSingleton(provider => LogKey.Open(provider.GetRequiredService<IConfiguration>())!);
+        services.AddSingleton(provider => SigningKeys.Open(provider.GetRequiredService<IConfiguration>())!);
+        services.AddSingleton<KeyRotations>();
         services.AddSingleton(provider => new PublishedCheckpoint(File(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton<Sealing>();
         services.AddHostedService<Sealer>();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Ledger.Transparency.Notes;
 
 namespace Ledger.Audit.Checkpoints;
@@ -9,11 +10,6 @@ namespace Ledger.Audit.Checkpoints;
 /// </summary>
 public sealed class LogKey : IDisposable
 {
-    private const int SeedBytes = 32;
-
-    // DER of a PKCS #8 Ed25519 private key (RFC 8410) up to its 32 bytes.
-    private static readonly byte[] Pkcs8Head = Convert.FromHexString("302e020100300506032b657004220420");
-
     private readonly Ed25519Signer _signer;
 
     private LogKey(Ed25519Signer signer) => _signer = signer;
@@ -28,19 +24,21 @@ public sealed class LogKey : IDisposable
     /// The key that the settings name: <c>Log:KeyFile</c>, a file with a PKCS #8 PEM, the 32 bytes of the key or their base64; or
     /// <c>Log:Key</c>, the base64 itself. With it <c>Log:Origin</c>.
     /// </summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="name"><c>Key</c>, or <c>NextKey</c> for the one that is to follow.</param>
     /// <returns>Null when neither is set.</returns>
     /// <exception cref="InvalidOperationException">A setting or the file cannot be used; the message never shows the key.</exception>
-    public static LogKey? Open(IConfiguration configuration)
+    public static LogKey? Open(IConfiguration configuration, string name = "Key")
     {
-        var (file, text) = (configuration["Log:KeyFile"], configuration["Log:Key"]);
+        var (file, text) = (configuration[$"Log:{name}File"], configuration[$"Log:{name}"]);
         if (string.IsNullOrEmpty(file) && string.IsNullOrEmpty(text)) return null;
         var origin = configuration["Log:Origin"];
         if (string.IsNullOrEmpty(origin)) throw new InvalidOperationException("Log:Origin is not set: every checkpoint bears the name of the log.");
-        var seed = string.IsNullOrEmpty(file) ? Decode(text!) : Read(file);
-        if (seed is not { Length: SeedBytes })
+        var seed = string.IsNullOrEmpty(file) ? PrivateSeed.Decode(Encoding.ASCII.GetBytes(text!)) : Read(file);
+        if (seed is null)
         {
             throw new InvalidOperationException(
-                $"{(string.IsNullOrEmpty(file) ? "Log:Key" : $"The log key {file}")} is no Ed25519 private key: neither a PKCS #8 PEM nor 32 bytes.");
+                $"{(string.IsNullOrEmpty(file) ? $"Log:{name}" : $"The log key {file}")} is no Ed25519 private key: neither a PKCS #8 PEM nor 32 bytes.");
         }
 
         try
@@ -58,7 +56,24 @@ public sealed class LogKey : IDisposable
     }
 
     /// <summary>The checkpoint as a signed note; the same tree gives the same bytes every time.</summary>
-    public SignedNote Sign(Checkpoint checkpoint) => SignedNote.Of(checkpoint.Text, _signer.Sign(checkpoint.Text));
+    public SignedNote Sign(Checkpoint checkpoint) => SignedNote.Of(checkpoint.Text, Line(checkpoint));
+
+    /// <summary>The key's line under a checkpoint.</summary>
+    public NoteSignature Line(Checkpoint checkpoint) => _signer.Sign(checkpoint.Text);
+
+    /// <summary>This key's word that the log is handed over to another.</summary>
+    /// <exception cref="InvalidOperationException">It is this key itself.</exception>
+    public KeyRotation HandOver(LogKey next)
+    {
+        try
+        {
+            return KeyRotation.Of(_signer, next._signer);
+        }
+        catch (FormatException refused)
+        {
+            throw new InvalidOperationException($"Log:NextKey cannot follow Log:Key: {refused.Message}", refused);
+        }
+    }
 
     /// <summary>The checkpoint of a note that this key signed; null when it did not, or the note is of another log or no checkpoint.</summary>
     public Checkpoint? Verified(string note)
@@ -81,26 +96,11 @@ public sealed class LogKey : IDisposable
     {
         try
         {
-            var bytes = File.ReadAllBytes(file);
-            return bytes.Length == SeedBytes ? bytes : Decode(System.Text.Encoding.ASCII.GetString(bytes));
+            return PrivateSeed.Decode(File.ReadAllBytes(file));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new InvalidOperationException($"The log key {file} cannot be read: {failure.Message}", failure);
-        }
-    }
-
-    private static byte[]? Decode(string text)
-    {
-        try
-        {
-            if (!PemEncoding.TryFind(text, out var pem)) return Convert.FromBase64String(text.Trim());
-            var der = Convert.FromBase64String(text[pem.Base64Data]);
-            return der.AsSpan().StartsWith(Pkcs8Head) ? der[Pkcs8Head.Length..] : null;
-        }
-        catch (FormatException)
-        {
-            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Ledger.Audit.Witnesses;
 using Npgsql;
 
 namespace Ledger.Audit.Checkpoints;
@@ -20,7 +21,7 @@ internal sealed class Sealer(IServiceProvider services, IConfiguration configura
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (services.GetService<LogKey>() is not { } key)
+        if (services.GetService<SigningKeys>() is not { } keys)
         {
             if (!environment.IsDevelopment())
                 throw new InvalidOperationException("Log:KeyFile is not set: outside Development the log must be signed.");
@@ -30,7 +31,9 @@ internal sealed class Sealer(IServiceProvider services, IConfiguration configura
 
         await using (var connection = await OpenAsync(cancellationToken))
             await services.GetRequiredService<Sealing>().CheckAsync(connection, cancellationToken);
-        if (configuration["Log:PolicyFile"] is { Length: > 0 } file) await WritePolicyAsync(file, key, cancellationToken);
+        var witnesses = services.GetRequiredService<LogWitnesses>();
+        if (configuration["Log:PolicyFile"] is { Length: > 0 } file) await WritePolicyAsync(file, witnesses, cancellationToken);
+        if (keys.Rotation is { } rotation) await services.GetRequiredService<KeyRotations>().RecordAsync(rotation, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -64,7 +67,23 @@ internal sealed class Sealer(IServiceProvider services, IConfiguration configura
         }
     }
 
+    // Only the leader shows checkpoints to the witnesses, beside signing, never before it.
     private async Task LeadAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        using var lead = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var cosigning = services.GetRequiredService<Cosigning>().RunAsync(lead.Token);
+        try
+        {
+            await SignAsync(connection, ct);
+        }
+        finally
+        {
+            await lead.CancelAsync();
+            await cosigning;
+        }
+    }
+
+    private async Task SignAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var sealing = services.GetRequiredService<Sealing>();
         var (signed, at) = (await sealing.SealAsync(connection, ct), Stopwatch.GetTimestamp());
@@ -102,12 +121,10 @@ internal sealed class Sealer(IServiceProvider services, IConfiguration configura
         }
     }
 
-    // What a verifier on this machine trusts: this log's own key and, as long as nobody else runs a witness, nobody else.
-    private static async Task WritePolicyAsync(string file, LogKey key, CancellationToken ct)
+    // What a verifier on this machine trusts: this log's own key and its witnesses, if it has any.
+    private static async Task WritePolicyAsync(string file, LogWitnesses witnesses, CancellationToken ct)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        await File.WriteAllTextAsync(
-            file, $"# The operator's signature only: add witness lines and a quorum of organisations you trust.\nlog {key.Public}\nquorum none\n",
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), ct);
+        await File.WriteAllTextAsync(file, witnesses.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), ct);
     }
 }

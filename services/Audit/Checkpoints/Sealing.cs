@@ -11,8 +11,11 @@ namespace Ledger.Audit.Checkpoints;
 /// Signs the tree. Before that it hashes every entry since the last signed tree anew and shows, in the same snapshot of the
 /// database, that they lead from that tree to this one: a contradiction is never signed.
 /// </summary>
-public sealed class Sealing(LogKey key, PublishedCheckpoint published)
+public sealed class Sealing(SigningKeys keys, PublishedCheckpoint published)
 {
+    private readonly LogKey _key = keys.Current;
+    private volatile bool _handedOver;
+
     /// <summary>Checks the database against what was signed and published, and signs nothing.</summary>
     /// <exception cref="InconsistentLogException">It contradicts it.</exception>
     public async Task CheckAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -31,14 +34,21 @@ public sealed class Sealing(LogKey key, PublishedCheckpoint published)
         var newest = growth.Last?.Note;
         if (growth.Tree.Size > (growth.Last?.Tree.Size ?? 0))
         {
-            var checkpoint = new Checkpoint(key.Origin, growth.Tree.Size, growth.Tree.Root);
-            newest = key.Sign(checkpoint).ToString();
+            var checkpoint = new Checkpoint(_key.Origin, growth.Tree.Size, growth.Tree.Root);
+            newest = keys.Sign(checkpoint, await HandedOverAsync(connection, transaction, checkpoint.Size, ct)).ToString();
             await StoreAsync(connection, transaction, growth, newest, ct);
         }
 
         await transaction.CommitAsync(ct);
         if (newest is not null && growth.PublishedSize < growth.Tree.Size) published.Write(SignedNote.Parse(newest));
         return growth.Tree.Size;
+    }
+
+    // The next key signs no tree that does not hold the entry that names it: whoever follows the log meets that entry first.
+    private async Task<bool> HandedOverAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long size, CancellationToken ct)
+    {
+        if (keys.Rotation is not { } rotation) return false;
+        return _handedOver = _handedOver || await KeyRotations.HoldsAsync(connection, transaction, rotation, size, ct);
     }
 
     private static async Task<NpgsqlTransaction> SnapshotAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -52,7 +62,7 @@ public sealed class Sealing(LogKey key, PublishedCheckpoint published)
     // What came since the last signed tree, shown to continue it.
     private async Task<Growth> GrowthAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
-        var known = published.Read(key);
+        var known = published.Read(_key);
         var (tree, last) = await TreesAsync(connection, transaction, ct);
         var size = last?.Tree.Size ?? 0;
         if (known is not null && known.Size > tree.Size)
@@ -61,8 +71,8 @@ public sealed class Sealing(LogKey key, PublishedCheckpoint published)
                 $"the database holds {tree.Size} entries and is behind the last published checkpoint of {known.Size}; it was set back to an older state");
         }
 
-        if (last is not null && (key.Verified(last.Note) is not { } signed || signed.Size != size || !signed.Root.Equals(last.Tree.Root)))
-            throw new InconsistentLogException($"the stored checkpoint of {size} entries is not one that the key {key.Public} signed");
+        if (last is not null && (_key.Verified(last.Note) is not { } signed || signed.Size != size || !signed.Root.Equals(last.Tree.Root)))
+            throw new InconsistentLogException($"the stored checkpoint of {size} entries is not one that the key {_key.Public} signed");
         if (tree.Size < size) throw new InconsistentLogException($"the tree holds {tree.Size} entries, signed were {size}");
         if (known is not null && known.Size <= size && !known.Root.Equals(await SignedRootAsync(connection, transaction, known.Size, ct)))
             throw new InconsistentLogException($"the published checkpoint of {known.Size} entries has another root than the stored one");

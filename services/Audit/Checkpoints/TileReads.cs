@@ -1,6 +1,8 @@
 using Ledger.Audit.Log;
 using Ledger.Transparency;
+using Ledger.Transparency.Notes;
 using Ledger.Transparency.Tiles;
+using Ledger.Transparency.Witnesses;
 using Npgsql;
 
 namespace Ledger.Audit.Checkpoints;
@@ -10,12 +12,20 @@ namespace Ledger.Audit.Checkpoints;
 /// </summary>
 public sealed class TileReads(NpgsqlDataSource source)
 {
-    /// <summary>The newest signed checkpoint, or null.</summary>
-    public async Task<SignedTree?> NewestAsync(CancellationToken ct)
+    /// <summary>The newest signed checkpoint with the cosignatures that it has, or null.</summary>
+    public async Task<SignedTree?> NewestAsync(CancellationToken ct) => (await NewestAsync("true", 1, ct)).SingleOrDefault();
+
+    /// <summary>The newest checkpoint that enough witnesses have seen; the newest one when the policy asks for none, or none has enough.</summary>
+    public async Task<SignedTree?> PublishedAsync(WitnessPolicy policy, CancellationToken ct)
     {
-        await using var command = source.CreateCommand($"select {SignedTree.Columns} from audit_checkpoint order by size desc limit 1");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? SignedTree.Read(reader) : null;
+        if (!policy.AsksForNoWitness)
+        {
+            var cosigned = await NewestAsync(
+                "exists (select from audit_cosignature s where s.size = k.size)", AuditLimits.CosignedLookedThrough, ct);
+            if (cosigned.FirstOrDefault(tree => policy.Evaluate(SignedNote.Parse(tree.Note)).Standing == CheckpointStanding.Trusted) is { } enough) return enough;
+        }
+
+        return await NewestAsync(ct);
     }
 
     /// <summary>A tile of hashes that lies within a signed tree.</summary>
@@ -27,26 +37,40 @@ public sealed class TileReads(NpgsqlDataSource source)
     }
 
     /// <summary>Inclusion proofs of entries in a signed tree, in the order asked for.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<MerkleHash>>> ProofsAsync(IReadOnlyList<long> indexes, long size, CancellationToken ct)
+    public Task<IReadOnlyList<IReadOnlyList<MerkleHash>>> ProofsAsync(IReadOnlyList<long> indexes, long size, CancellationToken ct) =>
+        OfTilesAsync<IReadOnlyList<IReadOnlyList<MerkleHash>>>(size, nodes => [.. indexes.Select(index => InclusionProof.Of(nodes, index, size))], ct);
+
+    /// <summary>Consistency proof from an earlier tree, above 0, to a signed one.</summary>
+    public Task<IReadOnlyList<MerkleHash>> ConsistencyAsync(long earlier, long size, CancellationToken ct) =>
+        OfTilesAsync(size, nodes => ConsistencyProof.Of(nodes, earlier, size), ct);
+
+    // First which tiles the proof is made of, then these, each once.
+    private async Task<T> OfTilesAsync<T>(long size, Func<MerkleNode, T> proof, CancellationToken ct)
     {
-        // First which tiles the proofs are made of, then these, each once.
         var wanted = new HashSet<TilePath>();
-        Proofs(path =>
+        proof(TiledTree.Nodes(size, path =>
         {
             wanted.Add(path);
             return new HashTile([.. Enumerable.Repeat(MerkleTree.EmptyRoot, path.Width)]);
-        });
+        }));
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await EnterAsync(connection, ct);
         var tiles = new Dictionary<TilePath, HashTile>();
         foreach (var path in wanted) tiles.Add(path, await TileAsync(connection, transaction, path, ct));
-        return Proofs(path => tiles[path]);
+        return proof(TiledTree.Nodes(size, path => tiles[path]));
+    }
 
-        IReadOnlyList<IReadOnlyList<MerkleHash>> Proofs(Func<TilePath, HashTile> tile)
-        {
-            var nodes = TiledTree.Nodes(size, tile);
-            return [.. indexes.Select(index => InclusionProof.Of(nodes, index, size))];
-        }
+    private async Task<List<SignedTree>> NewestAsync(string where, int most, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            $"""
+            select k.size, k.hashes, k.note || coalesce((select string_agg(s.line || E'\n', '' order by s.witness) from audit_cosignature s where s.size = k.size), '')
+            from audit_checkpoint k where {where} order by k.size desc limit {most}
+            """);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new List<SignedTree>();
+        while (await reader.ReadAsync(ct)) found.Add(SignedTree.Read(reader));
+        return found;
     }
 
     /// <summary>Hashes of a level: leaf hashes, or the roots of full tiles one level down.</summary>

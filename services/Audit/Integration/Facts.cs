@@ -1,5 +1,7 @@
 using Ledger.Audit.Domain;
 using Ledger.ServiceDefaults.Store;
+using Ledger.Transparency.Bundles;
+using Ledger.Transparency.Notes;
 
 namespace Ledger.Audit.Integration;
 
@@ -8,5 +10,9 @@ internal static class Facts
 {
     public static void Register(StoreSetup store) => store
         .Fact<TrailRead>("trail_read.v1")
-        .State<Reading>(Reading.None, ReadingFold.Evolve);
+        .State<Reading>(Reading.None, ReadingFold.Evolve)
+        .Fact<TenantsCounted>(TenantHeads.EventType)
+        .State<TenantCount>(TenantCount.None, PlatformFold.Evolve)
+        .Fact<LogKeyRotated>(KeyRotation.EventType)
+        .State<KeyChange>(KeyChange.None, PlatformFold.Evolve);
 }

@@ -13,6 +13,16 @@ internal static class AuditMetrics
     private static readonly Counter<long> Waiting = Meter.CreateCounter<long>("ledger.audit.waiting");
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("ledger.audit.conflicts");
 
+    private static readonly Counter<long> Cosignatures = Meter.CreateCounter<long>("ledger.audit.cosigned");
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("ledger.audit.not-cosigned");
+    private static readonly Counter<long> SetBack = Meter.CreateCounter<long>("ledger.audit.witness-went-back");
+
+    public static void Cosigned(string witness) => Cosignatures.Add(1, new KeyValuePair<string, object?>("witness", witness));
+
+    public static void NotCosigned(string witness) => Refusals.Add(1, new KeyValuePair<string, object?>("witness", witness));
+
+    public static void WitnessWentBack(string witness) => SetBack.Add(1, new KeyValuePair<string, object?>("witness", witness));
+
     public static void Record(string source, IntakePlan plan)
     {
         var tag = new KeyValuePair<string, object?>("source", source);

@@ -50,7 +50,7 @@ public sealed class IntakeHealth(LogStates states, NpgsqlDataSource source, Time
             where not exists (
                 select from pg_trigger t where t.tgname = expected.name and t.tgenabled = 'A' and not t.tgisinternal
                     and t.tgrelid in (to_regclass('public.audit_log'), to_regclass('public.audit_tree'), to_regclass('public.audit_checkpoint'),
-                        to_regclass('public.audit_tile')))
+                        to_regclass('public.audit_tile'), to_regclass('public.audit_cosignature'), to_regclass('public.audit_head')))
             """) { Parameters = { new() { Value = LogSchema.Triggers.ToArray() } } });
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);

@@ -35,6 +35,21 @@ internal sealed class LogReads(TenantSession session, string tenant)
         }
     }
 
+    /// <summary>Whether the log holds anything of this consortium.</summary>
+    public async Task<bool> AnyAsync(CancellationToken ct)
+    {
+        await using var command = Command("select exists (select from audit_log where tenant_id = $1)");
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Every entry below an index, oldest first, and whether a limit cut them.</summary>
+    public async Task<(IReadOnlyList<LoggedEntry> Entries, bool More)> BelowAsync(long index, int most, int characters, CancellationToken ct)
+    {
+        await using var command = Command(
+            $"select {LoggedEntry.Columns} from audit_log l where l.tenant_id = $1 and l.index < $2 order by l.index limit $3", index, most + 1);
+        return await ReadAsync(command, most, characters, ct);
+    }
+
     /// <summary>Whether the log holds an event of this consortium.</summary>
     public async Task<bool> HoldsAsync(Guid eventId, CancellationToken ct)
     {

@@ -9,14 +9,15 @@ internal static class LogSchema
     public static IReadOnlyList<string> Triggers { get; } =
     [
         "audit_log_append_only", "audit_log_no_truncate", "audit_tree_grows", "audit_checkpoint_append_only", "audit_checkpoint_no_truncate",
-        "audit_tile_append_only", "audit_tile_no_truncate",
+        "audit_tile_append_only", "audit_tile_no_truncate", "audit_cosignature_append_only", "audit_cosignature_no_truncate",
+        "audit_head_append_only", "audit_head_no_truncate",
     ];
 
     public static Task ApplyAsync(IServiceProvider services, CancellationToken ct) =>
         ApplyAsync(services.GetRequiredService<IConfiguration>(), ct);
 
     public static Task ApplyAsync(IConfiguration configuration, CancellationToken ct) =>
-        Migration.ApplyAsync(configuration, Sql("audit.sql") + Sql("checkpoints.sql"), ct);
+        Migration.ApplyAsync(configuration, Sql("audit.sql") + Sql("checkpoints.sql") + Sql("witnesses.sql"), ct);
 
     private static string Sql(string name)
     {

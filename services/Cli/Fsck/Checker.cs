@@ -16,10 +16,13 @@ public static class Checker
     /// <param name="published">The newest checkpoint from outside the database; null when there is none.</param>
     /// <param name="progress">Told from time to time.</param>
     /// <param name="ct">Stops the check.</param>
+    /// <param name="state">How far an earlier check has come; null checks everything.</param>
     /// <exception cref="Npgsql.NpgsqlException">A database cannot be read as a whole.</exception>
     public static async Task<FsckReport> RunAsync(
-        IReadOnlyDictionary<string, string> databases, WitnessPolicy? policy, string? published, Action<string> progress, CancellationToken ct)
+        IReadOnlyDictionary<string, string> databases, WitnessPolicy? policy, string? published, Action<string> progress, CancellationToken ct,
+        FsckState? state = null)
     {
+        state ??= FsckState.None;
         var report = new FsckReport();
         // The services run on meanwhile. What the log takes in after this moment may be newer than a service's snapshot, and what a
         // service has sent may not have come in when the log's snapshot, the newest, is taken.
@@ -31,12 +34,12 @@ public static class Checker
             foreach (var (service, connection) in databases.Where(database => database.Key != Audit).OrderBy(database => database.Key, StringComparer.Ordinal))
                 snapshots.Add((service, await Snapshot.OpenAsync(connection, ct)));
             snapshots.Add((Audit, await Snapshot.OpenAsync(databases[Audit], ct)));
-            var log = new LogCheck(report, policy, progress);
+            var log = new LogCheck(report, policy, state, progress);
             await log.RunAsync(snapshots[^1].Database, published, ct);
             progress($"log: {report.Entries} entries, {report.Signed} signed / 条目，已签署 {report.Signed}");
             foreach (var (service, database) in snapshots)
             {
-                await new ServiceCheck(service, log.Entries, before, unlogged, report, progress).RunAsync(database, ct);
+                await new ServiceCheck(service, log.Entries, before, unlogged, report, state, progress).RunAsync(database, ct);
                 progress($"{service}: done / 完成");
             }
         }

@@ -19,18 +19,19 @@ public sealed class FsckCommand(TextReader input) : ICommand
 
     public string Verb => "fsck";
 
-    public string Usage => "fsck --databases FILE|- [--policy FILE] [--checkpoint FILE] [--json]";
+    public string Usage => "fsck --databases FILE|- [--policy FILE] [--checkpoint FILE] [--state FILE] [--json]";
 
     public Text Summary => new(
         "Compare every service's events with the audit log, both ways; the file has lines SERVICE CONNECTION-STRING. "
+        + "With --state, a check that was stopped goes on, and the next one checks only what is new. "
         + "Exit code 0 all is well, 1 something differs, 2 bad input, 3 a database cannot be read.",
-        "双向核对各服务事件与审计日志；文件每行为“服务 连接字符串”。退出码 0 一致，1 有差异，2 输入有误，3 数据库无法读取。");
+        "双向核对各服务事件与审计日志；文件每行为“服务 连接字符串”。指定 --state 时可中断后继续，下次只核对新增部分。退出码 0 一致，1 有差异，2 输入有误，3 数据库无法读取。");
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         var given = new Arguments(arguments);
         var (list, policyFile, checkpointFile) = (given.Value("--databases"), given.Value("--policy"), given.Value("--checkpoint"));
-        var json = given.Flag("--json");
+        var (stateFile, json) = (given.Value("--state"), given.Flag("--json"));
         if (list is null || given.Left.Count > 0)
         {
             await error.WriteLineAsync($"ledger-cli {Usage}");
@@ -43,7 +44,7 @@ public sealed class FsckCommand(TextReader input) : ICommand
             if (!databases.ContainsKey(Checker.Audit)) throw new FormatException($"The list of databases does not name '{Checker.Audit}'.");
             var policy = policyFile is null ? null : WitnessPolicy.Parse(await File.ReadAllBytesAsync(policyFile, cancel));
             var published = checkpointFile is null ? null : await File.ReadAllTextAsync(checkpointFile, cancel);
-            var report = await Checker.RunAsync(databases, policy, published, error.WriteLine, cancel);
+            var report = await Checker.RunAsync(databases, policy, published, error.WriteLine, cancel, stateFile is null ? null : FsckState.Open(stateFile));
             await output.WriteAsync(json ? Json(report) : Words(report, databases.Count, policy is not null));
             return report.Count == 0 ? ExitCode.Success : ExitCode.Differs;
         }
@@ -82,7 +83,7 @@ public sealed class FsckCommand(TextReader input) : ICommand
         foreach (var problem in report.Problems)
             text.Append($"{problem.Place}: {problem.Words.En} / {problem.Words.Zh} [{problem.Code}]\n");
         if (report.Count > report.Problems.Count) text.Append($"… {report.Count - report.Problems.Count} more / 其余未列出\n");
-        var verdict = report.Count == 0 ? "All is as it was logged. / 全部与记入时一致。" : $"{report.Count} problems; the first is named first. / 发现 {report.Count} 处问题，首个列于最前。";
+        var verdict = report.Count == 0 ? "All is as it was logged. / 全部与记入时一致。" : $"{report.Count} problems, the first at {report.Problems[0].Place}. / 发现 {report.Count} 处问题，首处位于 {report.Problems[0].Place}。";
         text.Append($"{report.Entries} entries, {report.Signed} signed{(signatures ? "" : " (signatures not checked)")}; {report.Events} events of {databases} services, {report.Pending} on their way. ");
         return text.Append($"/ {report.Entries} 个条目，已签署 {report.Signed}；{databases} 个服务的 {report.Events} 个事件，在途 {report.Pending}。\n{verdict}\n").ToString();
     }
@@ -90,6 +91,7 @@ public sealed class FsckCommand(TextReader input) : ICommand
     private static string Json(FsckReport report) => new JsonObject
     {
         ["entries"] = report.Entries, ["signed"] = report.Signed, ["events"] = report.Events, ["pending"] = report.Pending, ["count"] = report.Count,
+        ["first"] = report.Problems.Count == 0 ? null : report.Problems[0].Place,
         ["problems"] = new JsonArray([.. report.Problems.Select(problem => new JsonObject
         {
             ["code"] = problem.Code, ["place"] = problem.Place, ["en"] = problem.Words.En, ["zh"] = problem.Words.Zh,

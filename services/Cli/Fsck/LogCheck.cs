@@ -3,18 +3,17 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Transparency;
-using Ledger.Transparency.Notes;
+using Ledger.Transparency.Bundles;
 using Ledger.Transparency.Witnesses;
 
 namespace Ledger.Cli.Fsck;
 
 /// <summary>The log by itself: every entry hashed anew, every number in order, the tree rebuilt and held against what was signed.</summary>
-internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, Action<string> progress)
+internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckState state, Action<string> progress)
 {
-    private const int Every = 50_000;
-
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
-    private readonly List<(long Size, MerkleHash Root)> _signed = [];
+    private CheckpointCheck _signed = new(report);
+    private HeadCheck _heads = new(report);
     private CompactRange _tree = CompactRange.Empty;
 
     /// <summary>Entries by event; each service's check takes its own out.</summary>
@@ -22,14 +21,14 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, Action<
 
     public async Task RunAsync(Snapshot log, string? published, CancellationToken ct)
     {
-        await SignedAsync(log, published, ct);
-        var next = 0;
-        var index = 0L;
+        await OpenAsync(log, published, ct);
+        if (state.Log.Size > 0) await ContinueAsync(log, published, ct);
+        var index = _tree.Size;
         await foreach (var row in log.RowsAsync(
-            """
+            $"""
             select index, envelope, canonical, leaf_hash, payload_hash, tenant_id, source, source_no, tenant_no, event_id, event_type, stream_id,
                 stream_version, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-            from audit_log order by index
+            from audit_log {(index == 0 ? "" : $"where index >= {Text(index)}")} order by index
             """, ct))
         {
             var at = row.GetInt64(0);
@@ -39,59 +38,57 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, Action<
             if (!leaf.Equals(Rows.Hash(row, 3)))
                 report.Add("log.leaf-differs", $"log {at}", $"The envelope of entry {at} is not the one that was hashed.", $"条目 {at} 的信封与其哈希不符。");
             Entry(row, at, leaf);
-            _tree = _tree.Append(leaf);
-            while (next < _signed.Count && _signed[next].Size <= _tree.Size)
-            {
-                if (_signed[next].Size == _tree.Size && !_signed[next].Root.Equals(_tree.Root))
-                {
-                    report.Add("checkpoint.root-differs", $"checkpoint {_tree.Size}",
-                        $"The first {_tree.Size} entries are not those that were signed.", $"前 {_tree.Size} 个条目与所签署的不同。");
-                }
-
-                next++;
-            }
-
-            if (++report.Entries % Every == 0) progress($"log: {report.Entries} entries / 条目");
+            Grow(leaf, row.GetString(5), row.GetString(6), row.GetInt64(8));
+            if (++report.Entries % state.Every != 0) continue;
+            progress($"log: {report.Entries} entries / 条目");
+            if (report.Count == 0) state.Keep(_tree);
         }
 
-        foreach (var (size, _) in _signed.Skip(next))
-            report.Add("checkpoint.beyond-log", $"checkpoint {size}", $"{size} entries were signed; the log holds {_tree.Size}.", $"已签署 {size} 个条目，日志仅有 {_tree.Size} 个。");
+        _signed.End(_tree);
         await TreeAsync(log, ct);
+        if (report.Count == 0) state.Keep(_tree);
     }
 
-    // Every checkpoint that was stored, and the published one: signed by the log, and sizes and roots as it says.
-    private async Task SignedAsync(Snapshot log, string? published, CancellationToken ct)
+    private async Task OpenAsync(Snapshot log, string? published, CancellationToken ct)
     {
-        var notes = new List<(string Place, string Note)>();
-        await foreach (var row in log.RowsAsync("select size, note, root from audit_checkpoint order by size", ct))
-        {
-            var place = $"checkpoint {row.GetInt64(0).ToString(CultureInfo.InvariantCulture)}";
-            if (Read(place, row.GetString(1)) is not { } said) continue;
-            if (said.Size != row.GetInt64(0) || !said.Root.Equals(Rows.Hash(row, 2)))
-                report.Add("checkpoint.row-differs", place, "The row says something else than its signed note.", "该行与其已签署内容不符。");
-            _signed.Add((said.Size, said.Root));
-            report.Signed = Math.Max(report.Signed, said.Size);
-        }
-
-        if (published is not null && Read("published checkpoint", published) is { } copy) _signed.Add((copy.Size, copy.Root));
-        _signed.Sort((a, b) => a.Size.CompareTo(b.Size));
+        await _signed.ReadAsync(log, published, policy, ct);
+        await _heads.ReadAsync(log, ct);
     }
 
-    private Checkpoint? Read(string place, string note)
+    // What was checked before is not hashed again; its leaf hashes must still make the tree that was checked.
+    private async Task ContinueAsync(Snapshot log, string? published, CancellationToken ct)
     {
-        try
+        progress($"log: goes on behind {state.Log.Size} entries / 从第 {state.Log.Size} 个条目之后继续");
+        await foreach (var row in log.RowsAsync(
+            $"""
+            select index, event_id, source, source_no, tenant_no, leaf_hash, payload_hash, tenant_id, stream_id, stream_version
+            from audit_log where index < {Text(state.Log.Size)} order by index
+            """, ct))
         {
-            var signed = SignedNote.Parse(note);
-            var checkpoint = Checkpoint.Parse(signed.Text);
-            if (policy is null || policy.Evaluate(signed).IsAuthentic) return checkpoint;
-        }
-        catch (FormatException)
-        {
-            // Reported below: no checkpoint is no signed checkpoint.
+            var (tenant, source, leaf) = (row.GetString(7), row.GetString(2), Rows.Hash(row, 5));
+            Entries.TryAdd(row.GetGuid(1), new KnownEntry(
+                row.GetInt64(0), string.Intern(source), Text(row.GetInt64(3)), Text(row.GetInt64(4)), leaf, Rows.Hash(row, 6).ToString()));
+            (_last[$"sn {source}"], _last[$"tv {source} {tenant}"]) = (row.GetInt64(3), row.GetInt64(4));
+            _last[$"ver {source} {tenant} {row.GetGuid(8)}"] = row.GetInt64(9);
+            Grow(leaf, tenant, source, row.GetInt64(4));
+            report.Entries++;
         }
 
-        report.Add("checkpoint.not-signed", place, "The log's key did not sign this checkpoint.", "该检查点没有日志密钥的签名。");
-        return null;
+        if (_tree.Size == state.Log.Size && _tree.Hashes.SequenceEqual(state.Log.Hashes)) return;
+        report.Add("state.other-log", "state",
+            $"The first {state.Log.Size} entries are not those that were checked before; all are checked again.", $"前 {state.Log.Size} 个条目与上次核对的不同；全部重新核对。");
+        state.Forget();
+        (_tree, report.Entries, _signed, _heads) = (CompactRange.Empty, 0, new(report), new(report));
+        Entries.Clear();
+        _last.Clear();
+        await OpenAsync(log, published, ct);
+    }
+
+    private void Grow(MerkleHash leaf, string tenant, string source, long tenantNumber)
+    {
+        _tree = _tree.Append(leaf);
+        _signed.Tree(_tree);
+        _heads.Entry(tenant, source, tenantNumber, leaf, _tree.Size);
     }
 
     private void Entry(Npgsql.NpgsqlDataReader row, long at, MerkleHash leaf)
@@ -124,6 +121,7 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, Action<
                     report.Add("log.citation-broken", $"log {at}", $"Entry {at} cites what is not in the log before it.", $"条目 {at} 所引用的内容不在其前的日志中。");
             }
 
+            if (Of("src") == TenantHeads.Source && Of("n") == TenantHeads.EventType) _heads.Logged(at, row.GetGuid(11), row.GetString(2));
             if (!Entries.TryAdd(envelope.GetProperty("ev").GetGuid(), new KnownEntry(at, string.Intern(Of("src")), Of("sn"), Of("tv"), leaf, Of("ph"))))
                 report.Add("log.event-twice", $"log {at}", $"The event of entry {at} stands in the log before.", $"条目 {at} 的事件此前已在日志中。");
         }

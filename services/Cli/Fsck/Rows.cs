@@ -11,6 +11,8 @@ internal static class Rows
     public static IReadOnlyList<MerkleHash> Hashes(NpgsqlDataReader row, int column) =>
         [.. row.GetFieldValue<byte[][]>(column).Select(hash => MerkleHash.Of(hash))];
 
+    public static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
     public static StoredEvent Event(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5), row.GetString(6),
         row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8));

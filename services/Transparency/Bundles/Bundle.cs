@@ -39,6 +39,9 @@ public sealed record Bundle(
     IReadOnlyList<EventReference> Agreements, IReadOnlyList<RuleUse> Rules, IReadOnlyList<Attachment> Attachments,
     IReadOnlyList<EventReference> Withheld, string Checkpoint)
 {
+    /// <summary>Entries by which the log changed its key, by index: who trusts an older key is led to the one of the checkpoint.</summary>
+    public IReadOnlyList<BundleEntry> Keys { get; init; } = [];
+
     /// <summary>Name and version of the format.</summary>
     public const string Format = "ledger-bundle/1";
 

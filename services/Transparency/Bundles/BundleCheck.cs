@@ -13,9 +13,11 @@ internal sealed class BundleCheck(Bundle bundle)
     public void Damaged() => Tampered("bundle.checksum", "sum", "The bundle is not as it was written: its checksum is wrong.", "证据包与写出时不一致：校验和不符。");
 
     /// <exception cref="MalformedBundleException">A text inside the bundle is of another form.</exception>
-    public Verdict Run(PolicyOutcome outcome, bool asksForNoWitness, Func<ProvenBundle, Reperformance>? reperform)
+    public Verdict Run(SignedNote note, WitnessPolicy policy, Func<ProvenBundle, Reperformance>? reperform)
     {
-        var checkpoint = outcome.Checkpoint!;
+        var checkpoint = Checkpoint.Parse(note.Text);
+        var keys = bundle.Keys.Select((entry, i) => new CheckedEntry(entry, $"keys[{i}]", checkpoint, this)).ToList();
+        var outcome = KeyChain.Follow(policy, keys, checkpoint.Origin, this).Evaluate(note);
         Stands(outcome);
         var entries = bundle.Entries.Select((entry, i) => new CheckedEntry(entry, $"entries[{i}]", checkpoint, this)).ToList();
         var head = bundle.Head is { } said ? new CheckedHead(said, bundle.Tenant, checkpoint, this) : null;
@@ -30,7 +32,7 @@ internal sealed class BundleCheck(Bundle bundle)
         var reperformed = reperform?.Invoke(proven);
         if (reperformed is not null) _findings.AddRange(reperformed.Findings);
         if (_findings.Any(finding => finding.Kind is VerdictKind.Tampered or VerdictKind.Malformed)) return new Verdict(_findings, [], [], [], null);
-        var words = new Statements(proven, outcome, asksForNoWitness, head, _findings);
+        var words = new Statements(proven, outcome, policy, head, _findings);
         return new Verdict(
             _findings, [.. words.Proven(), .. reperformed?.Proven ?? []], [.. words.NotDisclosed()],
             [.. words.NotProven(reperformed is not null), .. reperformed?.NotProven ?? []], proven);

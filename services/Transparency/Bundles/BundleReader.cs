@@ -15,6 +15,10 @@ public static class BundleReader
     private const int MaxOpenings = 4_096;
     private const int MaxListed = 100_000;
     private const int MaxMethod = 120;
+    private const int MaxKeys = 1_000;
+
+    private static readonly string[] Members =
+        ["agreements", "attachments", "checkpoint", "complete", "entries", "format", "head", "rules", "subjects", "sum", "tenant", "withheld"];
 
     /// <summary>Reads a bundle.</summary>
     /// <param name="utf8">The file.</param>
@@ -25,8 +29,9 @@ public static class BundleReader
         if (utf8.Length > MaxBytes) throw new MalformedBundleException("", $"is larger than {MaxBytes} bytes");
         var bytes = utf8.ToArray();
         using var document = Json.Canonical(bytes, "");
-        var json = new Json(document.RootElement, "").Object(
-            "agreements", "attachments", "checkpoint", "complete", "entries", "format", "head", "rules", "subjects", "sum", "tenant", "withheld");
+        var json = new Json(document.RootElement, "");
+        var changed = json.Has("keys");
+        json.Object([.. Members, .. changed ? ["keys"] : Array.Empty<string>()]);
         if (json["format"].Text(64) != Bundle.Format) throw json["format"].Wrong($"is not {Bundle.Format}");
         intact = json["sum"].Sha256() == SumWithout(bytes);
 
@@ -35,15 +40,20 @@ public static class BundleReader
             json["entries"].List(MaxEntries, Entry), json["head"].IsNull ? null : Entry(json["head"]), json["complete"].Bool(),
             json["agreements"].List(MaxListed, item => item.Reference()), json["rules"].List(MaxListed, Rule),
             json["attachments"].List(MaxListed, File), json["withheld"].List(MaxListed, item => item.Reference()),
-            json["checkpoint"].Text(SignedNote.MaxBytes));
+            json["checkpoint"].Text(SignedNote.MaxBytes)) { Keys = changed ? json["keys"].List(MaxKeys, Entry) : [] };
         if (bundle.Subjects.Count == 0) throw json["subjects"].Wrong("is empty");
-        for (var i = 1; i < bundle.Entries.Count; i++)
-        {
-            if (bundle.Entries[i].Index <= bundle.Entries[i - 1].Index)
-                throw new MalformedBundleException($"entries[{i}].index", "is not larger than the one before");
-        }
-
+        if (changed && bundle.Keys.Count == 0) throw json["keys"].Wrong("is empty");
+        Rises(bundle.Entries, "entries");
+        Rises(bundle.Keys, "keys");
         return bundle;
+    }
+
+    private static void Rises(IReadOnlyList<BundleEntry> entries, string place)
+    {
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (entries[i].Index <= entries[i - 1].Index) throw new MalformedBundleException($"{place}[{i}].index", "is not larger than the one before");
+        }
     }
 
     private static BundleEntry Entry(Json json)

@@ -18,7 +18,7 @@ public static class BundleVerifier
             var note = Note(bundle.Checkpoint);
             var check = new BundleCheck(bundle);
             if (!intact) check.Damaged();
-            return check.Run(policy.Evaluate(note), policy.AsksForNoWitness, reperform);
+            return check.Run(note, policy, reperform);
         }
         catch (MalformedBundleException malformed)
         {

@@ -27,6 +27,8 @@ internal static class BundleWriter
             ["tenant"] = Text(bundle.Tenant),
             ["withheld"] = List(bundle.Withheld, Reference),
         };
+        // A log that never changed its key is written as before, and read by every verifier there is.
+        if (bundle.Keys.Count > 0) json["keys"] = List(bundle.Keys, Entry);
         json["sum"] = Sum(Canonical(json));
         return Canonical(json);
     }

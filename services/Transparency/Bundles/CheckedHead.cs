@@ -25,10 +25,20 @@ internal sealed class CheckedHead
             check.Tampered("head.other-tenant", Place, "The head is that of another consortium.", "该清点头属于另一个联合体。");
         CanonicalJsonOnly(head);
         _sources = TenantHeads.Read(head.Value, $"{Place}.openings[0]");
+        (Day, Size) = TenantHeads.ReadCount(entry.Payload, $"{Place}.payload");
+        // It is itself an entry, so it cannot count one that comes later.
+        if (Size > entry.Index)
+            check.Tampered("head.size-beyond", Place, "The head counts more of the log than came before it.", "清点头所计超出其前的日志。");
     }
 
-    /// <summary>When it was recorded.</summary>
-    public string RecordedAt => _entry.Envelope.RecordedAt;
+    /// <summary>Day on which it was counted, <c>yyyy-MM-dd</c>.</summary>
+    public string Day { get; }
+
+    /// <summary>How many entries of the log it counts, of all consortia.</summary>
+    public long Size { get; }
+
+    /// <summary>How many of them are the consortium's.</summary>
+    public long Count => _sources.Values.Sum(source => source.Count);
 
     /// <summary>Entries of the consortium that the log held then, by source.</summary>
     public IReadOnlyDictionary<string, SourceHead> Sources => _sources;
@@ -42,7 +52,7 @@ internal sealed class CheckedHead
         {
             var said = entry.Envelope;
             var counted = _sources.GetValueOrDefault(said.Source);
-            var before = entry.Entry.Index < _entry.Entry.Index;
+            var before = entry.Entry.Index < Size;
             if (before != said.TenantNumber <= (counted?.Count ?? 0))
                 _check.Tampered("head.count-differs", entry.Place, "The head counts this entry otherwise than the log.", "清点头对该条目的计数与日志不符。");
             if (counted is not null && said.TenantNumber == counted.Count && !counted.Leaf.Equals(entry.Leaf))

@@ -30,6 +30,8 @@ internal readonly struct Json(JsonElement value, string place)
         return Value.GetPropertyCount() == members.Length ? this : throw Wrong("has members that the format does not know");
     }
 
+    public bool Has(string member) => Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(member, out _);
+
     public Json this[string member] => new(Value.GetProperty(member), Place.Length == 0 ? member : $"{Place}.{member}");
 
     public IReadOnlyList<T> List<T>(int limit, Func<Json, T> read)

@@ -5,7 +5,7 @@ namespace Ledger.Transparency.Bundles;
 
 /// <summary>Says in plain words what a verified or incomplete bundle proves and what it does not.</summary>
 internal sealed class Statements(
-    ProvenBundle proven, PolicyOutcome outcome, bool asksForNoWitness, CheckedHead? head, IReadOnlyList<Finding> findings)
+    ProvenBundle proven, PolicyOutcome outcome, WitnessPolicy policy, CheckedHead? head, IReadOnlyList<Finding> findings)
 {
     private Bundle Bundle => proven.Bundle;
 
@@ -15,6 +15,13 @@ internal sealed class Statements(
         yield return new("proven.logged",
             $"{count} entries are in the log {log.Origin}, unchanged, as it signed itself at {Text(log.Size)} entries with the key {outcome.Key}.",
             $"{count} 个条目原样存在于日志 {log.Origin} 中；该日志在 {Text(log.Size)} 个条目时以密钥 {outcome.Key} 签署。");
+        if (!policy.Logs.Contains(outcome.Key))
+        {
+            yield return new("proven.key",
+                "That key is not named by the policy: an older key of this log, which is, handed over to it by entries of the log.",
+                "策略未列出该密钥：由策略所列的旧密钥通过日志中的条目依次交接而来。");
+        }
+
         if (outcome.Standing == CheckpointStanding.Trusted && outcome.Witnesses.Count > 0)
         {
             var names = string.Join(", ", outcome.Witnesses.Select(witness => $"{witness.Witness} ({Time(witness.Time)})"));
@@ -35,7 +42,8 @@ internal sealed class Statements(
         if (Bundle.Complete && head is not null && findings.All(finding => finding.Code != "head.entry-missing"))
         {
             yield return new("proven.complete",
-                $"No entry of {Bundle.Tenant} logged up to {head.RecordedAt} is left out.", $"截至 {head.RecordedAt}，{Bundle.Tenant} 记入的条目无一遗漏。");
+                $"Complete: none of the {Text(head.Count)} entries of {Bundle.Tenant} among the first {Text(head.Size)} of the log is left out, as counted on {head.Day}.",
+                $"完整：截至 {head.Day} 清点，日志前 {Text(head.Size)} 个条目中 {Bundle.Tenant} 的 {Text(head.Count)} 个条目无一遗漏。");
         }
     }
 
@@ -53,9 +61,11 @@ internal sealed class Statements(
 
     public IEnumerable<Statement> NotProven(bool reperformed)
     {
+        if (Bundle.Complete && head is not null)
+            yield return new("open.later", $"What was logged after the first {Text(head.Size)} entries.", $"日志前 {Text(head.Size)} 个条目之后记入的内容。");
         if (!Bundle.Complete)
             yield return new("open.complete", "That nothing else was logged about this matter.", "关于此事项没有其他记录。");
-        if (asksForNoWitness)
+        if (policy.AsksForNoWitness)
             yield return new("open.witnesses", "That others saw the same log: the policy asks for no witness.", "他人见到的是同一日志：策略未要求见证人。");
         if (!reperformed)
             yield return new("open.figures", "That the figures follow from the inputs: they were not computed anew.", "各数额确由输入得出：未重新计算。");

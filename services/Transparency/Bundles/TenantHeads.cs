@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Transparency.Disclosures;
@@ -12,7 +13,8 @@ public sealed record SourceHead(long Count, MerkleHash Leaf);
 
 /// <summary>
 /// The daily entry that makes completeness provable: one digest for each consortium, so that one head can be opened without the
-/// others. Payload <c>{"day":"yyyy-MM-dd","tenants":{"_sd":[...]}}</c>; a disclosure's name is the consortium, its value
+/// others. Payload <c>{"day":"yyyy-MM-dd","size":"6","tenants":{"_sd":[...]}}</c>: it counts the entries of the log below that size,
+/// for it is recorded a moment after it was counted, and the log goes on meanwhile. A disclosure's name is the consortium, its value
 /// <c>{"source":{"count":"12","leaf":"hex"}}</c> with one member for each source that has entries of it.
 /// </summary>
 public static class TenantHeads
@@ -25,6 +27,8 @@ public static class TenantHeads
 
     /// <summary>Most sources of one head.</summary>
     public const int MaxSources = 256;
+
+    private const string DayForm = "yyyy-MM-dd";
 
     /// <summary>The head of one consortium, to be kept for whoever may see it.</summary>
     /// <param name="salt">At least 16 random bytes, never used twice.</param>
@@ -40,17 +44,39 @@ public static class TenantHeads
         return Disclosure.Of(salt, tenant, json.RootElement);
     }
 
+    /// <summary>Reads what <see cref="Disclose"/> wrote.</summary>
+    /// <param name="opening">The disclosure's text.</param>
+    /// <returns>The consortium and its heads by source.</returns>
+    /// <exception cref="FormatException">Another form.</exception>
+    public static (string Tenant, IReadOnlyDictionary<string, SourceHead> Heads) Open(string opening)
+    {
+        var head = Disclosure.Parse(opening);
+        return (head.Name ?? throw new FormatException("The disclosure has no name."), Read(head.Value, "opening"));
+    }
+
     /// <summary>Canonical payload of the entry; the digests are sorted, so that their order says nothing.</summary>
-    public static byte[] Payload(DateOnly day, IEnumerable<Disclosure> heads)
+    public static byte[] Payload(DateOnly day, long size, IEnumerable<Disclosure> heads)
     {
         var digests = heads.Select(head => head.Digest).Order(StringComparer.Ordinal).Select(digest => (JsonNode)digest);
         var payload = new JsonObject
         {
-            ["day"] = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ["day"] = day.ToString(DayForm, CultureInfo.InvariantCulture),
+            ["size"] = Lines.Number(size),
             ["tenants"] = new JsonObject { ["_sd"] = new JsonArray([.. digests]) },
         };
         using var json = JsonDocument.Parse(payload.ToJsonString());
         return CanonicalJson.Bytes(json.RootElement);
+    }
+
+    /// <exception cref="MalformedBundleException">Another shape.</exception>
+    internal static (string Day, long Size) ReadCount(string payload, string place)
+    {
+        using var document = JsonDocument.Parse(payload);
+        var json = new Json(document.RootElement, place).Object("day", "size", "tenants");
+        json["tenants"].Object("_sd");
+        return DateOnly.TryParseExact(json["day"].Text(DayForm.Length), DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? (json["day"].Text(DayForm.Length), json["size"].Positive())
+            : throw json["day"].Wrong("is no day");
     }
 
     /// <exception cref="MalformedBundleException">Another shape.</exception>

@@ -2,8 +2,11 @@ using Ledger.Transparency.Notes;
 
 namespace Ledger.Transparency.Witnesses;
 
-/// <summary>A witness by its name in the policy.</summary>
-public sealed record NamedWitness(string Name, VerifierKey Key);
+/// <summary>A witness of a policy.</summary>
+/// <param name="Name">Its name in the policy.</param>
+/// <param name="Key">What verifies its cosignatures.</param>
+/// <param name="Address">Where it takes checkpoints, as written; null when the policy does not say. Verifiers have no use for it.</param>
+public sealed record NamedWitness(string Name, VerifierKey Key, string? Address = null);
 
 /// <summary>A witness that has seen a checkpoint.</summary>
 /// <param name="Witness">Its name in the policy.</param>

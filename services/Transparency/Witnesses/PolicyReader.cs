@@ -50,7 +50,9 @@ internal sealed class PolicyReader
             case [] or [['#', ..], ..]: break;
             // An address may follow a key; offline it has no use.
             case ["log", var key, ..] when items.Length <= 3: Log(VerifierKey.Parse(key)); break;
-            case ["witness", var name, var key, ..] when items.Length <= 4: Witness(name, VerifierKey.Parse(key)); break;
+            case ["witness", var name, var key, .. var address] when items.Length <= 4:
+                Witness(name, VerifierKey.Parse(key), address.FirstOrDefault());
+                break;
             case ["group", var name, var threshold, .. { Length: > 0 } members]: Group(name, threshold, members); break;
             case ["quorum", var name]: Quorum(name); break;
             default: throw new FormatException("neither a log, a witness, a group nor a quorum.");
@@ -64,12 +66,12 @@ internal sealed class PolicyReader
         _logs.Add(key);
     }
 
-    private void Witness(string name, VerifierKey key)
+    private void Witness(string name, VerifierKey key, string? address)
     {
         if (key.Type != SignatureType.Cosignature) throw new FormatException("the key of a witness signs cosignatures.");
         Unused(key);
         Define(name, new SingleWitness(name));
-        _witnesses.Add(new NamedWitness(name, key));
+        _witnesses.Add(new NamedWitness(name, key, address));
     }
 
     private void Group(string name, string threshold, string[] members)

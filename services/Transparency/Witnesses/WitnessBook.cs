@@ -30,6 +30,9 @@ public sealed class WitnessBook
             .ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal),
         ImmutableDictionary.Create<string, SeenTree>(StringComparer.Ordinal));
 
+    /// <summary>The latest tree of every log that was cosigned, by origin.</summary>
+    public IReadOnlyDictionary<string, SeenTree> Seen => _latest;
+
     /// <summary>The latest tree of a log.</summary>
     public SeenTree Latest(string origin) => _latest.GetValueOrDefault(origin, SeenTree.None);
 

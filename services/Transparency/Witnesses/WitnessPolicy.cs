@@ -37,6 +37,11 @@ public sealed class WitnessPolicy
         return Parse(Lines.Encode(text));
     }
 
+    /// <summary>The policy with a further key of a log. A key that is a witness's stays a witness's only.</summary>
+    public WitnessPolicy Trusting(VerifierKey log) => Witnesses.Any(witness => witness.Key.Material.SequenceEqual(log.Material))
+        ? this
+        : new WitnessPolicy([.. Logs, log], Witnesses, _quorum);
+
     /// <summary>Whether witnesses of these names are enough.</summary>
     public bool IsQuorum(IReadOnlySet<string> witnesses) => _quorum?.IsMet(witnesses) ?? true;
 

@@ -84,8 +84,8 @@ public sealed class CertificationHttpTests(RunningAgreements running) : IClassFi
                 CatalogueId = "made-up", Version = 1, Title = Both("Made up"), Source = Both("Made up for this test"),
                 Indicators = new[]
                 {
-                    new { Id = "b1", Level1 = "basic", Level2 = Both("Members"), Text = Both("=Members of every kind"), ObservationPoints = Array.Empty<object>(), EvidenceTypes = new[] { "agreement", "list" } },
-                    new { Id = "n1", Level1 = "negative", Level2 = Both("Safety"), Text = Both("A serious accident"), ObservationPoints = Array.Empty<object>(), EvidenceTypes = new[] { "finding" } },
+                    new { Id = "b1", Level1 = "basic", Level2 = Both("Members"), Text = Both("=Members of every kind"), ObservationPoints = Array.Empty<object>(), Metric = "in words", EvidenceTypes = new[] { "agreement", "list" } },
+                    new { Id = "n1", Level1 = "negative", Level2 = Both("Safety"), Text = Both("A serious accident"), ObservationPoints = Array.Empty<object>(), Metric = "in words", EvidenceTypes = new[] { "finding" } },
                 },
             },
         };

@@ -12,7 +12,7 @@ public sealed class ProfileHttpTests(RunningAgreements running) : IClassFixture<
     [Fact]
     public async Task From_adoption_to_an_agreement_that_keeps_the_version_it_named()
     {
-        using var staff = await running.AsAsync("OPS", "journey");
+        using var staff = await running.AsAsync("OPS", "journey", "administrator");
         var relaxing = Authority.Profile("cn-shandong", ("values/cert.minSpend", "{\"value\":\"1.00\",\"mark\":\"own-design\"}"));
         Assert.Equal((404, "profile.unknown"), await CodeAsync(staff, "profiles", Signed(Authority.Profile("cn-shandong"))));
         Assert.Equal((422, "profile.unsigned"), await CodeAsync(staff, "profiles", new { Document = Authority.Profile("cn").Json }));
@@ -56,7 +56,7 @@ public sealed class ProfileHttpTests(RunningAgreements running) : IClassFixture<
         var hash = (await GetAsync(staff, $"agreements/{agreement}")).Body.GetProperty("documentHash").GetString();
         foreach (var party in new[] { "S", "E1", "E2", "G" })
         {
-            using var signer = await running.AsAsync(party, "journey");
+            using var signer = await running.AsAsync(party, "journey", "signatory");
             Assert.Equal(200, (await SendAsync(signer, $"agreements/{agreement}/signatures", new { DocumentHash = hash })).Status);
         }
 
@@ -87,8 +87,8 @@ public sealed class ProfileHttpTests(RunningAgreements running) : IClassFixture<
     [Fact]
     public async Task Another_consortium_sees_no_profile_and_nobody_but_staff_adopts_one()
     {
-        using var staff = await running.AsAsync("OPS", "one");
-        using var other = await running.AsAsync("OPS", "other");
+        using var staff = await running.AsAsync("OPS", "one", "administrator");
+        using var other = await running.AsAsync("OPS", "other", "administrator");
         using var contributor = await running.AsAsync("E1", "one", "contributor");
         Assert.Equal(403, (await SendAsync(contributor, "profiles", Signed(Authority.Profile("cn")))).Status);
         var body = Signed(Authority.Profile("cn"));
@@ -103,7 +103,7 @@ public sealed class ProfileHttpTests(RunningAgreements running) : IClassFixture<
     [Fact]
     public async Task Of_two_versions_for_the_same_days_adopted_at_once_one_is_refused()
     {
-        using var staff = await running.AsAsync("OPS", "race");
+        using var staff = await running.AsAsync("OPS", "race", "administrator");
         var bodies = Enumerable.Range(1, 5).Select(version => Signed(Authority.Profile("cn", ("version", $"{version}")))).ToList();
         var answers = await Task.WhenAll(bodies.Select(body => SendAsync(staff, "profiles", body)));
         Assert.Single(answers, answer => answer.Status is 200 or 201);
@@ -113,7 +113,7 @@ public sealed class ProfileHttpTests(RunningAgreements running) : IClassFixture<
     [Fact]
     public async Task A_broken_document_is_refused_with_its_place()
     {
-        using var staff = await running.AsAsync("OPS", "broken");
+        using var staff = await running.AsAsync("OPS", "broken", "administrator");
         var document = With(Authority.Profile("cn"), "values", "{\"taxCredit.luck\":{\"value\":\"1\",\"mark\":\"own-design\"}}");
         var (status, body) = await SendAsync(staff, "profiles", new { Document = document });
         Assert.Equal((422, "profile.unknown-key", "document.values[\"taxCredit.luck\"]"), (status, body.GetProperty("code").GetString(), body.GetProperty("field").GetString()));
@@ -122,7 +122,7 @@ public sealed class ProfileHttpTests(RunningAgreements running) : IClassFixture<
     [Fact]
     public async Task Alignment_is_kept_period_by_period_with_its_steps()
     {
-        using var staff = await running.AsAsync("OPS", "alignment");
+        using var staff = await running.AsAsync("OPS", "alignment", "administrator");
         object Entry(int year, string third, string? reason = null) => new
         {
             Data = new

@@ -1,6 +1,7 @@
 using Ledger.Audit.Integration;
 using Ledger.Audit.Log;
 using Ledger.ServiceDefaults.Store;
+using Ledger.Tests.Running;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -88,7 +89,8 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Superuser) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        // Dropping a database makes the server write everything to disk first.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         await command.ExecuteNonQueryAsync();
     }
 }
@@ -146,7 +148,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     public async Task AttackAsync(string sql)
     {
         string[] tables =
-            ["audit_log", "audit_source", "audit_tree", "audit_checkpoint", "audit_tile", "mt_events", "mt_streams"];
+            ["audit_log", "audit_source", "audit_tree", "audit_checkpoint", "audit_tile", "audit_cosignature", "audit_head", "mt_events", "mt_streams"];
         var disable = string.Concat(tables.Select(table => $"alter table {table} disable trigger user;"));
         var enable = string.Concat(await ReadAsync<string>(
             $"""

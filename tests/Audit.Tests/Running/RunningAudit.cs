@@ -5,6 +5,7 @@ using Ledger.Audit.Log;
 using Ledger.Contracts.V1;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Messaging;
+using Ledger.Tests.Running;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -29,6 +30,10 @@ internal sealed class RunningAudit : IAsyncDisposable
     public LogDatabase Database { get; }
 
     public AuditLog Log => _app.Services.GetRequiredService<AuditLog>();
+
+    /// <summary>A part of the running service.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public Uri Address => new(_app.Urls.First());
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Ledger.Audit.Tests.Running;
+using Ledger.Tests.Running;
 using Ledger.Contracts.V1;
 using Ledger.Valuation.Integration;
 using Ledger.ServiceDefaults.Handling;

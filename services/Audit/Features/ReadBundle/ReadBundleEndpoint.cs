@@ -1,5 +1,4 @@
 using Ledger.Audit.Bundles;
-using Ledger.Audit.Checkpoints;
 using Ledger.Audit.Log;
 using Ledger.Audit.Trails;
 using Ledger.Rules;
@@ -18,7 +17,7 @@ internal static class ReadBundleEndpoint
         .WithSummary("Evidence bundle of an event, or of the last event of a stream, for the whole or for one party's side of it");
 
     private static async Task<IResult> Handle(
-        Guid id, string? party, Reads reads, ReadRecords records, TileReads tiles, HttpContext http, CancellationToken ct)
+        Guid id, string? party, Reads reads, ReadRecords records, ProvenTrees trees, HttpContext http, CancellationToken ct)
     {
         party = QueryText.Checked("party", party, ServiceDefaults.Limits.ReferenceLength);
         var caller = http.User.Caller();
@@ -31,12 +30,12 @@ internal static class ReadBundleEndpoint
         var walk = new TrailWalk(caller.Consortium, start, party);
         var trail = await TrailReader.ReadAsync(log, walk, ct) ?? throw RequestRefused.NotFound();
         if (!trail.Complete) throw TooLarge();
-        var newest = await tiles.NewestAsync(ct) ?? throw ReadLogEndpoints.NotSigned();
         var entries = walk.Entries;
-        if (walk.Missing.Count > 0 || entries[^1].Index >= newest.Tree.Size) throw NotSealed();
+        var tree = await trees.HoldingAsync(entries[^1].Index, ct);
+        if (walk.Missing.Count > 0 || tree is null) throw NotSealed();
 
-        var proofs = await tiles.ProofsAsync([.. entries.Select(entry => entry.Index)], newest.Tree.Size, ct);
-        var bundle = BundleMaker.Of(caller.Consortium, start, entries, proofs, newest);
+        var proven = await trees.OfAsync(tree, session, caller.Consortium, until: null, ct);
+        var bundle = await trees.BundleAsync(caller.Consortium, start, entries, proven, complete: false, ct);
         http.Response.Headers.CacheControl = "no-store";
         return Results.File(bundle.ToBytes(), "application/json", $"{start}{(party is null ? "" : "-party")}.ledger-bundle.json");
     }
@@ -49,10 +48,10 @@ internal static class ReadBundleEndpoint
         $"This rests on more than {AuditLimits.TrailEvents} events, or on too much text; ask for one party's side, or for one of its causes.",
         $"其依据超过 {AuditLimits.TrailEvents} 个事件或内容过多；请只取一个成员的部分，或取其中某一起因。");
 
-    private static RequestRefusedException NotSealed() => Refused(409, "bundle.not-sealed-yet",
+    internal static RequestRefusedException NotSealed() => Refused(409, "bundle.not-sealed-yet",
         "Some of it has not come under a signed checkpoint yet. Ask again in a few seconds.",
         "部分内容尚未纳入已签署的检查点，请数秒后重试。");
 
-    private static RequestRefusedException Refused(int status, string code, string en, string zh) =>
+    internal static RequestRefusedException Refused(int status, string code, string en, string zh) =>
         new(new Problem(status, code, new Text(en, zh)));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Audit.Checkpoints;
+using Ledger.Audit.Witnesses;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
@@ -20,18 +21,18 @@ internal static class ReadLogEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/audit/log/checkpoint", CheckpointAsync).Produces<string>(contentType: "text/plain")
-            .WithSummary("The newest signed checkpoint of the log (C2SP tlog-checkpoint)");
+            .WithSummary("The newest checkpoint of the log that enough witnesses have seen; the newest signed one when none has (C2SP tlog-checkpoint)");
         routes.MapGet("/audit/log/key", (IServiceProvider services) =>
-                Results.Text($"{(services.GetService<LogKey>() ?? throw NotSigned()).Public}\n"))
+                Results.Text(string.Concat((services.GetService<SigningKeys>() ?? throw NotSigned()).All.Select(key => $"{key.Public}\n"))))
             .Produces<string>(contentType: "text/plain")
-            .WithSummary("The key that verifies the checkpoints; compare it with one you have from elsewhere");
+            .WithSummary("The key that verifies the checkpoints; compare it with one you have from elsewhere. Two while the log changes its key");
         routes.MapGet("/audit/log/tile/{**path}", TileAsync).Produces<byte[]>(contentType: Bytes)
             .WithSummary("A tile of hashes, or a bundle of entries that are all the consortium's (C2SP tlog-tiles)");
     }
 
-    private static async Task<IResult> CheckpointAsync(TileReads tiles, HttpResponse response, CancellationToken ct)
+    private static async Task<IResult> CheckpointAsync(TileReads tiles, LogWitnesses witnesses, HttpResponse response, CancellationToken ct)
     {
-        var newest = await tiles.NewestAsync(ct) ?? throw NotSigned();
+        var newest = await tiles.PublishedAsync(witnesses.Policy, ct) ?? throw NotSigned();
         response.Headers.CacheControl = "no-store";
         return Results.Text(newest.Note, "text/plain", Encoding.UTF8);
     }

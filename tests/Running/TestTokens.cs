@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Ledger.Audit.Tests.Running;
+namespace Ledger.Tests.Running;
 
 /// <summary>An issuer of access tokens, known to the service under test without a network.</summary>
 internal static class TestTokens

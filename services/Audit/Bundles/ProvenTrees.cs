@@ -1,0 +1,42 @@
+using Ledger.Audit.Checkpoints;
+using Ledger.Audit.Heads;
+using Ledger.Audit.Log;
+using Ledger.Audit.Witnesses;
+using Ledger.ServiceDefaults.Store;
+using Ledger.Transparency;
+using Ledger.Transparency.Bundles;
+
+namespace Ledger.Audit.Bundles;
+
+/// <summary>A signed tree with what every bundle takes from it beside its entries.</summary>
+/// <param name="Tree">The tree, with its cosignatures.</param>
+/// <param name="Keys">Entries by which the log changed its key.</param>
+/// <param name="Head">The newest count of the consortium's entries within the tree, or null.</param>
+internal sealed record ProvenTree(SignedTree Tree, IReadOnlyList<LoggedEntry> Keys, OpenedHead? Head);
+
+/// <summary>Finds the tree for a bundle: one that enough witnesses have seen, when it holds the entries; else the newest signed.</summary>
+internal sealed class ProvenTrees(TileReads tiles, LogWitnesses witnesses, KeyRotations rotations, HeadReads heads)
+{
+    /// <summary>The tree that holds an entry; null when none is signed that does.</summary>
+    public async Task<SignedTree?> HoldingAsync(long index, CancellationToken ct)
+    {
+        if (await tiles.PublishedAsync(witnesses.Policy, ct) is { } cosigned && cosigned.Tree.Size > index) return cosigned;
+        return await tiles.NewestAsync(ct) is { } newest && newest.Tree.Size > index ? newest : null;
+    }
+
+    /// <summary>The newest signed tree, or null.</summary>
+    public Task<SignedTree?> NewestAsync(CancellationToken ct) => tiles.NewestAsync(ct);
+
+    /// <summary>A tree with what every bundle takes from it.</summary>
+    public async Task<ProvenTree> OfAsync(SignedTree tree, TenantSession session, string tenant, DateOnly? until, CancellationToken ct) => new(
+        tree, await rotations.WithinAsync(tree.Tree.Size, ct), await heads.NewestAsync(session, tenant, tree.Tree.Size, until, ct));
+
+    /// <summary>Writes a bundle of these entries.</summary>
+    public async Task<Bundle> BundleAsync(
+        string tenant, Guid subject, IReadOnlyList<LoggedEntry> entries, ProvenTree proven, bool complete, CancellationToken ct)
+    {
+        IReadOnlyList<LoggedEntry> all = [.. entries, .. proven.Keys, .. proven.Head is { } head ? [head.Entry] : Array.Empty<LoggedEntry>()];
+        var proofs = await tiles.ProofsAsync([.. all.Select(entry => entry.Index)], proven.Tree.Tree.Size, ct);
+        return BundleMaker.Of(tenant, subject, entries, proven, complete, all.Zip(proofs).ToDictionary(pair => pair.First.Index, pair => pair.Second));
+    }
+}
