@@ -14,7 +14,7 @@ tests_run() {
     esac
   done
   tests_open
-  TESTS_PASSED=0 TESTS_FAILED=0 TESTS_SKIPPED=0 TESTS_OK=yes TESTS_CHILD='' TESTS_DONE=no
+  TESTS_PASSED=0 TESTS_FAILED=0 TESTS_SKIPPED=0 TESTS_OK=yes TESTS_CHILD='' TESTS_BESIDE='' TESTS_DONE=no
   trap tests_finish EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
@@ -23,8 +23,11 @@ tests_run() {
   servers_launch
   if [[ $build == yes ]]; then build_solution; fi
   tests_connect
-  local suite
+  local suite started
+  started=$(now)
+  tests_start_beside
   for suite in "${TEST_SUITES[@]}"; do tests_run_suite "$suite"; done
+  tests_end_beside "$started"
   TESTS_DONE=yes
 }
 
@@ -70,22 +73,51 @@ tests_connect() {
 
 tests_run_suite() {
   local suite=$1 status=0 started
-  local program=$LEDGER_ROOT/tests/$suite/bin/Release/net10.0/Ledger.$suite.dll
   started=$(now)
   say "== $suite"
-  if [[ ! -f $program ]]; then
-    say "   $program is missing"
-    tests_count_crash
-    return
-  fi
+  if ! tests_built "$suite"; then return; fi
   # In the background, so that the traps run at once when this launcher is told to stop.
-  timeout --kill-after=10 "$SUITE_SECONDS" dotnet test "$program" --nologo --results-directory "$RUN/results" \
-    --logger "trx;LogFileName=$suite.trx" ${TEST_FILTER:+--filter "FullyQualifiedName~$TEST_FILTER"} </dev/null 8>&- &
+  tests_dotnet "$suite" &
   TESTS_CHILD=$!
   wait "$TESTS_CHILD" || status=$?
   TESTS_CHILD=''
   tests_count "$suite" "$status"
   say "   $suite took $(seconds_since "$started")"
+}
+
+# Whole systems start, stop and wait for most of their time: when every suite is asked for, they run beside the others, and what they
+# print stands at the end.
+tests_start_beside() {
+  if [[ ${#TEST_SUITES[@]} -eq 1 ]] || ! tests_built EndToEnd.Tests; then return; fi
+  unset 'TEST_SUITES[-1]'
+  tests_dotnet EndToEnd.Tests >"$RUN/results/EndToEnd.Tests.txt" 2>&1 &
+  TESTS_BESIDE=$!
+}
+
+# tests_end_beside STARTED
+tests_end_beside() {
+  local status=0
+  [[ -n $TESTS_BESIDE ]] || return 0
+  wait "$TESTS_BESIDE" || status=$?
+  TESTS_BESIDE=''
+  say "== EndToEnd.Tests, begun beside the others"
+  cat -- "$RUN/results/EndToEnd.Tests.txt"
+  tests_count EndToEnd.Tests "$status"
+  say "   everything took $(seconds_since "$1")"
+}
+
+tests_built() {
+  [[ ! -f $(tests_program "$1") ]] || return 0
+  say "   $(tests_program "$1") is missing"
+  tests_count_crash
+  return 1
+}
+
+tests_program() { printf '%s' "$LEDGER_ROOT/tests/$1/bin/Release/net10.0/Ledger.$1.dll"; }
+
+tests_dotnet() {
+  exec timeout --kill-after=10 "$SUITE_SECONDS" dotnet test "$(tests_program "$1")" --nologo --results-directory "$RUN/results" \
+    --logger "trx;LogFileName=$1.trx" ${TEST_FILTER:+--filter "FullyQualifiedName~$TEST_FILTER"} </dev/null 8>&-
 }
 
 # tests_count SUITE STATUS: adds the suite's results. A suite that crashed, hung or ran nothing failed, whatever it wrote.
@@ -123,7 +155,11 @@ tests_finish() {
   local status=$?
   trap - EXIT INT TERM
   set +e
-  [[ -z $TESTS_CHILD ]] || { kill "$TESTS_CHILD" 2>/dev/null; wait "$TESTS_CHILD" 2>/dev/null; }
+  local child
+  for child in $TESTS_CHILD $TESTS_BESIDE; do
+    kill "$child" 2>/dev/null
+    wait "$child" 2>/dev/null
+  done
   tests_stop_systems
   (system_stop)
   if [[ $TESTS_DONE != yes && $TESTS_OK == yes ]]; then tests_count_crash; fi
