@@ -63,6 +63,14 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
         where THandler : class, IHandle<TEvent>
     {
         await StartAsync();
+        return await HandAsync<TEvent, THandler>(message, tenant, again);
+    }
+
+    /// <summary>The same while the service begins.</summary>
+    protected async Task<DeliveryContext> HandAsync<TEvent, THandler>(TEvent message, string tenant, DeliveryContext? again = null)
+        where TEvent : class
+        where THandler : class, IHandle<TEvent>
+    {
         var delivery = again ?? new DeliveryContext($"{service}.{typeof(TEvent).Name}", new FactHeaders(
             Guid.NewGuid(), tenant, "test", 1, Guid.NewGuid(), new string('a', 64), Guid.NewGuid(), 1, Timestamps.Truncate(DateTimeOffset.UtcNow), "an", null));
         await ActivatorUtilities.CreateInstance<THandler>(app!.Services).HandleAsync(message, delivery, TestContext.Current.CancellationToken);
@@ -113,12 +121,16 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
             built.Urls.Add("http://127.0.0.1:0");
             await built.StartAsync();
             app = built;
+            await BeginAsync();
         }
         finally
         {
             starting.Release();
         }
     }
+
+    /// <summary>What the tests of this service begin with, by messages handed over.</summary>
+    protected virtual Task BeginAsync() => Task.CompletedTask;
 
     /// <summary>What the service needs beside stores and issuer.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string>> MoreSettings() => [];
@@ -133,7 +145,8 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
         ["Logging:LogLevel:Default"] = "Warning",
     }.Concat(MoreSettings());
 
-    private string Connection(string role) => new NpgsqlConnectionStringBuilder(Superuser)
+    /// <summary>Of the roles owner, app and relay.</summary>
+    protected string Connection(string role) => new NpgsqlConnectionStringBuilder(Superuser)
     {
         Database = name, Username = $"{name}_{role}", Password = role, MaxPoolSize = 20,
     }.ConnectionString;

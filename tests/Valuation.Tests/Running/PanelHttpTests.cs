@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Ledger.Rules;
+using static Ledger.Tests.Running.ServiceUnderTest;
 using static Ledger.Valuation.Tests.Running.RunningPanel;
 
 namespace Ledger.Valuation.Tests.Running;
@@ -18,7 +19,7 @@ public sealed class PanelHttpTests(RunningPanel running)
     public async Task From_the_draw_over_a_blind_proposal_to_two_approvals()
     {
         var id = await running.OpenAsync();
-        using var clerk = await running.AsAsync("jin", "S", "administrator");
+        using var clerk = await running.AtDeskAsync("jin", "S", "administrator");
         var (valuer, person) = await DrawAsync(id, clerk);
         using var _ = valuer;
 
@@ -39,7 +40,7 @@ public sealed class PanelHttpTests(RunningPanel running)
             Assert.Equal("appraisal.before-valuing", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString());
         }
 
-        using var other = await running.AsAsync(person == "he" ? "qian" : "he", "V9", "valuer");
+        using var other = await running.AtDeskAsync(person == "he" ? "qian" : "he", "V9", "valuer");
         Assert.Equal("appraisal.not-assigned", await CodeAsync(other, $"appraisals/{id}/proposal", Proposal, version));
         Assert.Equal(200, (await SendAsync(valuer, $"appraisals/{id}/proposal", Proposal, version)).Status);
         var (case2, _) = await CaseAsync(valuer, id);
@@ -53,9 +54,9 @@ public sealed class PanelHttpTests(RunningPanel running)
         Assert.Equal("appraisal.not-assigned", await CodeAsync(other, $"appraisals/{id}/alternatives", second, version + 1));
 
         var accept = new { ProposalHash = case2.GetProperty("proposal").GetProperty("proposalHash").GetString() };
-        using var sun = await running.AsAsync("sun", "G", "approver");
-        using var colleague = await running.AsAsync("wu", "G", "approver");
-        using var college = await running.AsAsync("ma", "S", "approver");
+        using var sun = await running.AtDeskAsync("sun", "G", "approver");
+        using var colleague = await running.AtDeskAsync("wu", "G", "approver");
+        using var college = await running.AtDeskAsync("ma", "S", "approver");
         Assert.Equal(200, (await SendAsync(sun, $"appraisals/{id}/acceptance", accept)).Status);
         Assert.Equal("proposed", (await CaseAsync(sun, id)).Case.GetProperty("state").GetString());
         Assert.Equal("appraisal.second-approver-related", await CodeAsync(colleague, $"appraisals/{id}/acceptance", accept));
@@ -74,10 +75,10 @@ public sealed class PanelHttpTests(RunningPanel running)
     [Fact]
     public async Task Two_approvals_at_once_give_one_acceptance()
     {
-        using var clerk = await running.AsAsync("jin", "S", "administrator");
-        using var maker = await running.AsAsync("maker", "V", "valuer");
+        using var clerk = await running.AtDeskAsync("jin", "S", "administrator");
+        using var maker = await running.AtDeskAsync("maker", "V", "valuer");
         var approvers = new List<HttpClient>();
-        foreach (var party in new[] { "S", "G", "E2" }) approvers.Add(await running.AsAsync($"approver-{party}", party, "approver"));
+        foreach (var party in new[] { "S", "G", "E2" }) approvers.Add(await running.AtDeskAsync($"approver-{party}", party, "approver"));
         for (var i = 0; i < 4; i++)
         {
             var id = await running.OpenAsync();
@@ -97,8 +98,8 @@ public sealed class PanelHttpTests(RunningPanel running)
     public async Task Of_two_that_open_a_draw_at_once_one_does_and_the_same_person_declines_once()
     {
         var id = await running.OpenAsync();
-        using var clerk = await running.AsAsync("jin", "S", "administrator");
-        using var park = await running.AsAsync("feng", "G", "administrator");
+        using var clerk = await running.AtDeskAsync("jin", "S", "administrator");
+        using var park = await running.AtDeskAsync("feng", "G", "administrator");
         await AdmitAsync(clerk);
         var answers = await Task.WhenAll(
             SendAsync(clerk, $"appraisals/{id}/assignment", Opening(id, 1, First)), SendAsync(park, $"appraisals/{id}/assignment", Opening(id, 1, Second)));
@@ -111,7 +112,7 @@ public sealed class PanelHttpTests(RunningPanel running)
     public async Task A_decline_is_followed_by_a_round_without_him()
     {
         var id = await running.OpenAsync();
-        using var clerk = await running.AsAsync("jin", "S", "administrator");
+        using var clerk = await running.AtDeskAsync("jin", "S", "administrator");
         var (valuer, person) = await DrawAsync(id, clerk);
         using var _ = valuer;
         Assert.Equal(200, (await SendAsync(valuer, $"appraisals/{id}/assignment/decline", new { Reason = "Abroad" })).Status);
@@ -124,15 +125,15 @@ public sealed class PanelHttpTests(RunningPanel running)
     [Fact]
     public async Task The_panel_has_its_doors()
     {
-        using var clerk = await running.AsAsync("jin", "S", "administrator");
-        using var he = await running.AsAsync("he", "V1", "valuer");
+        using var clerk = await running.AtDeskAsync("jin", "S", "administrator");
+        using var he = await running.AtDeskAsync("he", "V1", "valuer");
         await AdmitAsync(clerk);
         Assert.Equal("role.missing", await CodeAsync(he, "panel/appraisers", Appraiser("x", "V1")));
         Assert.Equal("input.unknown-value", await CodeAsync(clerk, "panel/appraisers", Appraiser("x", "V1", "ideas")));
         Assert.Equal("input.unknown-value", await CodeAsync(he, "panel/declarations", new { Kind = "friend", Organisation = "E2", From = "2025-01-01", Evidence = Paper }));
         Assert.Equal("if-match.missing", await CodeAsync(clerk, "panel/appraisers/he/suspension", new { Reason = "Why" }));
         Assert.Equal(200, (await SendAsync(he, "panel/declarations", new { Kind = "income", Organisation = "E2", From = "2025-01-01", Share = "0.2", Evidence = Paper })).Status);
-        using var qian = await running.AsAsync("qian", "V2", "valuer");
+        using var qian = await running.AtDeskAsync("qian", "V2", "valuer");
         Assert.NotEmpty((await he.GetFromJsonAsync<JsonElement>("panel", Ct)).GetProperty("ties").EnumerateArray());
         Assert.Empty((await qian.GetFromJsonAsync<JsonElement>("panel", Ct)).GetProperty("ties").EnumerateArray());
     }
@@ -161,13 +162,13 @@ public sealed class PanelHttpTests(RunningPanel running)
     {
         await AdmitAsync(clerk);
         Assert.Equal(200, (await SendAsync(clerk, $"appraisals/{id}/assignment", Opening(id, 1, First))).Status);
-        using var giver = await running.AsAsync("sun", "G", "approver");
+        using var giver = await running.AtDeskAsync("sun", "G", "approver");
         var (_, version) = await CaseAsync(giver, id);
         Assert.Equal(200, (await SendAsync(giver, $"appraisals/{id}/assignment/nonce", new { Nonce = Second }, version)).Status);
         Assert.Equal(200, (await SendAsync(clerk, $"appraisals/{id}/assignment/draw", new { Nonce = First })).Status);
         var valuer = (await clerk.GetFromJsonAsync<JsonElement>($"appraisals/{id}/assignment", Ct)).GetProperty("valuer");
         var person = valuer.GetProperty("person").GetString()!;
-        return (await running.AsAsync(person, valuer.GetProperty("organisation").GetString()!, "valuer"), person);
+        return (await running.AtDeskAsync(person, valuer.GetProperty("organisation").GetString()!, "valuer"), person);
     }
 
     private static async Task WithdrawTiesAsync(HttpClient clerk)

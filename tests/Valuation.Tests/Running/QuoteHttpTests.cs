@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Ledger.Rules;
 using Ledger.Valuation.Domain;
+using static Ledger.Tests.Running.ServiceUnderTest;
 using static Ledger.Valuation.Tests.Running.RunningPanel;
 
 namespace Ledger.Valuation.Tests.Running;
@@ -17,11 +18,11 @@ public sealed class QuoteHttpTests(RunningPanel running)
     public async Task Quotes_are_committed_once_revealed_in_time_and_opened_together()
     {
         var appraisal = await running.OpenAsync("1300000.00");
-        using var clerk = await running.AsAsync("jin", "S", "administrator");
-        using var contributor = await running.AsAsync("lin", "E1", "contributor");
+        using var clerk = await running.AtDeskAsync("jin", "S", "administrator");
+        using var contributor = await running.AtDeskAsync("lin", "E1", "contributor");
         await PanelHttpTests.AdmitAsync(clerk);
         var people = new Dictionary<string, HttpClient>();
-        foreach (var (person, organisation, _) in Quoted) people[person] = await running.AsAsync(person, organisation, "valuer");
+        foreach (var (person, organisation, _) in Quoted) people[person] = await running.AtDeskAsync(person, organisation, "valuer");
 
         var start = DateTimeOffset.UtcNow;
         var (commitUntil, revealUntil) = (start.AddSeconds(5), start.AddSeconds(10));

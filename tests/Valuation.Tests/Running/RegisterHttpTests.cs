@@ -6,6 +6,7 @@ using System.Text.Json;
 using Ledger.Rules;
 using Ledger.Valuation.Domain;
 using Ledger.Valuation.Features;
+using static Ledger.Tests.Running.ServiceUnderTest;
 using static Ledger.Valuation.Tests.Running.RunningRegister;
 
 namespace Ledger.Valuation.Tests.Running;
