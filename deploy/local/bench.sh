@@ -21,11 +21,11 @@ bench_rules_only() {
 }
 
 bench_run() {
+  open_run_folder bench
   if bench_rules_only "$@"; then
     build_benchmarks
     exec dotnet "$BENCHMARKS" "$@"
   fi
-  open_run_folder bench
   claim_run_folder
   trap bench_finish EXIT
   trap 'exit 130' INT
