@@ -39,5 +39,9 @@ public static class ValuationService
         .Endpoint(ImportVintagesEndpoint.Map)
         .Endpoint(SnapshotEndpoints.Map)
         .Endpoint(AlternativeEndpoints.Map)
-        .Endpoint(CaseEndpoint.Map);
+        .Endpoint(CaseEndpoint.Map)
+        .Endpoint(ChallengeEndpoints.Map)
+        .Endpoint(ChallengeDecisionEndpoints.Map)
+        .Endpoint(ReadChallengesEndpoints.Map)
+        .Endpoint(ReadValuesEndpoints.Map);
 }
