@@ -26,6 +26,7 @@ public static class ContributionsService
         service.Services.AddVault(service.Configuration);
         service.Services.AddSingleton<SecretIntake>();
         service.Services.AddSingleton<SecretReader>();
+        service.Services.AddSingleton<HiddenHours>();
         service.Services.AddHostedService<VaultSweep>();
         service.Services.AddEvidenceFolder(service.Configuration);
         service.Services.AddSingleton<ImportQueue>();

@@ -29,6 +29,11 @@ internal sealed class Agreements
         ? AdoptedAgreement.InForce(_versions[agreement], cited.CountedFrom)
         : null);
 
+    /// <summary>Until when a marked field of a contribution stays secret; null when the agreement does not say.</summary>
+    public DateOnly? SecretUntil(MarkedField field, Particulars said) => SecrecyTerm.Until(
+        field, AdoptedAgreement.InForce(_versions[said.AgreementId], said.EffectiveOn)?.Document,
+        _versions[said.AgreementId].Max(version => version.Document?.Effective.To) ?? DateOnly.MaxValue);
+
     /// <summary>Fewest years of any class of any version; null when no class has an end.</summary>
     public int? FewestYears() => _versions.SelectMany(versions => versions).Select(version => Classes(version).Fewest).Min();
 

@@ -109,11 +109,8 @@ internal static class SecretSubjectEndpoints
         return (await commands.Handle(id, context, SecretSubject.None(id), decide, ct)).ToHttp();
     }
 
-    private static async Task<IReadOnlyList<MarkedField>> HiddenAsync(Guid contribution, IQuerySession reads, CancellationToken ct)
-    {
-        var state = await reads.LoadAsync<Contribution>(contribution, ct);
-        return [.. (state?.Particulars ?? state?.Draft)?.Secrecy?.Hidden() ?? []];
-    }
+    private static async Task<IReadOnlyList<MarkedField>> HiddenAsync(Guid contribution, IQuerySession reads, CancellationToken ct) =>
+        [.. (await reads.LoadAsync<Contribution>(contribution, ct))?.Hidden() ?? []];
 
     private static bool Oversees(HttpContext http) => http.User.Caller().Roles.Contains(Roles.Regulator, StringComparer.Ordinal);
 }
