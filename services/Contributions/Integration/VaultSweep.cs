@@ -15,16 +15,26 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
     private static readonly TimeSpan Age = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
+    // At the start, when a key file may be new, and once a day, when a key service may have rotated.
+    private static readonly TimeSpan Between = TimeSpan.FromDays(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
         var restored = false;
+        var next = DateTimeOffset.MinValue;
         do
         {
             try
             {
                 if (!restored) await EraseAgainAsync(stoppingToken);
                 restored = true;
+                if (time.GetUtcNow() >= next)
+                {
+                    await RewrapAsync(stoppingToken);
+                    next = time.GetUtcNow() + Between;
+                }
+
                 await SettleAsync(time.GetUtcNow() - Age, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -65,6 +75,15 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
                 }
             }
         }
+    }
+
+    /// <summary>Wraps every key anew that an older master key wrapped, and says when nothing is left under old ones.</summary>
+    public async Task<int> RewrapAsync(CancellationToken ct)
+    {
+        var anew = 0;
+        foreach (var tenant in await database.ConsortiaAsync(ct)) anew += await keys.RewrapAsync(tenant, ct);
+        if (anew > 0) log.LogInformation("{Count} keys of the vault were wrapped anew; nothing is left under older master keys", anew);
+        return anew;
     }
 
     private async Task ErasuresAsync(string tenant, DateTimeOffset before, IQuerySession reads, Npgsql.NpgsqlConnection vault, CancellationToken ct)

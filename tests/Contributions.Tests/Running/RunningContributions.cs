@@ -138,6 +138,9 @@ public sealed class RunningContributions : IAsyncLifetime
             foreach (var tenant in new[] { "taihu", "lakeside" }) await AdoptAsync(built, tenant, TaihuAgreement.Adopted);
             await AdoptAsync(built, "archive", TaihuAgreement.Adopt(TaihuAgreement.Json(
                 ("\"dispute\":", "\"retention\":{\"ledger\":30,\"loaned-equipment\":10},\"dispute\":"))));
+            await AdoptAsync(built, "lapsed", TaihuAgreement.Adopt(TaihuAgreement.Json(
+                ("\"effective\":{\"from\":\"2025-01-01\",\"to\":\"2027-12-31\"}", "\"effective\":{\"from\":\"2025-01-01\",\"to\":\"2025-12-31\"}"), ("\"capAtClaim\":true", "\"capAtClaim\":false"),
+                ("\"dispute\":", "\"confidentiality\":[{\"tier\":\"sealed\",\"years\":0},{\"tier\":\"named\",\"readers\":[\"S\"],\"years\":10}],\"dispute\":"))));
             await AdoptAsync(built, "province", TaihuAgreement.Adopted, TaihuAgreement.Profile(("valuation.minEvidence.loaned-equipment", 5)));
             app = built;
         }

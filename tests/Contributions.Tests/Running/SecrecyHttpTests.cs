@@ -113,15 +113,15 @@ public sealed class SecrecyHttpTests(RunningContributions running)
     }
 
     [Fact]
-    public async Task Imported_rows_meet_a_hidden_serial_number_and_carry_no_marks()
+    public async Task Imported_rows_meet_a_hidden_serial_number_and_carry_marks_of_their_own()
     {
         using var owner = await running.AsAsync("E1", "taihu");
         var hidden = await BodyAsync(owner, "vault-20", "IMP-00001", "One", new { Field = "details.equipment.serialNumber", Tier = "sealed" });
         Assert.Equal(201, (await SendAsync(owner, "contributions", hidden)).Status);
-        object[] rows = [await BodyAsync(owner, "vault-21", "imp 00001", "Two"), await BodyAsync(owner, "vault-22", "IMP-00002", "Two", new { Field = "title", Tier = "sealed" })];
+        object[] rows = [await BodyAsync(owner, "vault-21", "imp 00001", "Two"), await BodyAsync(owner, "vault-22", "IMP-00002", "Two", new { Field = "title", Tier = "sealed" }), await BodyAsync(owner, "vault-23", "IMP-00003", "Two", new { Field = "kind", Tier = "sealed" })];
         var import = await owner.ImportedAsync("kind=contributions&mode=accept-good",
             string.Join('\n', rows.Select(row => JsonSerializer.Serialize(row, Ledger.ServiceDefaults.Store.FactJson.Facts))) + "\n", "application/x-ndjson");
-        Assert.Equal(["1 contribution.duplicate-serial-number", "2 secrecy.not-by-import"],
+        Assert.Equal(["1 contribution.duplicate-serial-number", "3 secrecy.field-not-markable"],
             (await owner.ErrorsAsync(import)).Select(error => $"{error.Split(' ')[0]} {error.Split(' ')[2]}"));
     }
 

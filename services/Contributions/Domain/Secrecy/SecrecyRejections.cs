@@ -67,7 +67,3 @@ public sealed record HiddenValueRefused(string Broken, RejectionKind Obstacle) :
         return field;
     }
 }
-
-public sealed record MarksNotByImport() : Rejection("secrecy.not-by-import", RejectionKind.Invalid, new(
-    "Fields are marked one registration at a time: an imported file is kept as it came, with every value in clear.",
-    "字段标注只能逐笔登记：导入文件按原样保存，其中各值均为明文。"));

@@ -31,6 +31,10 @@ internal static class EvidenceUses
             "select sha256 from evidence_use where tenant_id = ? and sha256 > ? group by sha256 having max(last_day) < ? order by sha256 limit ?",
             ct, reads.TenantId, after, before, most);
 
+    /// <summary>Whether anything cites a file.</summary>
+    public static async Task<bool> AnyAsync(string sha256, IQuerySession reads, CancellationToken ct) =>
+        (await reads.AdvancedSql.QueryAsync<Guid>("select record from evidence_use where tenant_id = ? and sha256 = ? limit 1", ct, reads.TenantId, sha256)).Count > 0;
+
     private static async Task<Guid[]> RecordsAsync(string source, string[] files, IQuerySession reads, CancellationToken ct) =>
         [.. await reads.AdvancedSql.QueryAsync<Guid>(
             "select distinct record from evidence_use where tenant_id = ? and source = ? and sha256 = any(?)", ct, reads.TenantId, source, files)];

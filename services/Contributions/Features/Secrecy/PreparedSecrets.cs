@@ -20,6 +20,9 @@ internal sealed class PreparedSecrets(
     private readonly List<Entry> entries = [];
     private IReadOnlyList<string> kept = [];
 
+    /// <summary>Digests that the vault keeps for it.</summary>
+    public IReadOnlyList<string> Kept => kept;
+
     public void Add(ResolvedMark mark) => entries.Add(new Entry(mark, Guid.Empty, [], default, null, null));
 
     /// <param name="mark">The mark.</param>
