@@ -26,7 +26,8 @@ public sealed class MasterKeysTests
         var before = File(Old);
         var wrapped = await before.WrapAsync(Owner, Key, Ct);
         var both = File(New + "\n" + Old + "\n");
-        Assert.Equal((Key, false), (await both.UnwrapAsync(Owner, wrapped, Ct), await both.IsCurrentAsync(Owner, wrapped, Ct)));
+        Assert.Equal(Key, await both.UnwrapAsync(Owner, wrapped, Ct));
+        Assert.False(await both.IsCurrentAsync(Owner, wrapped, Ct));
         var anew = await both.WrapAsync(Owner, Key, Ct);
         Assert.True(await both.IsCurrentAsync(Owner, anew, Ct));
         Assert.Equal(Key, await File(New).UnwrapAsync(Owner, anew, Ct));
@@ -61,7 +62,8 @@ public sealed class MasterKeysTests
         var mac = await keys.FingerprintAsync("taihu", "serial:1", Ct);
         Assert.True(await keys.IsCurrentAsync(Owner, wrapped, Ct));
         service.Rotate();
-        Assert.Equal((Key, false), (await keys.UnwrapAsync(Owner, wrapped, Ct), await keys.IsCurrentAsync(Owner, wrapped, Ct)));
+        Assert.Equal(Key, await keys.UnwrapAsync(Owner, wrapped, Ct));
+        Assert.False(await keys.IsCurrentAsync(Owner, wrapped, Ct));
         Assert.True(await keys.IsCurrentAsync(Owner, await keys.WrapAsync(Owner, Key, Ct), Ct));
         Assert.Equal(mac, await keys.FingerprintAsync("taihu", "serial:1", Ct));
         Assert.NotEqual(mac, await keys.FingerprintAsync("lakeside", "serial:1", Ct));
