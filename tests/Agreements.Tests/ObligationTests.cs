@@ -40,6 +40,10 @@ public sealed class ObligationTests
     public void Another_partys_or_another_kinds_delivery_does_not_count()
     {
         Assert.Equal("0.00", Machine("2027-04-15", Delivered("m1", "900000.00", "2027-02-01") with { Party = "S" })[0].Delivered.Amount);
+        // A claim that its contributor keeps secret counts by its accepted value, and not before there is one.
+        var secret = Delivered("m1", "0.00", "2027-02-01");
+        Assert.Equal("0.00", Machine("2027-04-15", secret)[0].Delivered.Amount);
+        Assert.Equal("640000.00", Machine("2027-04-15", secret with { Accepted = Money.Parse("640000.00", Cny) })[0].Delivered.Amount);
         Assert.Equal("0.00", Machine("2027-04-15", Delivered("m1", "900000.00", "2027-02-01") with { Kind = ContributionKind.Cash })[0].Delivered.Amount);
     }
 

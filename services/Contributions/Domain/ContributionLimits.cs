@@ -111,6 +111,15 @@ public static class ContributionLimits
     /// <summary>Most legal holds on one key at a time.</summary>
     public const int HoldsPerSubject = 50;
 
+    /// <summary>Most master secrets of the vault at once: the current one and old ones.</summary>
+    public const int VaultKeys = 8;
+
+    /// <summary>Longest wait for the key service, seconds.</summary>
+    public const int KeyServiceSeconds = 10;
+
+    /// <summary>Longest answer of the key service, bytes.</summary>
+    public const int KeyServiceAnswerBytes = 64 << 10;
+
     /// <summary>Custodians of a consortium.</summary>
     public const int Custodians = 3;
 

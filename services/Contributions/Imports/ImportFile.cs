@@ -55,7 +55,9 @@ internal sealed class ImportFile(ImportOrder order, Func<CancellationToken, Task
         if (row.Cells[0].Contains("\\u0000", StringComparison.Ordinal) || row.Cells[0].Contains('\0', StringComparison.Ordinal))
             return new ImportRow(row.Line, null, [LineError.Of(row.Line, null, ImportProblems.Character())]);
         var request = RequestJson.Read(order.Kind, row.Cells[0], out var problem);
-        return new ImportRow(row.Line, request, problem is null ? [] : [LineError.Of(row.Line, null, problem)]);
+        var marked = request is Features.RegisterContributionRequest { Secrecy.Count: > 0 } || (problem is not null && row.Cells[0].Contains("\"secrecy\"", StringComparison.Ordinal));
+        var error = problem is null ? null : LineError.Of(row.Line, null, problem);
+        return new ImportRow(row.Line, request, error is null ? [] : [marked ? ImportRow.Silent(error) : error]) { Marked = marked };
     });
 }
 

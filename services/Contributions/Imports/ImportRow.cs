@@ -12,10 +12,20 @@ namespace Ledger.Contributions.Imports;
 internal sealed record ImportRow(
     int Line, object? Request, IReadOnlyList<LineError> Errors, string? Party = null, Func<string, (string Name, string Value)?>? ColumnOf = null)
 {
+    /// <summary>Whether the row marks fields: its values are then repeated in no error.</summary>
+    public bool Marked { get; init; }
+
     /// <summary>A rejection of the request, said of this row.</summary>
     public LineError Error(Rejection rejection)
     {
         var column = rejection.Field is { } field ? ColumnOf?.Invoke(field) : null;
-        return LineError.Of(Line, column?.Name, rejection, column?.Value);
+        var error = LineError.Of(Line, column?.Name, rejection, column?.Value);
+        return Marked ? error with { Value = null } : error;
     }
+
+    /// <summary>An error of a row that marks fields but could not be read: which value is hidden is not known, so none is repeated.</summary>
+    public static LineError Silent(LineError error) => error with
+    {
+        Value = null, Message = new HiddenValueRefused(error.Code, RejectionKind.Invalid).Message,
+    };
 }

@@ -27,16 +27,19 @@ internal sealed class RowMapper(HeaderMap header, ImportKind kind)
 
         // What could not be read is not missing as well.
         if (errors.Count == 0) errors.AddRange(Missing(row, filled));
-        if (errors.Count > 0) return new ImportRow(row.Line, null, errors);
+        var pieces = Groups(filled, "evidence[");
+        var marks = Groups(filled, "secrecy[");
+        if (errors.Count > 0) return new ImportRow(row.Line, null, marks.Count == 0 ? errors : errors.ConvertAll(ImportRow.Silent));
 
-        var pieces = filled.Select(cell => cell.Column.Group).Where(group => group?.StartsWith("evidence[", StringComparison.Ordinal) ?? false)
-            .Distinct().OfType<string>().ToList();
-        var (json, party, twice) = Assemble(filled, pieces);
-        var mapped = new ImportRow(row.Line, null, [], party, field => ColumnOf(field, row, filled, pieces));
+        var (json, party, twice) = Assemble(filled, pieces, marks);
+        var mapped = new ImportRow(row.Line, null, [], party, field => ColumnOf(field, row, filled, pieces, marks)) { Marked = marks.Count > 0 };
         if (twice is not null) return mapped with { Errors = [mapped.Error(twice)] };
         var request = RequestJson.Read(kind, json, out var malformed);
-        return malformed is null ? mapped with { Request = request } : mapped with { Errors = [mapped.Error(malformed)] };
+        return malformed is null ? mapped with { Request = request } : mapped with { Errors = [marks.Count == 0 ? mapped.Error(malformed) : ImportRow.Silent(mapped.Error(malformed))] };
     }
+
+    private static List<string> Groups(List<(Column Column, int Index, JsonNode Value)> filled, string prefix) =>
+        [.. filled.Select(cell => cell.Column.Group).OfType<string>().Where(group => group.StartsWith(prefix, StringComparison.Ordinal)).Distinct()];
 
     private IEnumerable<LineError> Missing(TextRow row, List<(Column Column, int Index, JsonNode Value)> filled)
     {
@@ -55,20 +58,23 @@ internal sealed class RowMapper(HeaderMap header, ImportKind kind)
     }
 
     private (JsonObject Json, string? Party, Rejection? Twice) Assemble(
-        List<(Column Column, int Index, JsonNode Value)> filled, List<string> pieces)
+        List<(Column Column, int Index, JsonNode Value)> filled, List<string> pieces, List<string> marks)
     {
         var json = new JsonObject();
+        var secrecy = marks.ConvertAll(_ => new JsonObject());
         string? party = null;
         var items = pieces.ConvertAll(_ => new JsonObject { ["mediaType"] = "", ["size"] = 0 });
         foreach (var (column, _, value) in filled)
         {
             if (column.Path == "party") party = value.GetValue<string>();
             else if (column.Group is { } group && pieces.IndexOf(group) is >= 0 and var at) Put(items[at], column.Path[(group.Length + 1)..].Split('.'), value);
+            else if (column.Group is { } mark && marks.IndexOf(mark) is >= 0 and var place) Put(secrecy[place], [column.Path[(mark.Length + 1)..]], value);
             else if (column.Path.StartsWith("attributes.", StringComparison.Ordinal)) Put(json, ["attributes", column.Path["attributes.".Length..]], value);
             else if (column.Path != Evidence) Put(json, column.Path.Split('.'), value);
         }
 
         if (kind != ImportKind.Contributions) return (json, party, null);
+        if (secrecy.Count > 0) json["secrecy"] = new JsonArray([.. secrecy]);
         var further = filled.Find(cell => cell.Column.Path == Evidence).Value;
         if (further is not null && items.Count > 0)
             return (json, party, ImportProblems.JsonForm("evidence stands in columns of its own already") with { Field = Evidence });
@@ -88,8 +94,14 @@ internal sealed class RowMapper(HeaderMap header, ImportKind kind)
     }
 
     // The column of the field itself, else the first filled one within it, else the one that holds it (a JSON cell).
-    private (string, string)? ColumnOf(string field, TextRow row, List<(Column Column, int Index, JsonNode Value)> filled, List<string> pieces)
+    private (string, string)? ColumnOf(
+        string field, TextRow row, List<(Column Column, int Index, JsonNode Value)> filled, List<string> pieces, List<string> marks)
     {
+        for (var i = marks.Count - 1; i >= 0; i--)
+        {
+            if (field.StartsWith($"secrecy[{i}]", StringComparison.Ordinal)) { field = marks[i] + field[$"secrecy[{i}]".Length..]; break; }
+        }
+
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             if (field.StartsWith($"evidence[{i}]", StringComparison.Ordinal)) { field = pieces[i] + field[$"evidence[{i}]".Length..]; break; }

@@ -15,16 +15,26 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
     private static readonly TimeSpan Age = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
+    // At the start, when a key file may be new, and once a day, when a key service may have rotated.
+    private static readonly TimeSpan Between = TimeSpan.FromDays(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
         var restored = false;
+        var next = DateTimeOffset.MinValue;
         do
         {
             try
             {
                 if (!restored) await EraseAgainAsync(stoppingToken);
                 restored = true;
+                if (time.GetUtcNow() >= next)
+                {
+                    await RewrapAsync(stoppingToken);
+                    next = time.GetUtcNow() + Between;
+                }
+
                 await SettleAsync(time.GetUtcNow() - Age, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -67,6 +77,15 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
         }
     }
 
+    /// <summary>Wraps every key anew that an older master key wrapped, and says when nothing is left under old ones.</summary>
+    public async Task<int> RewrapAsync(CancellationToken ct)
+    {
+        var anew = 0;
+        foreach (var tenant in await database.ConsortiaAsync(ct)) anew += await keys.RewrapAsync(tenant, ct);
+        if (anew > 0) log.LogInformation("{Count} keys of the vault were wrapped anew; nothing is left under older master keys", anew);
+        return anew;
+    }
+
     private async Task ErasuresAsync(string tenant, DateTimeOffset before, IQuerySession reads, Npgsql.NpgsqlConnection vault, CancellationToken ct)
     {
         var begun = await VaultDatabase.ReadAsync(vault, "select key_id from vault_key where tenant_id = $1 and erasing_at < $2 and shredded_at is null",
@@ -86,7 +105,7 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
         {
             // Of the state, not of every event: what a replaced draft hid is of no use to anybody.
             var state = await reads.LoadAsync<Contribution>(contribution, ct);
-            var named = (state?.Particulars ?? state?.Draft)?.Secrecy?.Digests?.Contains(digest, StringComparer.Ordinal) ?? false;
+            var named = state?.Said()?.Secrecy?.Digests?.Contains(digest, StringComparer.Ordinal) ?? false;
             await VaultDatabase.RunAsync(vault, named
                 ? "update vault_disclosure set confirmed = true where tenant_id = $1 and digest = $2"
                 : "delete from vault_disclosure where tenant_id = $1 and digest = $2 and not confirmed", ct, tenant, digest);

@@ -22,8 +22,8 @@ public sealed record KeyHolder(string Tenant, string Holder, Guid Key)
 }
 
 /// <summary>
-/// The master keys. In production an organisation's lies in its key service or hardware module and never leaves it; in
-/// development a file stands in for all of them.
+/// The master keys. In production an organisation's lies in a key service and never leaves it (<see cref="TransitMasterKeys"/>); on one
+/// machine a file stands in for all of them (<see cref="FileMasterKeys"/>).
 /// </summary>
 public interface IMasterKeys
 {
@@ -33,6 +33,9 @@ public interface IMasterKeys
     /// <summary>Unwraps it.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">It was wrapped for another holder, or changed.</exception>
     Task<byte[]> UnwrapAsync(KeyHolder holder, byte[] wrapped, CancellationToken ct);
+
+    /// <summary>Whether a wrap was made with the newest master key: older ones are made anew.</summary>
+    Task<bool> IsCurrentAsync(KeyHolder holder, byte[] wrapped, CancellationToken ct);
 
     /// <summary>A keyed digest by which the same text is found again within a consortium, and cannot be guessed without the key.</summary>
     Task<byte[]> FingerprintAsync(string tenant, string text, CancellationToken ct);

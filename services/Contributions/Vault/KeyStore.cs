@@ -81,6 +81,26 @@ internal sealed class KeyStore(VaultDatabase database, IMasterKeys masters)
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Wraps anew what an older master key wrapped; the keys themselves and what they encrypted stay as they are.</summary>
+    /// <returns>How many were wrapped anew.</returns>
+    public async Task<int> RewrapAsync(string tenant, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(tenant, ct);
+        var wraps = await VaultDatabase.ReadAsync(connection, "select key_id, holder, wrapped from vault_wrap where tenant_id = $1",
+            row => (Holder: new KeyHolder(tenant, row.GetString(1), row.GetGuid(0)), Wrapped: row.GetFieldValue<byte[]>(2)), ct, tenant);
+        var anew = 0;
+        foreach (var (holder, wrapped) in wraps)
+        {
+            if (await masters.IsCurrentAsync(holder, wrapped, ct)) continue;
+            var fresh = await masters.WrapAsync(holder, await masters.UnwrapAsync(holder, wrapped, ct), ct);
+            // Only in the place of the wrap that was read: one that was given or taken meanwhile stands.
+            anew += await VaultDatabase.RunAsync(connection,
+                "update vault_wrap set wrapped = $4 where tenant_id = $1 and key_id = $2 and holder = $3 and wrapped = $5", ct, tenant, holder.Key, holder.Holder, fresh, wrapped);
+        }
+
+        return anew;
+    }
+
     private static byte[] Check(byte[] key) => SHA256.HashData([.. Encoding.ASCII.GetBytes("ledger-vault/1 check\n"), .. key]);
 
     private async Task<byte[]?> FindAsync(NpgsqlConnection connection, KeyHolder holder, DateTimeOffset at, CancellationToken ct)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Contributions.Integration;
+using Ledger.Contributions.Vault;
 using Ledger.Transparency.Disclosures;
 using Ledger.Transparency.Envelopes;
 using Microsoft.Extensions.DependencyInjection;
@@ -113,15 +114,15 @@ public sealed class SecrecyHttpTests(RunningContributions running)
     }
 
     [Fact]
-    public async Task Imported_rows_meet_a_hidden_serial_number_and_carry_no_marks()
+    public async Task Imported_rows_meet_a_hidden_serial_number_and_carry_marks_of_their_own()
     {
         using var owner = await running.AsAsync("E1", "taihu");
         var hidden = await BodyAsync(owner, "vault-20", "IMP-00001", "One", new { Field = "details.equipment.serialNumber", Tier = "sealed" });
         Assert.Equal(201, (await SendAsync(owner, "contributions", hidden)).Status);
-        object[] rows = [await BodyAsync(owner, "vault-21", "imp 00001", "Two"), await BodyAsync(owner, "vault-22", "IMP-00002", "Two", new { Field = "title", Tier = "sealed" })];
+        object[] rows = [await BodyAsync(owner, "vault-21", "imp 00001", "Two"), await BodyAsync(owner, "vault-22", "IMP-00002", "Two", new { Field = "title", Tier = "sealed" }), await BodyAsync(owner, "vault-23", "IMP-00003", "Two", new { Field = "kind", Tier = "sealed" })];
         var import = await owner.ImportedAsync("kind=contributions&mode=accept-good",
             string.Join('\n', rows.Select(row => JsonSerializer.Serialize(row, Ledger.ServiceDefaults.Store.FactJson.Facts))) + "\n", "application/x-ndjson");
-        Assert.Equal(["1 contribution.duplicate-serial-number", "2 secrecy.not-by-import"],
+        Assert.Equal(["1 contribution.duplicate-serial-number", "3 secrecy.field-not-markable"],
             (await owner.ErrorsAsync(import)).Select(error => $"{error.Split(' ')[0]} {error.Split(' ')[2]}"));
     }
 
@@ -171,6 +172,32 @@ public sealed class SecrecyHttpTests(RunningContributions running)
         Assert.Contains(Disclosure.Parse(opened.GetProperty("disclosure").GetString()!).Digest, stored, StringComparison.Ordinal);
         var again = await SendAsync(owner, "contributions", await BodyAsync(owner, "vault-9", "p-1", "FORMULA", new { Field = "attributes.formula", Tier = "personal", Subject = "p-1" }));
         Assert.Equal((409, "secrecy.erased"), (again.Status, again.Body.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task One_hold_keeps_papers_and_keys_alike()
+    {
+        using var owner = await running.AsAsync("E1", "archive");
+        using var regulator = await running.AsAsync("REG", "archive", "regulator");
+        var (path, receipt) = await RegisterAsync(owner, "held-1", "h-1", new { Field = "evidence.contract", Tier = "sealed", Subject = "h-1" });
+        var sha256 = (await owner.GetFromJsonAsync<JsonElement>(path, Ct)).GetProperty("evidence")[0].GetProperty("sha256").GetString();
+        var erase = new { Ground = Why };
+        // A hold on the contribution, or on the file, keeps the key.
+        foreach (var scope in new object[] { new { CaseId = "held", Ground = Why, Contribution = receipt.GetProperty("id").GetGuid() }, new { CaseId = "held", Ground = Why, Sha256 = sha256 } })
+        {
+            Assert.InRange((await SendAsync(regulator, "evidence/holds", scope)).Status, 200, 201);
+            var kept = await SendAsync(owner, "secret-subjects/E1/h-1/erasure", erase, 1);
+            Assert.Equal((409, "secrecy.under-legal-hold"), (kept.Status, kept.Body.GetProperty("code").GetString()));
+            Assert.Equal(200, (await SendAsync(regulator, "evidence/holds/held/lifting", erase)).Status);
+        }
+
+        // A hold on the key keeps the file, and says so before the period does.
+        Assert.Equal(200, (await SendAsync(regulator, "secret-subjects/E1/h-1/holds", new { Case = "case-k", Ground = Why }, 1)).Status);
+        var held = await SendAsync(owner, $"evidence/{sha256}/erasure", erase);
+        Assert.Equal((409, "erasure.held"), (held.Status, held.Body.GetProperty("code").GetString()));
+        Assert.Equal(200, (await SendAsync(regulator, "secret-subjects/E1/h-1/holds/case-k/lifting", new { Reason = Why }, 2)).Status);
+        Assert.Equal("erasure.retained", (await SendAsync(owner, $"evidence/{sha256}/erasure", erase)).Body.GetProperty("code").GetString());
+        Assert.Equal(200, (await SendAsync(owner, "secret-subjects/E1/h-1/erasure", erase, 3)).Status);
     }
 
     [Fact]
@@ -252,6 +279,31 @@ public sealed class SecrecyHttpTests(RunningContributions running)
         await RunAsync(true, "update vault_key set shredded_at = null, erasing_at = null where shredded_at is not null");
         await sweep.EraseAgainAsync(Ct);
         Assert.Equal(1L, await CountAsync(true, "select count(*) from vault_key k where shredded_at is not null and k.key_id = '" + Ledger.Contributions.Features.SecretIntake.SubjectId("taihu", "E1", "p-12") + "'"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_wrapped_anew_while_the_master_key_is_the_same()
+    {
+        using var owner = await running.AsAsync("E1", "taihu");
+        await RegisterAsync(owner, "vault-15", "asset-15", new { Field = "title", Tier = "sealed", Subject = "asset-15" });
+        var key = new KeyStore(new VaultDatabase(running.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()), new Elder(running.Services.GetRequiredService<IMasterKeys>()));
+        var sweep = running.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<VaultSweep>().Single();
+        Assert.Equal(0, await sweep.RewrapAsync(Ct));
+        // Under keys that call every wrap old, each is wrapped anew and still opens.
+        Assert.True(await key.RewrapAsync("taihu", Ct) > 0);
+        Assert.Equal("TITLE-CANARY", (await owner.GetFromJsonAsync<JsonElement>($"contributions/{Ledger.ServiceDefaults.Store.StreamId.For("taihu", "contribution", "vault-15")}/secrets?reason=check", Ct))[0]
+            .GetProperty("value").GetProperty("en").GetString());
+    }
+
+    private sealed class Elder(IMasterKeys keys) : IMasterKeys
+    {
+        public Task<byte[]> WrapAsync(KeyHolder holder, byte[] key, CancellationToken ct) => keys.WrapAsync(holder, key, ct);
+
+        public Task<byte[]> UnwrapAsync(KeyHolder holder, byte[] wrapped, CancellationToken ct) => keys.UnwrapAsync(holder, wrapped, ct);
+
+        public Task<bool> IsCurrentAsync(KeyHolder holder, byte[] wrapped, CancellationToken ct) => Task.FromResult(false);
+
+        public Task<byte[]> FingerprintAsync(string tenant, string text, CancellationToken ct) => keys.FingerprintAsync(tenant, text, ct);
     }
 
     [Fact]

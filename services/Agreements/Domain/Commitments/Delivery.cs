@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Agreements.Domain;
@@ -21,6 +22,10 @@ public sealed record Delivery
 
     /// <summary>As claimed and verified to be there; null until the verification was heard of.</summary>
     public Money? Claimed { get; init; }
+
+    /// <summary>What it delivers toward a commitment: as claimed; where the contributor keeps its claim secret (zero), what was accepted.</summary>
+    [JsonIgnore]
+    public Money? Delivered => Claimed is { IsZero: true } ? Accepted ?? Claimed : Claimed;
 
     public DateOnly EffectiveOn { get; init; }
 

@@ -24,7 +24,7 @@ public enum ObligationStanding
 /// <param name="Kind">What kind.</param>
 /// <param name="Due">Last day in time.</param>
 /// <param name="Planned">Of this instalment.</param>
-/// <param name="Delivered">Of this instalment, by verified claims, not reversed, effective until the day asked for.</param>
+/// <param name="Delivered">Of this instalment, by verified claims, not reversed, effective until the day asked for; by the accepted value where the claim is secret.</param>
 /// <param name="Standing">Where it stands.</param>
 /// <param name="DaysOverdue">0 when not overdue.</param>
 /// <param name="NoticeFrom">First day on which a default notice may be given; null when the commitment knows none.</param>
@@ -50,7 +50,7 @@ public static class ObligationCalendar
                 .Where(delivery => delivery.Counts() && delivery.Party == group.Key.Party && delivery.Kind == group.Key.Kind && delivery.EffectiveOn <= day
                     && delivery.Claimed?.Currency == agreement.Currency)
                 .OrderBy(delivery => delivery.EffectiveOn).ThenBy(delivery => delivery.Reference, StringComparer.Ordinal)
-                .Select(delivery => (delivery.EffectiveOn, delivery.Claimed!.Minor)));
+                .Select(delivery => (delivery.EffectiveOn, delivery.Delivered!.Minor)));
             var instalments = group
                 .SelectMany(commitment => commitment.Schedule.Select(instalment => (Commitment: commitment, Instalment: instalment)))
                 .OrderBy(pair => pair.Instalment.Due).ThenBy(pair => pair.Commitment.Id, StringComparer.Ordinal);

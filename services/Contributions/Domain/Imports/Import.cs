@@ -58,6 +58,9 @@ public sealed record Import
     /// <summary>Final counts; null before the end.</summary>
     public ImportCounts? Counts { get; init; }
 
+    /// <summary>Whether rows marked fields: its file is erased once it has ended.</summary>
+    public bool Marked { get; init; }
+
     public static Import None(Guid id) => new() { Id = id };
 
     /// <summary>Whether the same order may be handed in again: this attempt came to nothing.</summary>

@@ -53,7 +53,7 @@ public static class ImportDecider
         },
         ImportStarted f => state with { Stage = ImportStage.Running, StartedAt = f.At },
         ImportCancelled f => state with { Stage = ImportStage.Cancelled, EndedAt = f.At },
-        ImportFinished f => state with { Stage = ImportStage.Finished, Outcome = f.Outcome, Counts = f.Counts, EndedAt = f.At },
+        ImportFinished f => state with { Stage = ImportStage.Finished, Outcome = f.Outcome, Counts = f.Counts, EndedAt = f.At, Marked = f.Marked ?? false },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an import."),
     };
 }

@@ -19,4 +19,5 @@ public sealed record ImportCancelled(Actor By, DateTimeOffset At);
 /// <param name="Outcome">How.</param>
 /// <param name="Counts">Rows by what became of them.</param>
 /// <param name="At">Recorded time.</param>
-public sealed record ImportFinished(ImportOutcome Outcome, ImportCounts Counts, DateTimeOffset At);
+/// <param name="Marked">True when rows marked fields: the file, which has them in clear, is erased.</param>
+public sealed record ImportFinished(ImportOutcome Outcome, ImportCounts Counts, DateTimeOffset At, bool? Marked = null);

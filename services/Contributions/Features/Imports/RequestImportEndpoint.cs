@@ -36,7 +36,7 @@ internal static class RequestImportEndpoint
         .AddOpenApiOperationTransformer(Describe);
 
     private static async Task<IResult> Handle(
-        HttpContext http, string kind, string? mode, bool? dryRun, IEvidenceStore store, EvidenceIntake intake, Commands commands, Reads reads, ImportQueue queue,
+        HttpContext http, string kind, string? mode, bool? dryRun, IEvidenceStore store, EvidenceIntake intake, Commands commands, Reads reads, ImportQueue queue, TenantSessions sessions,
         CancellationToken ct)
     {
         if (KebabCase.Find<ImportKind>(kind) is not { } rows)
@@ -63,6 +63,9 @@ internal static class RequestImportEndpoint
         if (outcome is not Outcome.Done done) return outcome.ToHttp();
         queue.Raise();
         var stored = System.Text.Json.JsonSerializer.Deserialize<Outcome.Receipt>(done.Body, FactJson.Facts)!.Id;
+        // Handed in again after it was erased: it has ended, and the file has nothing to do here.
+        if (await session.Documents.LoadAsync<Import>(stored, ct) is { Stage: ImportStage.Finished, Marked: true })
+            await ImportedFile.ForgetAsync(file.Sha256, context.Tenant, sessions, store, ct);
         return await ReadImportEndpoints.ViewAsync(stored, session, context.By.Organisation, ct) is { } view
             ? Results.Accepted($"/api/v1/consortia/{context.Tenant}/imports/{stored}", view)
             : throw RequestRefused.NotFound();

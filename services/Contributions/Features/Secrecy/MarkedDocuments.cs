@@ -1,5 +1,6 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
+using Ledger.Contributions.Integration;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
@@ -10,7 +11,7 @@ namespace Ledger.Contributions.Features;
 
 /// <summary>
 /// Stands before the download of evidence: a file that a contribution marked is given only to whom the mark lets read it, and
-/// only once that is on record. To everybody else the file is not there.
+/// only once that is on record. To everybody else the file is not there. Nor is a file of rows that another organisation imported.
 /// </summary>
 internal sealed class MarkedDocuments(SecretReader reader, TenantSessions sessions) : IEndpointFilter
 {
@@ -25,7 +26,12 @@ internal sealed class MarkedDocuments(SecretReader reader, TenantSessions sessio
         if (http.Request.RouteValues["sha256"] is not string sha256) return await next(context);
         var caller = http.User.Caller();
         var marks = await MarksAsync(sha256, caller, ct);
-        if (marks.Count == 0) return await next(context);
+        if (marks.Count == 0)
+        {
+            await using var session = await sessions.OpenAsync(caller.Consortium, ct);
+            if (await ImportedFile.IsOfOthersAsync(sha256, caller.Actor.Organisation, session.Documents, ct)) throw EvidenceRefused.Unknown();
+            return await next(context);
+        }
 
         if (marks.FirstOrDefault(mark => mark.Opened is not null) is not { Opened: { } opened } open) throw EvidenceRefused.Unknown();
         string? reason = http.Request.Query["reason"];
@@ -42,7 +48,7 @@ internal sealed class MarkedDocuments(SecretReader reader, TenantSessions sessio
         foreach (var contribution in marked.Select(document => document.Contribution).Distinct())
         {
             var state = await session.Documents.LoadAsync<Contribution>(contribution, ct);
-            if ((state?.Particulars ?? state?.Draft) is not { } said) continue;
+            if (state?.Said() is not { } said) continue;
             foreach (var secret in await reader.AccessAsync(said, contribution, session.Documents, caller, ct))
             {
                 if (MarkableFields.Paper(said, secret.Field.Field)?.Sha256 != sha256) continue;

@@ -15,6 +15,8 @@ internal static partial class CellForms
 
     private static readonly string[] Times = ["HH:mm", "H:mm", "HH:mm:ss", "H:mm:ss"];
 
+    private static readonly char[] Between = [' ', ',', ';', '\u3000', '，', '；', '、'];
+
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = ServiceDefaults.Limits.JsonDepth };
 
     /// <summary>The value; null with no problem means that the cell is empty.</summary>
@@ -54,6 +56,7 @@ internal static partial class CellForms
                 "NO" or "FALSE" or "否" => false,
                 _ => No(ImportProblems.YesOrNoForm(text), out problem),
             },
+            CellForm.Words => new JsonArray([.. text.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word => JsonValue.Create(word))]),
             CellForm.Json => Parse(text, out problem),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -24,6 +24,9 @@ internal enum CellForm
     /// <summary>yes, no, true, false, 是, 否.</summary>
     YesNo,
 
+    /// <summary>Identifiers, with blanks, commas or semicolons between them.</summary>
+    Words,
+
     /// <summary>A JSON value.</summary>
     Json,
 

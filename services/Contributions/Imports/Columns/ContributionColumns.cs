@@ -7,7 +7,8 @@ namespace Ledger.Contributions.Imports;
 
 /// <summary>
 /// Columns of an import of contributions: everything that a registration takes. Besides these, <c>attribute: NAME</c>
-/// (属性：NAME) and <c>evidence N: FIELD</c> (凭证N：FIELD) for N from 1 to <see cref="ContributionLimits.ImportEvidenceColumns"/>.
+/// (属性：NAME), <c>evidence N: FIELD</c> (凭证N：FIELD) and <c>secrecy N: FIELD</c> (保密N：FIELD) for N from 1 to
+/// <see cref="ContributionLimits.ImportEvidenceColumns"/>.
 /// </summary>
 internal static partial class ContributionColumns
 {
@@ -78,6 +79,16 @@ internal static partial class ContributionColumns
         ("number", Text, "number", "号码", false), ("issuer", Word, "issuer", "开具方", false), ("relatedParty", YesNo, "related party", "关联方", false),
     ];
 
+    private static readonly Dictionary<string, string> Tiers = new(StringComparer.Ordinal)
+    {
+        ["联合体"] = "consortium", ["指定"] = "named", ["密封"] = "sealed", ["个人"] = "personal",
+    };
+
+    private static readonly (string Path, CellForm Form, string En, string Zh, bool Needed)[] MarkFields =
+    [
+        ("field", Word, "field", "字段", true), ("tier", Word, "tier", "密级", false), ("readers", Words, "readers", "可阅读者", false), ("subject", Word, "subject", "主体", false),
+    ];
+
     /// <summary>The column of a normalised header that is not among the fixed ones, or null.</summary>
     /// <param name="name">Normalised, as <see cref="HeaderMap.Normal"/> does.</param>
     /// <param name="written">As the file has it: names of attributes keep their case.</param>
@@ -89,14 +100,20 @@ internal static partial class ContributionColumns
             return new Column("attributes." + attribute, Text, "attribute: " + attribute, "属性：" + attribute);
         }
 
-        if (Evidence().Match(name) is not { Success: true } piece) return null;
+        return Numbered(Evidence().Match(name), "evidence", "凭证", EvidenceFields) ?? Numbered(Mark().Match(name), "secrecy", "保密", MarkFields);
+    }
+
+    private static Column? Numbered(Match piece, string member, string zhName, (string Path, CellForm Form, string En, string Zh, bool Needed)[] fields)
+    {
+        if (!piece.Success) return null;
         var number = int.Parse(piece.Groups["n"].Value, CultureInfo.InvariantCulture);
         if (number is < 1 or > ContributionLimits.ImportEvidenceColumns) return null;
-        var group = $"evidence[{number - 1}]";
-        foreach (var (path, form, en, zh, needed) in EvidenceFields)
+        var group = $"{member}[{number - 1}]";
+        foreach (var (path, form, en, zh, needed) in fields)
         {
             if (piece.Groups["field"].Value == HeaderMap.Normal(en) || piece.Groups["field"].Value == HeaderMap.Normal(zh))
-                return new Column($"{group}.{path}", form, $"evidence {number}: {en}", $"凭证{number}：{zh}", needed ? Need.WithGroup : Need.Never, group);
+                return new Column(
+                    $"{group}.{path}", form, $"{member} {number}: {en}", $"{zhName}{number}：{zh}", needed ? Need.WithGroup : Need.Never, group, path == "tier" ? Tiers : null);
         }
 
         return null;
@@ -114,6 +131,9 @@ internal static partial class ContributionColumns
 
     [GeneratedRegex("^(attribute|属性):.", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Attribute();
+
+    [GeneratedRegex("^(secrecy|保密) ?(?<n>[0-9]{1,2}):(?<field>.+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Mark();
 
     [GeneratedRegex("^(evidence|凭证) ?(?<n>[0-9]{1,2}):(?<field>.+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Evidence();

@@ -4,6 +4,7 @@ using Ledger.Contributions.EvidenceFiles;
 using Ledger.Contributions.Features;
 using Ledger.Contributions.Imports;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
 using Marten;
 using Marten.Events;
@@ -20,8 +21,14 @@ namespace Ledger.Contributions.Integration;
 /// <param name="at">Recorded time of this pass.</param>
 /// <param name="evidence">Where evidence files lie.</param>
 /// <param name="claims">Finds the same things.</param>
-internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset at, IEvidenceStore evidence, AssetClaims claims) : IRowJudge
+/// <param name="intake">Hides what rows mark.</param>
+/// <param name="writes">Whether what is judged is written: only then does the vault take anything in.</param>
+internal sealed class ContributionJudge(
+    string tenant, Actor by, DateTimeOffset at, IEvidenceStore evidence, AssetClaims claims, SecretIntake intake, bool writes) : IRowJudge
 {
+    private readonly CommandContext context = new(tenant, by, at, "", "", null);
+    private readonly Dictionary<Guid, SubjectKind> subjects = [];
+
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<StandingClaim>> taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<AdoptedAgreement>> agreements = new(StringComparer.Ordinal);
@@ -53,18 +60,28 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
         var known = await claims.KnownAsync(allKeys, tenant, documents, ct);
         var elsewhere = (await claims.ElsewhereAsync(allKeys, tenant, connection, ct)).Zip(keys).ToLookup(pair => pair.Second.Id, pair => pair.First);
 
-        var writes = new List<Write>();
+        var written = new List<Write>();
         var registered = new List<(AssetKey, Guid)>();
+        var digests = new List<string>();
+        var begun = new HashSet<Guid>();
         var unchanged = 0;
         foreach (var (row, id, said) in candidates)
         {
             var own = AssetKey.Of(said);
             var state = states.GetValueOrDefault(id);
+            var agreement = AdoptedAgreement.InForce(agreements[said.AgreementId], said.EffectiveOn);
+            var (secrets, secrecy, broken) = await HideAsync(row, id, said, state, agreement?.Document, documents, ct);
             var command = new RegisterContribution(
-                said, AdoptedAgreement.InForce(agreements[said.AgreementId], said.EffectiveOn), files, by, at,
+                said, agreement, files, by, at,
                 [.. own.SelectMany(key => known[key.Name].Standing.Concat(taken.GetValueOrDefault(key.Name) ?? []))],
-                elsewhere[id].DefaultIfEmpty(Elsewhere.Nothing).Max());
-            var decision = ContributionDecider.Decide(state ?? Contribution.None(id), command);
+                elsewhere[id].DefaultIfEmpty(Elsewhere.Nothing).Max(), secrecy);
+            var decision = broken ?? ContributionDecider.Decide(state ?? Contribution.None(id), command);
+            if (secrets is not null && decision.Rejection is null)
+            {
+                decision = await secrets.KeepWithAsync(decision, documents, ct);
+                digests.AddRange(secrets.Kept);
+            }
+
             if (decision.Rejection is { } rejection)
             {
                 errors.Add(row.Error(rejection));
@@ -80,7 +97,7 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
 
             // A draft is a stream already; it is fetched, so that whoever changes it meanwhile is noticed.
             var draft = state is null ? null : await documents.Events.FetchForWriting<Contribution>(id, ct);
-            writes.Add(new Write(id, decision.Facts, draft, [.. own.Select(key => AssetClaims.Stream(
+            written.Add(new Write(id, decision.Facts, draft, [.. decision.NewStreams.Where(stream => begun.Add(stream.Id)), .. own.Select(key => AssetClaims.Stream(
                 key, known[key.Name], known[key.Name].Count + (taken.GetValueOrDefault(key.Name)?.Count(claim => !known[key.Name].Standing.Contains(claim)) ?? 0), said, tenant, id))]));
             foreach (var key in own)
             {
@@ -91,8 +108,30 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
         }
 
         return new JudgedBatch(
-            new ImportCounts(rows.Count, rows.Count - refused, refused, writes.Count, unchanged), [.. errors.OrderBy(error => error.Line)],
-            unit => writes.ForEach(write => write.Into(unit)), registered);
+            new ImportCounts(rows.Count, rows.Count - refused, refused, written.Count, unchanged), [.. errors.OrderBy(error => error.Line)],
+            unit => written.ForEach(write => write.Into(unit)), registered, digests);
+    }
+
+    // While rows are only checked, nothing may be left in the vault: then a digest is only said to be there. A standing registration is
+    // compared in earnest, its keys being there already.
+    private async Task<(PreparedSecrets? Secrets, FieldSecrecy? Secrecy, Rejection? Broken)> HideAsync(
+        ImportRow row, Guid id, Particulars said, Contribution? state, AgreementDocument? agreement, IQuerySession documents, CancellationToken ct)
+    {
+        if (((RegisterContributionRequest)row.Request!).Secrecy is not { Count: > 0 } marks) return (null, null, null);
+        var (resolved, broken) = await SecretIntake.ResolveAsync(said, marks, context, agreement, documents, ct);
+        if (broken is not null) return (null, null, broken);
+        foreach (var mark in resolved.Where(mark => mark.Hides))
+        {
+            // Of the rows before, which nobody else sees yet.
+            var subject = SecretIntake.SubjectId(tenant, by.Organisation, mark.Subject);
+            if (subjects.TryGetValue(subject, out var kind) && kind != mark.Kind) return (null, null, new SubjectOfAnotherKind { Field = "secrecy" });
+            subjects[subject] = mark.Kind;
+        }
+
+        if (!writes && state?.Said() is null)
+            return (null, FieldSecrecy.Of([.. resolved.Select(mark => new MarkedField(mark.Field, mark.Tier, mark.Hides ? "checked" : null))]), null);
+        var (secrets, refused) = await intake.PrepareAsync(said, marks, id, context, agreement, documents, ct);
+        return refused is not null ? (null, null, refused) : (writes ? secrets : null, await secrets.SecrecyAsync(state?.Said(), ct), null);
     }
 
     private Candidate? Read(ImportRow row, out Rejection? broken)
@@ -101,13 +140,6 @@ internal sealed class ContributionJudge(string tenant, Actor by, DateTimeOffset 
         if (row.Party is { } party && party != by.Organisation)
         {
             broken = ImportProblems.OtherParty(party, by.Organisation) with { Field = "party" };
-            return null;
-        }
-
-        // A file of rows is kept as it came, in clear; what is to be hidden must not come in one.
-        if (request.Secrecy is { Count: > 0 })
-        {
-            broken = new MarksNotByImport { Field = "secrecy" };
             return null;
         }
 

@@ -28,11 +28,12 @@ internal static class ImportEnd
 
     /// <summary>Ends it; the caller commits.</summary>
     public static async Task AddAsync(
-        BulkUnit unit, string tenant, Guid import, ImportOutcome outcome, ImportCounts counts, DateTimeOffset at, CancellationToken ct)
+        BulkUnit unit, string tenant, Guid import, ImportOutcome outcome, ImportCounts counts, DateTimeOffset at, bool marked,
+        CancellationToken ct)
     {
         var stream = await unit.Documents.Events.FetchForWriting<Import>(import, ct);
         if (stream.Aggregate is not { Stage: ImportStage.Running }) throw new ImportOvertakenException(import);
-        unit.Append(stream, [new ImportFinished(outcome, counts, at)]);
+        unit.Append(stream, [new ImportFinished(outcome, counts, at, marked ? true : null)]);
         await unit.FlushAsync(ct);
         await ImportTables.SayEndAsync(unit.Connection, tenant, import, counts, ct);
         await DequeueAsync(unit, import, ct);

@@ -1,6 +1,8 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
+using Ledger.Contributions.Features;
 using Ledger.Contributions.Imports;
+using Ledger.Contributions.Vault;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
 
@@ -12,9 +14,13 @@ namespace Ledger.Contributions.Integration;
 /// the last batch ended.
 /// </summary>
 internal sealed class ImportPasses(
-    string tenant, Import import, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, TimeProvider time)
+    string tenant, Import import, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, HiddenHours hidden,
+    SecretIntake intake, DisclosureStore disclosures, TimeProvider time)
 {
     private ImportFile File { get; } = new(import.Order!, async ct => await OpenAsync(evidence, tenant, import.Order!.Sha256, ct));
+
+    /// <summary>Whether a row marked fields: the file holds in clear what the register hides, and is not kept.</summary>
+    public bool Marked { get; private set; }
 
     /// <summary>Judges every row.</summary>
     public async Task<ImportCounts> CheckAsync(CancellationToken ct)
@@ -41,12 +47,19 @@ internal sealed class ImportPasses(
     {
         var judge = Judge(writes: true);
         var keys = new List<(AssetKey, Guid)>();
+        var digests = new List<string>();
         var counts = check with { Written = 0, Unchanged = 0 };
         await using var unit = await bulk.BeginAsync(tenant, import.By!, import.Id.ToString(), ct);
         await foreach (var rows in BatchesAsync(0, judge, ct))
         {
             var judged = await judge.JudgeAsync(rows, unit.Documents, unit.Connection, ct);
-            if (judged.Errors.Count > 0) return judged.Errors;
+            digests.AddRange(judged.Digests ?? []);
+            if (judged.Errors.Count > 0)
+            {
+                await disclosures.DropAsync(tenant, digests, ct);
+                return judged.Errors;
+            }
+
             judged.Write(unit);
             keys.AddRange(judged.Keys);
             await unit.FlushAsync(ct);
@@ -56,9 +69,11 @@ internal sealed class ImportPasses(
             await ImportTables.SayWritingAsync(session.Connection, tenant, import.Id, counts.Written, ct);
         }
 
-        await ImportEnd.AddAsync(unit, tenant, import.Id, ImportOutcome.Imported, counts, Now(), ct);
+        await ImportEnd.AddAsync(unit, tenant, import.Id, ImportOutcome.Imported, counts, Now(), Marked, ct);
         await claims.EnterAsync(keys, tenant, unit.Connection, ct);
         await unit.CommitAsync(ct);
+        // After the commit: what a crash leaves unconfirmed the sweep confirms, by what the events say.
+        await disclosures.ConfirmAsync(tenant, digests, ct);
         return [];
     }
 
@@ -76,6 +91,7 @@ internal sealed class ImportPasses(
             await unit.FlushAsync(ct);
             await claims.EnterAsync(judged.Keys, tenant, unit.Connection, ct);
             await unit.CommitAsync(ct);
+            await disclosures.ConfirmAsync(tenant, judged.Digests ?? [], ct);
             counts += judged.Counts;
         }
 
@@ -96,6 +112,7 @@ internal sealed class ImportPasses(
         var batch = new List<ImportRow>(ContributionLimits.ImportBatch);
         await foreach (var row in File.RowsAsync(ct))
         {
+            Marked |= row.Marked;
             if (done > 0)
             {
                 done--;
@@ -113,8 +130,8 @@ internal sealed class ImportPasses(
     }
 
     private IRowJudge Judge(bool writes) => import.Order!.Kind == ImportKind.Contributions
-        ? new ContributionJudge(tenant, import.By!, Now(), evidence, claims)
-        : new HoursJudge(tenant, import.Order.Kind, import.By!, Now(), writes);
+        ? new ContributionJudge(tenant, import.By!, Now(), evidence, claims, intake, writes)
+        : new HoursJudge(tenant, import.Order.Kind, import.By!, Now(), hidden, writes);
 
     private DateTimeOffset Now() => Timestamps.Truncate(time.GetUtcNow());
 

@@ -1,6 +1,8 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
+using Ledger.Contributions.Features;
 using Ledger.Contributions.Imports;
+using Ledger.Contributions.Vault;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
 
@@ -11,7 +13,8 @@ namespace Ledger.Contributions.Integration;
 /// is taken up again by this process or another; after <see cref="ContributionLimits.ImportTries"/> tries it counts as failed.
 /// </summary>
 internal sealed class ImportRunner(
-    ImportQueue queue, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, TimeProvider time,
+    ImportQueue queue, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, HiddenHours hidden, SecretIntake intake,
+    DisclosureStore disclosures, TimeProvider time,
     ILogger<ImportRunner> log) : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
@@ -66,41 +69,44 @@ internal sealed class ImportRunner(
             if (!await ImportEnd.BeginAsync(unit, id, Now(), ct)) return;
         }
 
-        var passes = new ImportPasses(tenant, import, sessions, bulk, evidence, claims, time);
+        var passes = new ImportPasses(tenant, import, sessions, bulk, evidence, claims, hidden, intake, disclosures, time);
         try
         {
-            if (giveUp) await RefuseAsync(tenant, import, ImportOutcome.Failed, [LineError.Of(0, null, ImportProblems.Fault())], ct);
-            else if (order.DryRun) await EndAsync(tenant, import, await passes.CheckAsync(ct), ct);
-            else if (order.Mode == ImportMode.AcceptGood) await EndAsync(tenant, import, await passes.WriteGoodAsync(ct), ct);
+            if (giveUp) await RefuseAsync(tenant, import, ImportOutcome.Failed, [LineError.Of(0, null, ImportProblems.Fault())], passes, ct);
+            else if (order.DryRun) await EndAsync(tenant, import, await passes.CheckAsync(ct), passes, ct);
+            else if (order.Mode == ImportMode.AcceptGood) await EndAsync(tenant, import, await passes.WriteGoodAsync(ct), passes, ct);
             else await AllOrNothingAsync(tenant, import, passes, ct);
         }
         catch (ImportHeaderException header)
         {
-            await RefuseAsync(tenant, import, ImportOutcome.Refused, header.Errors, ct);
+            await RefuseAsync(tenant, import, ImportOutcome.Refused, header.Errors, passes, ct);
         }
         catch (ImportFileException file)
         {
-            await RefuseAsync(tenant, import, ImportOutcome.Refused, [LineError.Of(file.Line, file.Column, file.Rejection)], ct);
+            await RefuseAsync(tenant, import, ImportOutcome.Refused, [LineError.Of(file.Line, file.Column, file.Rejection)], passes, ct);
         }
+
+        if (passes.Marked) await ImportedFile.ForgetAsync(order.Sha256, tenant, sessions, evidence, ct);
     }
 
     private async Task AllOrNothingAsync(string tenant, Import import, ImportPasses passes, CancellationToken ct)
     {
         var check = await passes.CheckAsync(ct);
-        if (check.Refused > 0) await EndAsync(tenant, import, check, ct);
+        if (check.Refused > 0) await EndAsync(tenant, import, check, passes, ct);
         // The register may have changed since the check: then nothing is written, and the errors say why.
-        else if (await passes.WriteAllAsync(check, ct) is { Count: > 0 } errors) await RefuseAsync(tenant, import, ImportOutcome.Refused, errors, ct);
+        else if (await passes.WriteAllAsync(check, ct) is { Count: > 0 } errors) await RefuseAsync(tenant, import, ImportOutcome.Refused, errors, passes, ct);
     }
 
-    private async Task EndAsync(string tenant, Import import, ImportCounts counts, CancellationToken ct)
+    private async Task EndAsync(string tenant, Import import, ImportCounts counts, ImportPasses passes, CancellationToken ct)
     {
         await using var unit = await bulk.BeginAsync(tenant, import.By!, import.Id.ToString(), ct);
-        await ImportEnd.AddAsync(unit, tenant, import.Id, ImportDecider.OutcomeOf(import.Order!, counts), counts, Now(), ct);
+        await ImportEnd.AddAsync(unit, tenant, import.Id, ImportDecider.OutcomeOf(import.Order!, counts), counts, Now(), passes.Marked, ct);
         await unit.CommitAsync(ct);
     }
 
     // The file itself is refused, or the platform gave up: what was counted so far stays, and the reason joins the errors.
-    private async Task RefuseAsync(string tenant, Import import, ImportOutcome outcome, IReadOnlyList<LineError> errors, CancellationToken ct)
+    private async Task RefuseAsync(
+        string tenant, Import import, ImportOutcome outcome, IReadOnlyList<LineError> errors, ImportPasses passes, CancellationToken ct)
     {
         await using var unit = await bulk.BeginAsync(tenant, import.By!, import.Id.ToString(), ct);
         if (await ImportTables.ReadAsync(unit.Connection, tenant, import.Id, ct) is null)
@@ -110,7 +116,7 @@ internal sealed class ImportRunner(
         // What "accept-good" wrote before the file broke stands, and the outcome says so.
         else if (counts.Written > 0 && outcome == ImportOutcome.Refused) outcome = ImportOutcome.ImportedInPart;
         await ImportTables.AddAsync(unit.Connection, tenant, import.Id, counts.Rows, ImportCounts.Zero, errors, ct);
-        await ImportEnd.AddAsync(unit, tenant, import.Id, outcome, counts, Now(), ct);
+        await ImportEnd.AddAsync(unit, tenant, import.Id, outcome, counts, Now(), passes.Marked, ct);
         await unit.CommitAsync(ct);
     }
 
