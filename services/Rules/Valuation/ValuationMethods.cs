@@ -27,5 +27,8 @@ internal static class ValuationMethods
         AppraisalClause.Method,
         AppraiserScore.Method,
         AcceptanceChain.Method,
+        IndexRollforward.Method,
+        DepreciationRollforward.Method,
+        IndexMove.Method,
     ];
 }

@@ -55,6 +55,7 @@ public sealed class ProfileSchemaTests(Schemas schemas) : IClassFixture<Schemas>
         { "cert.windowYears", "3", "0" },
         { "cert.minCultivationYears", "0", "-1" },
         { "valuation.validityMonths", "12", "1201" },
+        { "valuation.indexMoveLimit", "\"0.10\"", "\"1.1\"" },
         { "valuation.validityMonths.space", "36", "\"36\"" },
         { "valuation.minEvidence.cash", "0", "501" },
         { "valuation.economicBase", "\"replacement-cost\"", "\"none\"" },
