@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Valuation.Domain;
@@ -31,9 +32,10 @@ public enum AppraisalState
 /// <param name="Claimed">Value the contributor claims.</param>
 /// <param name="EffectiveOn">Valid date, and valuation date (评估基准日).</param>
 /// <param name="Source">The verification, as recorded by Contributions.</param>
+/// <param name="AgreedUntil">Last day for which it was promised; null when it has no such day or it was not told.</param>
 public sealed record Subject(
     Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, Money Claimed,
-    DateOnly EffectiveOn, Citation Source);
+    DateOnly EffectiveOn, Citation Source, DateOnly? AgreedUntil = null);
 
 /// <summary>A value put forward by a valuer, with everything needed to recompute it.</summary>
 /// <param name="Value">What counts once it is accepted: the method's value, capped at the claim where the agreement says so.</param>
@@ -86,6 +88,17 @@ public sealed record Appraisal
 
     /// <summary>Streams of the registered evidence that any proposal or alternative was calculated from, each once.</summary>
     public IReadOnlyList<Guid> EvidenceUsed { get; init; } = [];
+
+    /// <summary>Versions of the accepted value after the first, in order; the last one counts.</summary>
+    public IReadOnlyList<StandingValue> Replacements { get; init; } = [];
+
+    /// <summary>What falls due for the accepted value; null while nothing ever did.</summary>
+    public Revaluation? Revaluation { get; init; }
+
+    /// <summary>The version of the accepted value that counts; null before an acceptance, and once the contribution was reversed.</summary>
+    [JsonIgnore]
+    public StandingValue? Standing => Voided is not null || Acceptance is null ? null
+        : Replacements.Count > 0 ? Replacements[^1] : StandingValue.Of(Subject!, Proposal!, Acceptance);
 
     public static Appraisal None(Guid id) => new() { Id = id };
 }

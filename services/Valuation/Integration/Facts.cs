@@ -12,6 +12,7 @@ internal static class Facts
         .Fact<ValueProposed>("value_proposed.v1")
         .Fact<ValueAccepted>("value_accepted.v1")
         .Fact<AppraisalVoided>("appraisal_voided.v1")
+        .Fact<ValueReplaced>("value_replaced.v1")
         .Fact<ValueApproved>("value_approved.v1")
         .Fact<AssignmentOpened>("assignment_opened.v1")
         .Fact<NonceGiven>("nonce_given.v1")
@@ -21,6 +22,10 @@ internal static class Facts
         .Fact<ProposalVoided>("proposal_voided.v1")
         .Fact<ReviewRequired>("review_required.v1")
         .Fact<AlternativeValued>("alternative_valued.v1")
+        .Fact<RevaluationDue>("revaluation_due.v1")
+        .Fact<RevaluationClosed>("revaluation_closed.v1")
+        .Fact<RevaluationProposed>("revaluation_proposed.v1")
+        .Fact<RevaluationApproved>("revaluation_approved.v1")
         .State<Appraisal>(
             Appraisal.None, AppraisalDecider.Evolve,
             appraisals => appraisals.Index(appraisal => appraisal.Subject!.ContributionId))
