@@ -54,6 +54,15 @@ internal static class Facts
         .Fact<IndexSeriesOpened>("index_series_opened.v1")
         .Fact<IndexVintagePublished>("index_vintage_published.v1")
         .State<PriceIndex>(PriceIndex.None, PriceIndexDecider.Evolve)
+        .Fact<RevaluationRunPreviewed>("revaluation_run_previewed.v1")
+        .Fact<RevaluationRunConfirmed>("revaluation_run_confirmed.v1")
+        .Fact<RevaluationBatchDone>("revaluation_batch_done.v1")
+        .Fact<RevaluationRunCancelled>("revaluation_run_cancelled.v1")
+        .Fact<RevaluationRunFinished>("revaluation_run_finished.v1")
+        .State<RevaluationRun>(RevaluationRun.None, RunDecider.Evolve)
+        .Fact<UseHeard>("use_heard.v1")
+        .Fact<UseMonthValued>("use_month_valued.v1")
+        .State<UseAccount>(UseAccount.None, UseAccountFold.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

@@ -27,6 +27,9 @@ public sealed record Revaluation
     /// <summary>Of the standing proposal, where two approvers are needed.</summary>
     public IReadOnlyList<Approval> Approvals { get; init; } = [];
 
+    /// <summary>Day on which its use ended early; from then on time makes nothing due.</summary>
+    public DateOnly? Over { get; init; }
+
     /// <summary>Set once nothing falls due any longer.</summary>
     public DueReason? Closed { get; init; }
 

@@ -18,7 +18,7 @@ public static class RevaluationDecider
 
     public static Decision Decide(Appraisal state, JudgeByTime command)
     {
-        if (state.Revaluation?.Closed is not null || command.Agreement is not { } agreement) return Decision.Nothing;
+        if (state.Revaluation is { Closed: not null } or { Over: not null } || command.Agreement is not { } agreement) return Decision.Nothing;
         var standing = state.Revaluation?.Due ?? [];
         var facts = TriggerRules.ByTime(state, agreement, command.Series, command.AsOf, out _)
             .Where(due => !standing.Any(other => other.Trigger == due.Trigger))

@@ -11,7 +11,11 @@ internal static class RevaluationFold
         var standing = state.Revaluation ?? new Revaluation();
         Revaluation? next = fact switch
         {
-            RevaluationDue f => standing with { Cases = f.Case, Due = [.. standing.Due, f.Due], Heard = Hearing(standing, f.Due) },
+            RevaluationDue f => standing with
+            {
+                Cases = f.Case, Due = [.. standing.Due, f.Due], Heard = Hearing(standing, f.Due),
+                Over = f.Due.Trigger == RevaluationTrigger.EndedEarly ? f.Due.Since : standing.Over,
+            },
             RevaluationClosed f => standing with { Due = [], Proposal = null, Approvals = [], Closed = f.Why, Heard = Hearing(standing, f.Why) },
             RevaluationProposed f => standing with
             {

@@ -22,17 +22,14 @@ public enum RevaluationTrigger
     /// <summary>The last day of the licence is over.</summary>
     LicenceLapse,
 
-    /// <summary>It ended or was given back before the day until which it was promised: less was brought in than was valued.</summary>
+    /// <summary>It ended, was withdrawn or was given back before the day until which it was promised: less was brought in than was valued.</summary>
     EndedEarly,
 
-    /// <summary>Its use is over as it was promised: nothing falls due any longer.</summary>
+    /// <summary>Its use is over, worn out or withdrawn, and nothing more was promised: nothing falls due any longer.</summary>
     Ended,
 
     /// <summary>It was given back as it was promised: nothing falls due any longer.</summary>
     Returned,
-
-    /// <summary>It was taken back before anybody verified it: there is nothing to value.</summary>
-    Withdrawal,
 }
 
 /// <summary>A reason why a value is due, or no longer.</summary>
