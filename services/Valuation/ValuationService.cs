@@ -50,7 +50,11 @@ public static class ValuationService
         .Endpoint(RevaluationEndpoints.Map)
         .Endpoint(RunEndpoints.Map)
         .Endpoint(ReadRunEndpoints.Map)
-        .Endpoint(MonthlyValueEndpoints.Map);
+        .Endpoint(MonthlyValueEndpoints.Map)
+        .Endpoint(ChallengeEndpoints.Map)
+        .Endpoint(ChallengeDecisionEndpoints.Map)
+        .Endpoint(ReadChallengesEndpoints.Map)
+        .Endpoint(ReadValuesEndpoints.Map);
 
     private static LedgerService Revaluations(LedgerService service)
     {

@@ -20,10 +20,16 @@ create index if not exists appraisal_register_reference on appraisal_register (t
 create index if not exists appraisal_register_due on appraisal_register (tenant_id, id) where due_since is not null;
 grant select, insert, update, delete on appraisal_register to {app};
 
+-- A new appraisal that a challenge asked for has no value of its own: it is decided on in the challenge.
+create or replace function appraisal_state(p_data jsonb) returns text
+    language sql immutable set search_path = public, pg_temp as $f$
+    select case when nullif(p_data -> 'reappraisal', 'null') is null then p_data ->> 'state' end
+$f$;
+
 create or replace function appraisal_due_since(p_data jsonb) returns date
     language sql immutable set search_path = public, pg_temp as $f$
     select min((due ->> 'since')::date) from jsonb_array_elements(coalesce(nullif(p_data #> '{revaluation,due}', 'null'), '[]')) due
-    where p_data ->> 'state' = 'accepted'
+    where appraisal_state(p_data) = 'accepted'
 $f$;
 
 create or replace function appraisal_registered() returns trigger
@@ -32,7 +38,7 @@ declare
     v_said jsonb := nullif(new.data -> 'subject', 'null');
 begin
     insert into appraisal_register (tenant_id, id, party, agreement, kind, reference, state, due_since)
-    values (new.tenant_id, new.id, v_said ->> 'party', v_said ->> 'agreementId', v_said ->> 'kind', v_said ->> 'reference', new.data ->> 'state',
+    values (new.tenant_id, new.id, v_said ->> 'party', v_said ->> 'agreementId', v_said ->> 'kind', v_said ->> 'reference', appraisal_state(new.data),
         appraisal_due_since(new.data))
     on conflict (tenant_id, id) do update set party = excluded.party, agreement = excluded.agreement, kind = excluded.kind,
         reference = excluded.reference, state = excluded.state, due_since = excluded.due_since;
@@ -47,7 +53,7 @@ alter table mt_doc_appraisal no force row level security;
 alter table appraisal_register no force row level security;
 insert into appraisal_register (tenant_id, id, party, agreement, kind, reference, state, due_since)
 select tenant_id, id, data #>> '{subject,party}', data #>> '{subject,agreementId}', data #>> '{subject,kind}', data #>> '{subject,reference}',
-    data ->> 'state', appraisal_due_since(data)
+    appraisal_state(data), appraisal_due_since(data)
 from mt_doc_appraisal on conflict do nothing;
 alter table mt_doc_appraisal force row level security;
 
