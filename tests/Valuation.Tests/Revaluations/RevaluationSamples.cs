@@ -1,3 +1,4 @@
+using Replacement = Ledger.Valuation.Domain.Replacement;
 using Ledger.Rules;
 using Ledger.Tests;
 using Ledger.Valuation.Domain;
@@ -24,14 +25,14 @@ internal static class RevaluationSamples
     public static readonly Actor Second = new("wu", "S");
 
     /// <summary>100 in 2025-03; a year later first 104.5, then revised to 111.</summary>
-    public static readonly KnownIndex Index = new(
+    public static readonly KnownIndex Machines = new(
         RegisterSamples.Index(
             RegisterSamples.Vintage(IndexVintage.FirstPublished, "2025-03-20", ("2025-03", "100")),
             RegisterSamples.Vintage(IndexVintage.FirstPublished, "2026-04-10", ("2026-03", "104.5")),
             RegisterSamples.Vintage(IndexVintage.Revised, "2026-04-15", ("2026-03", "111"))),
         [RegisterSamples.Cite("v1"), RegisterSamples.Cite("v2"), RegisterSamples.Cite("v3")]);
 
-    public static readonly KnownRegister Known = KnownRegister.Empty with { Series = new Dictionary<string, KnownIndex>(StringComparer.Ordinal) { [Series] = Index } };
+    public static readonly KnownRegister Known = KnownRegister.Empty with { Series = new Dictionary<string, KnownIndex>(StringComparer.Ordinal) { [Series] = Machines } };
 
     public static readonly object[] Valued = [Opened, Proposed with { Agreement = Agreement.Source! }, Accepted with { Agreement = Agreement.Source! }];
 

@@ -1,3 +1,4 @@
+using Replacement = Ledger.Valuation.Domain.Replacement;
 using System.Text.Json;
 using Ledger.Rules;
 using Ledger.Tests;
