@@ -172,7 +172,7 @@ public sealed class RunTests
                 case 1 when State.Stage == RunStage.Previewed:
                     var confirmed = RunDecider.Decide(State, new ConfirmRun(State.PreviewHash!, Preview(order, [.. States()]).Hash, move.Choice == 0 ? Valuer : Approver, Now));
                     var unchanged = lines.Select((line, n) => line.Against == Standing(n)).All(same => same);
-                    Assert.Equal(move.Choice != 0 && unchanged, confirmed.Rejection is null);
+                    Assert.Equal(move.Choice != 0 && unchanged && lines.Any(line => line.Code is null), confirmed.Rejection is null);
                     if (confirmed.Rejection is PreviewStale) Stale++;
                     run.AddRange(confirmed.Facts);
                     break;
@@ -239,7 +239,7 @@ public sealed class RunTests
                 }
             }
 
-            if (State.Stage == RunStage.Finished) Assert.Equal(State.Preview.Lines, State.Counts.Lines);
+            if (State.Stage == RunStage.Finished) Assert.Equal(State.Preview.Replaced + State.Preview.Proposed, State.Counts.Lines);
             Assert.True(run.FindIndex(fact => fact is RevaluationRunCancelled or RevaluationRunFinished) is var end && (end < 0 || end == run.Count - 1));
         }
 
