@@ -86,6 +86,17 @@ public sealed class RunTests
         Of(running).When(state => RunDecider.Decide(state, new RecordBatch(2, 2, new(1, 0, 0), true, Now))).ThenRejected<RunNotOpen>();
     }
 
+    [Fact]
+    public void A_run_takes_so_many_contributions_and_no_more()
+    {
+        var preview = new RunPreview(ByCurve, Valuer, null, Now);
+        var refused = Holding(1, Machine with { Party = Valuer.Organisation });
+        for (var i = 0; i < ValuationLimits.RunLines; i++) Assert.True(preview.Add(refused, Agreement));
+        Assert.False(preview.TooLarge);
+        Assert.False(preview.Add(refused, Agreement));
+        Of().When(Deciding(new OrderRun(ByCurve, preview, Valuer, Now))).ThenRejected<RunTooLarge>("revaluation-run.too-large", "filter");
+    }
+
     // 932,400 is above the agreement's 900,000: the run only proposes it, and it needs two approvals of its own.
     [Fact]
     public void Above_the_threshold_each_needs_its_own_two_approvals()

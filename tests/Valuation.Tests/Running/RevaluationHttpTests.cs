@@ -161,6 +161,16 @@ public sealed class RevaluationHttpTests(RunningRevaluations running) : IClassFi
     }
 
     [Fact]
+    public async Task A_run_that_keeps_failing_is_tried_at_least_every_hour()
+    {
+        await running.AgreedAsync("failing");
+        var run = Guid.NewGuid();
+        await running.CountAsync("failing", $"call revaluation_enqueue('{run}', 'failing'); select 0");
+        for (var i = 0; i <= ValuationLimits.RunPatience + 2; i++) await running.Services.GetRequiredService<RunQueue>().PostponeAsync(run, Ct);
+        Assert.Equal(1, await running.CountAsync("failing", $"select count(*) from revaluation_queue where id = '{run}' and next_at between now() + interval '50 minutes' and now() + interval '61 minutes'"));
+    }
+
+    [Fact]
     public async Task Bad_orders_are_named()
     {
         await running.AgreedAsync("bad");

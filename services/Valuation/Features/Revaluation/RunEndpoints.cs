@@ -67,8 +67,7 @@ internal static class RunEndpoints
                 if (unread is not null) return unread;
                 var order = new RunOrder(
                     body.Reference, filter, body.Method, RollRules.Method(body.Method, body.Version)!.Version, body.On, new RollChoice(body.Series, body.Curve), index, body.Reason);
-                var (preview, tooLarge) = await PreviewAsync(order, context.By, known, context.At, session, ct);
-                if (tooLarge is not null) return tooLarge;
+                var preview = await PreviewAsync(order, context.By, known, context.At, session, ct);
                 var decision = RunDecider.Decide(state, new OrderRun(order, preview, context.By, context.At));
                 if (decision.Facts.Count > 0) RunTables.Keep(context.Tenant, stream, preview.Lines, session);
                 return decision;
@@ -91,7 +90,7 @@ internal static class RunEndpoints
                 if (state is { Stage: RunStage.Previewed, Order: { } order, By: { } maker } && body.PreviewHash == state.PreviewHash)
                 {
                     var known = order.Index is { } index ? (await RegisterReader.SeriesAsync([index.Series], context.Tenant, session, ct)).GetValueOrDefault(index.Series) : null;
-                    fresh = (await PreviewAsync(order, maker, known, context.At, session, ct)).Preview.Hash;
+                    fresh = (await PreviewAsync(order, maker, known, context.At, session, ct)).Hash;
                 }
 
                 var decision = RunDecider.Decide(state, new ConfirmRun(body.PreviewHash, fresh, context.By, context.At));
@@ -112,18 +111,17 @@ internal static class RunEndpoints
     }
 
     /// <summary>Calculates what a run would do on what the session sees.</summary>
-    internal static async Task<(RunPreview Preview, Rejection? TooLarge)> PreviewAsync(
+    internal static async Task<RunPreview> PreviewAsync(
         RunOrder order, Actor maker, KnownIndex? known, DateTimeOffset at, IQuerySession reads, CancellationToken ct)
     {
         var preview = new RunPreview(order, maker, known, at);
         var agreements = await AgreementVersions.OfAsync(reads, ct);
         await foreach (var appraisal in AppraisalPages.AllAsync(reads, order.Filter, ct))
         {
-            if (preview.Lines.Count == ValuationLimits.RunLines) return (preview, new RunTooLarge(ValuationLimits.RunLines) { Field = "filter" });
-            preview.Add(appraisal, agreements.InForce(appraisal.Subject!.AgreementId, order.On));
+            if (!preview.Add(appraisal, agreements.InForce(appraisal.Subject!.AgreementId, order.On))) break;
         }
 
-        return (preview, null);
+        return preview;
     }
 
     private static async Task<(KnownIndex? Known, UsedIndex? Index, Rejection? Refused)> IndexAsync(

@@ -29,8 +29,10 @@ public static class RunDecider
 {
     public static Decision Decide(RevaluationRun state, OrderRun command)
     {
-        if (state.Stage != RunStage.None) return state.PreviewHash == command.Preview.Hash ? Decision.Nothing : new RunExists(command.Order.Reference) { Field = "reference" };
+        if (state.Stage != RunStage.None)
+            return state.PreviewHash == command.Preview.Hash ? Decision.Nothing : new RunExists(command.Order.Reference) { Field = "reference" };
         if (EvidenceRules.Blank("reason", command.Order.Reason) is { } blank) return blank;
+        if (command.Preview.TooLarge) return new RunTooLarge(ValuationLimits.RunLines) { Field = "filter" };
         if (command.Preview.Lines.Count == 0) return new RunEmpty { Field = "filter" };
         return Decision.Accept(new RevaluationRunPreviewed(
             command.Order, command.Preview.Hash, command.Preview.Counts, command.Preview.Totals, command.By, command.At));

@@ -28,11 +28,21 @@ public sealed class RunPreview(RunOrder order, Actor by, KnownIndex? known, Date
     /// </summary>
     public string Hash => Convert.ToHexStringLower(hash.GetCurrentHash());
 
+    /// <summary>Whether more contributions match than one run takes.</summary>
+    public bool TooLarge { get; private set; }
+
     /// <summary>Adds the next appraisal; they come in the order of their ids.</summary>
     /// <param name="appraisal">An appraisal that the filter lets through.</param>
     /// <param name="agreement">Version in force on the order's day, or null.</param>
-    public void Add(Appraisal appraisal, AdoptedAgreement? agreement)
+    /// <returns>Whether there is room for it.</returns>
+    public bool Add(Appraisal appraisal, AdoptedAgreement? agreement)
     {
+        if (lines.Count == ValuationLimits.RunLines)
+        {
+            TooLarge = true;
+            return false;
+        }
+
         var line = RunRules.Line(lines.Count + 1, order, appraisal, agreement, by, known, at);
         lines.Add(line);
         Counts += line switch { { Code: not null } => new(0, 0, 1), { TwoApprovals: true } => new(0, 1, 0), _ => new RunCounts(1, 0, 0) };
@@ -43,6 +53,7 @@ public sealed class RunPreview(RunOrder order, Actor by, KnownIndex? known, Date
         }
 
         Append(hash, $"{line.Appraisal:D}|{line.Against}|{line.ProposalHash ?? line.Code}\n");
+        return true;
     }
 
     private static IncrementalHash Begin(RunOrder order)
