@@ -21,6 +21,16 @@ public sealed class StorageTests
             "value_proposed.v1 ValueProposed",
             "value_accepted.v1 ValueAccepted",
             "appraisal_voided.v1 AppraisalVoided",
+            "value_replaced.v1 ValueReplaced",
+            "reappraisal_opened.v1 ReappraisalOpened",
+            "challenge_filed.v1 ChallengeFiled",
+            "objection_withdrawn.v1 ObjectionWithdrawn",
+            "reappraisal_replaced.v1 ReappraisalReplaced",
+            "third_appraisal_opened.v1 ThirdAppraisalOpened",
+            "challenge_determined.v1 ChallengeDetermined",
+            "challenge_appealed.v1 ChallengeAppealed",
+            "panel_vote_cast.v1 PanelVoteCast",
+            "challenge_concluded.v1 ChallengeConcluded",
             "value_approved.v1 ValueApproved",
             "assignment_opened.v1 AssignmentOpened",
             "nonce_given.v1 NonceGiven",
@@ -117,7 +127,7 @@ public sealed class StorageTests
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);
-        Assert.Equal([typeof(V1.ValueAccepted)], map.Contracts);
+        Assert.Equal([typeof(V1.ValueAccepted), typeof(V1.ValueReplaced)], map.Contracts);
         Assert.False(map.Publishes(typeof(ValueProposed)));
         Assert.Equal(
             new V1.ValueAccepted(

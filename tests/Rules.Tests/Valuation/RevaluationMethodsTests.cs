@@ -19,7 +19,8 @@ public sealed class RevaluationMethodsTests
 
     // 5% of 840,000 is left after ten years: 79,800 a year, 18 months over.
     [Fact]
-    public void Straight_line_goes_month_by_month() => Assert.Equal("720300.00", Accepted("revaluation.depreciation", Example("revaluation.depreciation")));
+    public void Straight_line_goes_month_by_month() => Assert.Equal("720300.00", Accepted("revaluation.depreciation", Changed(
+        "revaluation.depreciation", "\"macrs5-half-year\"", "\"straight-line\",\"lifeYears\":10,\"salvage\":\"0.05\"")));
 
     // Published: 5,000 by the MACRS table for 5-year property is 1,000 and 1,600 in the first two years (golden case G18).
     [Theory]
