@@ -7,8 +7,8 @@ namespace Ledger.Contracts.V1;
 /// </summary>
 /// <param name="ContributionId">Stream of the contribution.</param>
 /// <param name="Day">The day.</param>
-/// <param name="Start">When the stretch began, <c>HH:mm:ss</c>; it ends on the same day.</param>
+/// <param name="Start">When the stretch began, <c>HH:mm</c>; it ends on the same day.</param>
 /// <param name="Minutes">How long, above zero, struck out or not.</param>
 /// <param name="Struck">True when the entry counts no longer.</param>
 [IntegrationEvent("contributions.hours-recorded", 1)]
-public sealed record HoursRecorded(Guid ContributionId, DateOnly Day, TimeOnly Start, int Minutes, bool Struck);
+public sealed record HoursRecorded(Guid ContributionId, DateOnly Day, string Start, int Minutes, bool Struck);

@@ -116,8 +116,8 @@ public sealed class StorageTests
         Outgoing.Map(map);
         var at = new FactContext("taihu", Guid.NewGuid(), 4, At);
         var (day, start) = (new DateOnly(2025, 6, 30), new TimeOnly(8, 30));
-        Assert.Equal(new V1.HoursRecorded(Id, day, start, 90, false), map.Apply(new HoursLogged(Id, "person-1", day, start, 90, Chen, At), at));
-        Assert.Equal(new V1.HoursRecorded(Id, day, start, 90, true), map.Apply(new HoursStruck(Id, day, start, new Text("x", "x"), Chen, At, 90), at));
+        Assert.Equal(new V1.HoursRecorded(Id, day, "08:30", 90, false), map.Apply(new HoursLogged(Id, "person-1", day, start, 90, Chen, At), at));
+        Assert.Equal(new V1.HoursRecorded(Id, day, "08:30", 90, true), map.Apply(new HoursStruck(Id, day, start, new Text("x", "x"), Chen, At, 90), at));
         Assert.Null(map.Apply(new HoursStruck(Id, day, start, new Text("x", "x"), Chen, At), at));
     }
 

@@ -310,7 +310,7 @@ public sealed class RevaluationHttpTests(RunningRevaluations running) : IClassFi
     private static OrderBody Order(string reference) => new(reference, "revaluation.depreciation", RevaluationSamples.On, RevaluationSamples.Why, null, null, null, null, Curve);
 
     private Task HoursAsync(Guid contribution, int month, int minutes, bool struck = false) => running.DeliverAsync<HoursRecorded, WhenHoursRecorded>(
-        new(contribution, new DateOnly(2025, month, 10), new TimeOnly(8, 0), minutes, struck), "hours");
+        new(contribution, new DateOnly(2025, month, 10), "08:00", minutes, struck), "hours");
 
     private async Task ChallengedAsync(string tenant, Guid id)
     {
