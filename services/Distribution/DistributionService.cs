@@ -15,6 +15,8 @@ public static class DistributionService
             .On<ValueAccepted, WhenValueAccepted>()
             .On<LossAllocated, WhenLossAllocated>()
             .On<ContributionReversed, WhenContributionReversed>()
+            .On<ContributionEnded, WhenContributionEnded>()
+            .On<ContributionReturned, WhenContributionReturned>()
             .On<RetroactiveChangeConfirmed, WhenRetroactiveChangeConfirmed>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>

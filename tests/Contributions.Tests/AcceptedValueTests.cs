@@ -35,7 +35,7 @@ public sealed class AcceptedValueTests
     {
         var state = Given(Registered, Verified, Recorded).State;
         var details = ContributionDetails.Of(state);
-        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed.Amount, details.Accepted!.Amount, details.Excess!.Amount));
+        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed!.Amount, details.Accepted!.Amount, details.Excess!.Amount));
         Assert.Equal(Chen, details.Verification!.By);
         Assert.Equal([Invoice, Photo], details.Evidence);
         var summary = ContributionSummary.Of(state);

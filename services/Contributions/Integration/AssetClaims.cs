@@ -18,11 +18,17 @@ internal sealed class AssetClaims(RegistryKey registry, IMasterKeys masters)
     public async Task<(RegisterContribution Command, IReadOnlyList<NewStream> Streams)> LookAsync(
         RegisterContribution command, string tenant, Guid contribution, IQuerySession reads, CancellationToken ct)
     {
-        var keys = AssetKey.Of(command.Particulars);
+        var (claims, elsewhere, streams) = await LookAsync(AssetKey.Of(command.Particulars), command.Particulars, tenant, contribution, reads, ct);
+        return (command with { Claims = claims, Elsewhere = elsewhere }, streams);
+    }
+
+    /// <summary>What stands of the same things as these keys name, and the streams that take the keys.</summary>
+    public async Task<(IReadOnlyList<StandingClaim> Claims, Elsewhere Elsewhere, IReadOnlyList<NewStream> Streams)> LookAsync(
+        IReadOnlyList<AssetKey> keys, Particulars said, string tenant, Guid contribution, IQuerySession reads, CancellationToken ct)
+    {
         var known = await KnownAsync(keys, tenant, reads, ct);
-        var elsewhere = await ElsewhereAsync(keys, tenant, reads, ct);
-        return (command with { Claims = [.. known.Values.SelectMany(key => key.Standing)], Elsewhere = elsewhere },
-            [.. keys.Select(key => Stream(key, known[key.Name], known[key.Name].Count, command.Particulars, tenant, contribution))]);
+        return ([.. known.Values.SelectMany(key => key.Standing)], await ElsewhereAsync(keys, tenant, reads, ct),
+            [.. keys.Select(key => Stream(key, known[key.Name], known[key.Name].Count, said, tenant, contribution))]);
     }
 
     /// <summary>
@@ -57,10 +63,10 @@ internal sealed class AssetClaims(RegistryKey registry, IMasterKeys masters)
         [new AssetClaimed(known.Digest, contribution, said.Reference, key.From, key.To)]);
 
     /// <summary>Enters the keys into the registry when the unit of work commits.</summary>
-    public void Enter(Particulars said, string tenant, Guid contribution, IQuerySession session)
+    public void Enter(IReadOnlyList<AssetKey> keys, string tenant, Guid contribution, IQuerySession session)
     {
         if (registry.Key is null) return;
-        foreach (var key in AssetKey.Of(said))
+        foreach (var key in keys)
         {
             Operations(session).QueueSqlCommand("call asset_register(?, ?, ?, ?, ?, ?)",
                 registry.Digest("asset", key.Name), registry.Digest("holder", tenant), registry.Digest("contribution", contribution.ToString()),

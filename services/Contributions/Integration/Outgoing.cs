@@ -13,7 +13,8 @@ internal static class Outgoing
         .Map<ContributionVerified, V1.ContributionVerified>((fact, at) => new(
             at.Stream, fact.Particulars.Reference, fact.Particulars.AgreementId, fact.AgreementVersion, fact.Particulars.Party,
             KebabCase.Name(fact.Particulars.Kind), fact.Particulars.Title.En, fact.Particulars.Title.Zh, Amount(fact.Particulars.Claimed),
-            fact.Particulars.EffectiveOn, Name(fact.Particulars.ClaimType), fact.Particulars.AgreedUntil))
+            fact.Particulars.EffectiveOn, Name(fact.Particulars.ClaimType), fact.Particulars.AgreedUntil,
+            fact.Particulars.ClaimUndisclosed ? true : null))
         .Map<ContributionEnded, V1.ContributionEnded>((fact, at) => new(
             at.Stream, fact.On, fact.By.Organisation, fact.Reason.En, fact.Reason.Zh, Name(fact.ClaimType), fact.AgreedUntil))
         .Map<ContributionReturned, V1.ContributionReturned>((fact, at) => new(

@@ -86,7 +86,7 @@ internal sealed class VaultSweep(VaultDatabase database, KeyStore keys, TenantSe
         {
             // Of the state, not of every event: what a replaced draft hid is of no use to anybody.
             var state = await reads.LoadAsync<Contribution>(contribution, ct);
-            var named = (state?.Particulars ?? state?.Draft)?.Secrecy?.Digests?.Contains(digest, StringComparer.Ordinal) ?? false;
+            var named = state?.Said()?.Secrecy?.Digests?.Contains(digest, StringComparer.Ordinal) ?? false;
             await VaultDatabase.RunAsync(vault, named
                 ? "update vault_disclosure set confirmed = true where tenant_id = $1 and digest = $2"
                 : "delete from vault_disclosure where tenant_id = $1 and digest = $2 and not confirmed", ct, tenant, digest);

@@ -13,6 +13,8 @@ internal static class Facts
         .Fact<JournalEntryPosted>("journal_entry_posted.v1")
         .Fact<ContributionStruck>("contribution_struck.v1")
         .State<JournalEntry>(JournalEntry.None, JournalDecider.Evolve, entries => entries.Index(entry => entry.AgreementId))
+        .Fact<ContributionUseEnded>("contribution_use_ended.v1")
+        .State<ContributionUse>(ContributionUse.None, ContributionUseDecider.Evolve)
         .Fact<LossCharged>("loss_charged.v1")
         .State<LossCharge>(LossCharge.None, LossChargeDecider.Evolve, charges => charges.Index(charge => charge.AgreementId))
         .Fact<ChargeSettled>("charge_settled.v1")

@@ -67,7 +67,14 @@ public sealed record EffectiveProfile(
     }
 
     /// <summary>Move of a price index beyond which an accepted value is due again; null when the profile says nothing.</summary>
-    public Rational? IndexMoveLimit => Setting(ProfileKeys.IndexMove) is ProfileSetting.Number { Value: { } limit } ? limit : null;
+    public Rational? IndexMoveLimit() => Setting(ProfileKeys.IndexMove) is ProfileSetting.Number { Value: { } limit } ? limit : null;
+
+    /// <summary>Years for which each class of records is kept at least; null: without end.</summary>
+    public IReadOnlyDictionary<string, int?> RetentionYears() => Values
+        .Where(entry => entry.Key.StartsWith(ProfileKeys.RetentionOf, StringComparison.Ordinal))
+        .ToDictionary(
+            entry => entry.Key[ProfileKeys.RetentionOf.Length..],
+            entry => entry.Value.Value.ValueKind == JsonValueKind.Null ? (int?)null : entry.Value.Value.GetInt32(), StringComparer.Ordinal);
 
     internal ProfileSetting? Setting(string name) =>
         Values.TryGetValue(name, out var value) ? ProfileSetting.Of(ProfileKeys.Find(name)!, value.Value, Currency) : null;

@@ -72,8 +72,9 @@ public sealed class MarkTests
             .ThenRejected<ContributionExists>("contribution.exists");
 
     [Theory]
-    [InlineData("claimed", "sealed", null, null, "secrecy.field-not-markable", "secrecy[0].field")]
-    [InlineData("details.technology.term", "sealed", null, null, "secrecy.field-not-markable", "secrecy[0].field")]
+    [InlineData("reference", "sealed", null, null, "secrecy.field-not-markable", "secrecy[0].field")]
+    [InlineData("effectiveOn", "sealed", null, null, "secrecy.field-not-markable", "secrecy[0].field")]
+    [InlineData("details.technology.exclusivity", "sealed", null, null, "secrecy.field-not-markable", "secrecy[0].field")]
     [InlineData("attributes.", "sealed", null, null, "secrecy.field-not-markable", "secrecy[0].field")]
     [InlineData("attributes.none", "sealed", null, null, "secrecy.field-absent", "secrecy[0].field")]
     [InlineData("evidence.none", "sealed", null, null, "secrecy.field-absent", "secrecy[0].field")]
@@ -93,9 +94,70 @@ public sealed class MarkTests
     }
 
     [Fact]
-    public void Details_that_hours_are_counted_by_cannot_be_hidden_whole() => Assert.All(
-        Enum.GetValues<ContributionKind>(), kind => Assert.Equal(
-            kind is not (ContributionKind.LoanedEquipment or ContributionKind.StaffTime), MarkableFields.Contains("details", kind)));
+    public void A_claim_is_hidden_unless_the_accepted_value_depends_on_it()
+    {
+        FieldMark[] marks = [new("claimed", SecrecyTier.Sealed)];
+        Assert.NotNull(MarkRules.Resolve(KnowHow, marks, [], out _, capAtClaim: false));
+        Assert.Null(MarkRules.Resolve(KnowHow, marks, [], out var capped, capAtClaim: true));
+        Assert.Equal(("secrecy.claim-caps", "secrecy[0].field"), (capped!.Code, capped.Field));
+        Assert.Null(MarkRules.Resolve(KnowHow with { Kind = ContributionKind.Cash }, marks, [], out var cash, capAtClaim: false));
+        Assert.Equal("secrecy.claim-is-value", cash!.Code);
+        // In the open it may be marked: that hides nothing.
+        Assert.NotNull(MarkRules.Resolve(KnowHow, [new("claimed", SecrecyTier.Consortium)], [], out _, capAtClaim: true));
+
+        var state = Given().When(none => ContributionDecider.Decide(none, Register(KnowHow) with { Secrecy = Hiding("claimed") })).After;
+        Assert.Equal((Money.Zero(Machine.Claimed.Currency), true), (state.Particulars!.Claimed, state.Particulars.ClaimUndisclosed));
+        Assert.Null((state with { Accepted = Value }).Excess());
+        Assert.Equal((null, true), (Ledger.Contributions.Features.ContributionSummary.Of(state).Claimed, Ledger.Contributions.Features.ContributionSummary.Of(state).ClaimUndisclosed));
+        var tally = new Ledger.Contributions.Features.Tally();
+        tally.Add(state);
+        tally.Add(Given(Registered).State);
+        Assert.Equal((2, 1, Machine.Claimed), (tally.Totals[0].Count, tally.Totals[0].Undisclosed, tally.Totals[0].Claimed));
+    }
+
+    [Fact]
+    public void Papers_that_come_later_can_be_marked()
+    {
+        var paper = Invoice with { Reference = "later", Sha256 = new string('7', 64), Title = new Text("CANARY", "CANARY"), Number = "CANARY-9", Issuer = "CANARY" };
+        var add = new AddEvidence([paper], null, Files(paper), Lin, At, Secrecy: Hiding("evidence.later"));
+        Given(Registered).When(state => LifeDecider.Decide(state, add)).Then<EvidenceAdded>(fact =>
+        {
+            Assert.DoesNotContain("CANARY", StoredFacts.Endures(fact).GetRawText(), StringComparison.Ordinal);
+            Assert.Equal("d0", Assert.Single(fact.Secrecy!.Digests!));
+        }).ThenState(state =>
+        {
+            Assert.Equal("evidence.later", Assert.Single(state.Hidden()).Field);
+            Assert.Equal(paper.Sha256, MarkableFields.Paper(state.Said()!, "evidence.later")!.Sha256);
+            StoredFacts.Endures(state);
+        }).ThenAgainNothing();
+        var twice = new StandingClaim("paper:CANARY:CANARY9", DateOnly.MinValue, DateOnly.MaxValue, "other");
+        Given(Registered).When(state => LifeDecider.Decide(state, add with { Claims = [twice] })).ThenRejected<InvoiceTwice>("contribution.duplicate-invoice", "evidence[0].number");
+        Given(Registered).When(state => LifeDecider.Decide(state, add with { Items = [paper with { Issuer = "CANARY !" }] }))
+            .ThenRejected<HiddenValueRefused>("input.not-an-identifier", "evidence[0].issuer");
+    }
+
+    [Theory]
+    [InlineData(SecrecyTier.Sealed, "2035-12-31")]
+    [InlineData(SecrecyTier.Named, "2030-12-31")]
+    [InlineData(SecrecyTier.Personal, null)]
+    [InlineData(SecrecyTier.Consortium, null)]
+    public void Secrecy_ends_the_agreed_years_after_the_agreement_and_personal_data_stay_secret(SecrecyTier tier, string? until)
+    {
+        // Sample A's agreement with a later end: years count from the end of the newest version, here 31 December 2025.
+        var agreement = TaihuAgreement.Adopt(TaihuAgreement.Json(
+            ("\"dispute\":", "\"confidentiality\":[{\"tier\":\"named\",\"readers\":[\"S\"],\"years\":5},{\"tier\":\"sealed\",\"years\":10}],\"dispute\":"))).Document!;
+        var field = new MarkedField("title", tier, "d", "asset-1", SecretSubjectTests.Key);
+        var last = SecrecyTerm.Until(field, agreement, new DateOnly(2025, 12, 31));
+        Assert.Equal(until, last?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Null(SecrecyTerm.Until(field, TaihuAgreement.Adopted.Document, new DateOnly(2025, 12, 31)));
+        if (last is not { } day) return;
+        var subject = SecretSubject.None(SecretSubjectTests.Key) with { Owner = "E1" };
+        var over = new DateTimeOffset(day.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero);
+        Assert.Equal(OpeningBasis.SecrecyOver, SecretAccess.Of(field, Id, subject, Chen, over, day).Basis);
+        Assert.Equal(OpeningBasis.Owner, SecretAccess.Of(field, Id, subject, Lin, over, day).Basis);
+        Assert.Equal("secrecy.unknown", SecretAccess.Of(field, Id, subject, Chen, over.AddDays(-2), day).Refusal?.Code);
+        Assert.Equal("secrecy.erased", SecretAccess.Of(field, Id, subject with { Erased = new KeyErasure(new Text("a", "b"), Lin, At) }, Chen, over, day).Refusal?.Code);
+    }
 
     [Fact]
     public void A_field_is_marked_once_and_a_subject_is_of_one_kind()
@@ -135,6 +197,7 @@ public sealed class MarkTests
         (string Field, Particulars Said)[] all =
         [
             ("title", KnowHow), ("details", KnowHow), ("attributes.formula", KnowHow), ("evidence.E1-machine-invoice", KnowHow), ("details.technology.scope", KnowHow),
+            ("details.staffTime.person", Machine with { Kind = ContributionKind.StaffTime, Details = new(StaffTime: new("CANARY", new("f", "f"), 1, true, new(new(2025, 3, 1), new(2025, 3, 1)))) }),
             ("details.cash.paymentReference", Machine with { Kind = ContributionKind.Cash, Details = new(Cash: new(new(2025, 3, 1), "CANARY")) }),
             ("details.equipment.serialNumber", Machine with { Details = new(Equipment: new("CANARY", 1, Rational.One)) }),
             ("details.staffTime.function", Machine with { Kind = ContributionKind.StaffTime, Details = new(StaffTime: new("p", new("CANARY", "CANARY"), 1, true, new(new(2025, 3, 1), new(2025, 3, 1)))) }),
@@ -143,7 +206,7 @@ public sealed class MarkTests
         ];
         Assert.All(all, entry =>
         {
-            Assert.True(MarkableFields.Contains(entry.Field, entry.Said.Kind));
+            Assert.True(MarkableFields.Contains(entry.Field));
             var value = MarkableFields.ValueOf(entry.Said, entry.Field)!;
             var text = JsonSerializer.Serialize(value, value.GetType(), FactJson.Facts);
             Assert.Contains("CANARY", text, StringComparison.Ordinal);

@@ -16,6 +16,7 @@ public sealed class StorageTests
             "agreement_adopted.v1 AgreementAdopted",
             "journal_entry_posted.v1 JournalEntryPosted",
             "contribution_struck.v1 ContributionStruck",
+            "contribution_use_ended.v1 ContributionUseEnded",
             "loss_charged.v1 LossCharged",
             "charge_settled.v1 ChargeSettled",
             "pool_declared.v1 PoolDeclared",

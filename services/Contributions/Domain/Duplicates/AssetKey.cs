@@ -20,9 +20,16 @@ public sealed record AssetKey(string Name, string Field, DateOnly From, DateOnly
             keys.Add(new AssetKey("serial:" + DetailRules.Normal(thing.SerialNumber), "details.equipment.serialNumber", span.From, span.To));
         }
 
-        for (var i = 0; i < said.Evidence.Count; i++)
+        return [.. keys.Concat(OfPapers(said.Evidence)).DistinctBy(key => key.Name)];
+    }
+
+    /// <summary>Every key of papers.</summary>
+    public static IReadOnlyList<AssetKey> OfPapers(IReadOnlyList<EvidenceItem> evidence)
+    {
+        var keys = new List<AssetKey>();
+        for (var i = 0; i < evidence.Count; i++)
         {
-            if (said.Evidence[i] is { Number: { } number, Issuer: { } issuer })
+            if (evidence[i] is { Number: { } number, Issuer: { } issuer })
                 keys.Add(new AssetKey($"paper:{issuer}:{DetailRules.Normal(number)}", $"evidence[{i}].number", DateOnly.MinValue, DateOnly.MaxValue));
         }
 
@@ -55,18 +62,20 @@ public enum Elsewhere
 /// <summary>The same thing is brought in once.</summary>
 internal static class DuplicateRules
 {
-    public static Rejection? Broken(RegisterContribution command)
+    public static Rejection? Broken(RegisterContribution command) => Broken(AssetKey.Of(command.Particulars), command.Claims, command.Elsewhere);
+
+    public static Rejection? Broken(IReadOnlyList<AssetKey> keys, IReadOnlyList<StandingClaim>? claims, Elsewhere elsewhere)
     {
-        foreach (var key in AssetKey.Of(command.Particulars))
+        foreach (var key in keys)
         {
-            var other = command.Claims?.FirstOrDefault(claim => claim.Key == key.Name && key.Meets(claim.From, claim.To));
+            var other = claims?.FirstOrDefault(claim => claim.Key == key.Name && key.Meets(claim.From, claim.To));
             if (other is null) continue;
             return key.Name.StartsWith("serial:", StringComparison.Ordinal)
                 ? new SerialNumberTwice(other.Reference) { Field = key.Field }
                 : new InvoiceTwice(other.Reference) { Field = key.Field };
         }
 
-        return command.Elsewhere == Elsewhere.Refused ? new RegisteredElsewhere() : null;
+        return elsewhere == Elsewhere.Refused ? new RegisteredElsewhere() : null;
     }
 }
 

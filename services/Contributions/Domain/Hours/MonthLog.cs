@@ -45,7 +45,9 @@ public sealed record MonthLog
 /// <param name="OtherMinutes">Minutes of the contribution in other months.</param>
 /// <param name="By">Who says so.</param>
 /// <param name="At">Time of receipt.</param>
-public sealed record LogHours(Contribution? Contribution, IReadOnlyList<HoursEntry> Entries, int OtherMinutes, Actor By, DateTimeOffset At);
+/// <param name="Twin">Hours of the same person that stand under another name, clear or hidden.</param>
+public sealed record LogHours(
+    Contribution? Contribution, IReadOnlyList<HoursEntry> Entries, int OtherMinutes, Actor By, DateTimeOffset At, IReadOnlyList<LoggedEntry>? Twin = null);
 
 /// <summary>Strike an entry out.</summary>
 public sealed record StrikeHours(Contribution? Contribution, DateOnly Day, TimeOnly Start, Text Reason, Actor By, DateTimeOffset At);
@@ -63,11 +65,20 @@ public static class MonthLogDecider
         _ => null,
     };
 
+    /// <summary>The subject alone, which is known even where the details are hidden; null when the kind has no hours or its particulars are absent.</summary>
+    public static string? NameOf(Contribution contribution) => SubjectOf(contribution)?.Subject ?? contribution.Particulars switch
+    {
+        { Kind: ContributionKind.LoanedEquipment, Secrecy: { } marks } when marks.Hides("details.equipment.loan") => contribution.Id.ToString(),
+        { Kind: ContributionKind.StaffTime, Secrecy: { } marks } => marks.Hidden().FirstOrDefault(field => field.Stand is not null)?.Stand,
+        _ => null,
+    };
+
     public static Decision Decide(MonthLog state, LogHours command)
     {
         if (Refused(command.Contribution, command.By) is { } refused) return refused;
         var contribution = command.Contribution!;
-        var (subject, span) = SubjectOf(contribution)!.Value;
+        // Hidden days that could not be opened: the key is gone, and nothing can be counted any more.
+        if (SubjectOf(contribution) is not var (subject, span)) return new HoursErased();
         if (command.Entries.Count == 0) return Problems.Empty("entries");
         if (command.Entries.Count > ContributionLimits.HoursEntries) return Problems.TooMany("entries", ContributionLimits.HoursEntries);
         var taken = new List<LoggedEntry>(state.Entries);
@@ -78,7 +89,7 @@ public static class MonthLogDecider
             if (Broken(entry, command.Entries[0], span, command.At) is { } broken) return broken with { Field = $"entries[{i}].{broken.Field}" };
             var same = new LoggedEntry(contribution.Id, entry);
             if (state.Entries.Contains(same)) continue;
-            if (taken.Find(other => other.Entry.Meets(entry)) is not null) return new HoursTwice(entry) { Field = $"entries[{i}].start" };
+            if (taken.Concat(command.Twin ?? []).Any(other => other.Entry.Meets(entry))) return new HoursTwice(entry) { Field = $"entries[{i}].start" };
             taken.Add(same);
             facts.Add(new HoursLogged(contribution.Id, subject, entry.Day, entry.Start, entry.Minutes, command.By, command.At));
         }
@@ -116,12 +127,15 @@ public static class MonthLogDecider
     private static Rejection? Refused(Contribution? contribution, Actor by)
     {
         if (contribution?.Particulars is not { } said) return new ContributionUnknown();
-        if (SubjectOf(contribution) is null) return new NoHours(said.Kind);
+        if (NameOf(contribution) is null) return new NoHours(said.Kind);
         if (!contribution.Stands()) return new NotVerifiable(contribution.State);
         if (contribution.Dispute is not null) return new DisputeOpen();
-        var may = by.Organisation == said.Party || (said.Kind == ContributionKind.LoanedEquipment && by.Organisation == said.ReceivedBy);
-        return may ? null : new NotReceiver(by.Organisation, said.Party);
+        return MayTell(contribution, by) ? null : new NotReceiver(by.Organisation, said.Party);
     }
+
+    /// <summary>Whether a person's organisation may tell hours of the contribution.</summary>
+    public static bool MayTell(Contribution contribution, Actor by) => contribution.Particulars is { } said
+        && (by.Organisation == said.Party || (said.Kind == ContributionKind.LoanedEquipment && by.Organisation == said.ReceivedBy));
 
     private static Rejection? Broken(HoursEntry entry, HoursEntry first, Period span, DateTimeOffset at)
     {
@@ -147,6 +161,10 @@ public static class MonthLogDecider
 public sealed record NoHours(ContributionKind Asked) : Rejection("hours.not-for-this", RejectionKind.Invalid, new(
     $"Hours are told of lent equipment and staff time with their particulars; this is {KebabCase.Name(Asked)}, or its particulars are missing.",
     $"只有填写了要素的借用设备和人员工时可以登记时数；该投入为 {KebabCase.Name(Asked)} 或缺少要素。"));
+
+public sealed record HoursErased() : Rejection("hours.details-erased", RejectionKind.Conflict, new(
+    "The details that hours are counted by were hidden and their key is erased: no hours can be told any more.",
+    "用于核计时数的要素已隐藏且密钥已删除，不能再登记时数。"));
 
 public sealed record HoursMalformed() : Rejection("hours.malformed", RejectionKind.Invalid, new(
     "A stretch begins at a full minute, lasts a minute at least and ends on the same day.", "时段须从整分开始，至少一分钟，并在当日结束。"));

@@ -6,15 +6,19 @@ namespace Ledger.Contributions.Domain;
 public sealed record DraftContribution(Particulars Particulars, Actor By, DateTimeOffset At, FieldSecrecy? Secrecy = null);
 
 /// <summary>Add evidence that the store holds already.</summary>
-/// <param name="Items">The pieces.</param>
+/// <param name="Items">The pieces, in clear.</param>
 /// <param name="Reason">Why; required after verification.</param>
 /// <param name="Files">Files that the evidence store holds, by hash.</param>
 /// <param name="By">Who adds them.</param>
 /// <param name="At">Time of receipt.</param>
-/// <param name="Retention">Classes and years of the agreement under which it was registered; null: it states none.</param>
+/// <param name="Retention">Classes of the agreement under which it was registered and of its profile; null: there are none.</param>
+/// <param name="Secrecy">Marked pieces with the digests of the hidden ones.</param>
+/// <param name="Claims">What stands of the same papers in this consortium.</param>
+/// <param name="Elsewhere">What another consortium of the deployment has of the same papers.</param>
 public sealed record AddEvidence(
     IReadOnlyList<EvidenceItem> Items, Text? Reason, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At,
-    IReadOnlyDictionary<string, int>? Retention = null);
+    RetentionClasses? Retention = null, FieldSecrecy? Secrecy = null, IReadOnlyList<StandingClaim>? Claims = null,
+    Elsewhere Elsewhere = Elsewhere.Nothing);
 
 /// <summary>A step of a contribution's life that somebody takes on a day, with a reason.</summary>
 public enum LifeMove

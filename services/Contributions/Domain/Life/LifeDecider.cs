@@ -45,12 +45,16 @@ public static class LifeDecider
         if (state.State is ContributionState.Withdrawn or ContributionState.Reversed or ContributionState.Returned)
             return new NotVerifiable(state.State);
         if (command.Items.Count == 0) return Problems.Empty("evidence");
-        if (command.Items.All(item => state.Evidence().Contains(item))) return Decision.Nothing;
+        var clear = said with { Evidence = command.Items, Secrecy = null };
+        var recorded = clear.Under(command.Secrecy).Evidence;
+        if (recorded.All(item => state.Evidence().Contains(item)) && (command.Secrecy?.Fields ?? []).All(state.FurtherMarks.Contains)) return Decision.Nothing;
         if (state.Verification is not null && command.Reason is null) return new ReasonMissing { Field = "reason" };
         if (command.Reason is { } reason && TextRules.Broken("reason", reason) is { } badReason) return badReason;
-        return EvidenceRules.BrokenFurther(state.Evidence(), command.Items, command.Files, RegistrationRules.Today(command.At))
-            ?? EvidenceRules.BrokenRetention(command.Items, said.Kind, command.Retention ?? new Dictionary<string, int>())
-            ?? Decision.Accept(new EvidenceAdded(command.Items, command.Reason, command.By, command.At));
+        var broken = EvidenceRules.BrokenFurther(state.Evidence(), command.Items, command.Files, RegistrationRules.Today(command.At))
+            ?? EvidenceRules.BrokenRetention(command.Items, said.Kind, command.Retention ?? RetentionClasses.None);
+        if (broken is not null) return HiddenValueRefused.Of(broken, clear, command.Secrecy);
+        return DuplicateRules.Broken(AssetKey.OfPapers(command.Items), command.Claims, command.Elsewhere)
+            ?? Decision.Accept(new EvidenceAdded(recorded, command.Reason, command.By, command.At, command.Secrecy));
     }
 
     public static Decision Decide(Contribution state, ChangePlacement command)
@@ -91,7 +95,7 @@ public static class LifeDecider
     public static Contribution Evolve(Contribution state, object fact) => fact switch
     {
         ContributionDrafted f => state.Moved(ContributionState.Drafted, f.Particulars.EffectiveOn, f.At) with { Draft = f.Particulars },
-        EvidenceAdded f => state with { FurtherEvidence = [.. state.FurtherEvidence, .. f.Items] },
+        EvidenceAdded f => state with { FurtherEvidence = [.. state.FurtherEvidence, .. f.Items], FurtherMarks = [.. state.FurtherMarks, .. f.Secrecy?.Fields ?? []] },
         ContributionTakenIntoUse f => state.Moved(ContributionState.InUse, f.On, f.At),
         ContributionEnded f => state.Moved(ContributionState.Ended, f.On, f.At),
         ContributionReturned f => state.Moved(ContributionState.Returned, f.On, f.At),

@@ -10,7 +10,9 @@ public sealed record ContributionDrafted(Particulars Particulars, Actor By, Date
 /// <param name="Reason">Why; always said after verification.</param>
 /// <param name="By">Who added it.</param>
 /// <param name="At">Recorded time.</param>
-public sealed record EvidenceAdded(IReadOnlyList<EvidenceItem> Items, Text? Reason, Actor By, DateTimeOffset At);
+/// <param name="Secrecy">Marks of the pieces; null when none is marked. What a hidden one says stands nowhere else in this fact.</param>
+public sealed record EvidenceAdded(
+    IReadOnlyList<EvidenceItem> Items, Text? Reason, Actor By, DateTimeOffset At, FieldSecrecy? Secrecy = null);
 
 /// <summary>The receiver put the valued contribution to use.</summary>
 public sealed record ContributionTakenIntoUse(DateOnly On, Actor By, DateTimeOffset At);

@@ -10,7 +10,7 @@ public static class DisclosureDecider
 {
     public static Decision Decide(DisclosureRequest state, RequestDisclosure command)
     {
-        var said = command.Contribution?.Particulars;
+        var said = command.Contribution?.Particulars is null ? null : command.Contribution.Said();
         if (state.Asked is { } asked)
             return asked.By == command.By && asked.Contribution == command.Contribution?.Id && asked.Case == command.Case
                 && asked.Fields.Select(field => field.Field).SequenceEqual(command.Fields, StringComparer.Ordinal)

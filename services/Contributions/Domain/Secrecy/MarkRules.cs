@@ -10,15 +10,16 @@ public static class MarkRules
     /// <param name="marks">As the contributor set them.</param>
     /// <param name="agreed">Confidentiality tiers of the agreement in force, or none.</param>
     /// <param name="rejection">Set when a rule is broken.</param>
+    /// <param name="capAtClaim">Whether the agreement lets no accepted value go beyond the claim.</param>
     public static IReadOnlyList<ResolvedMark>? Resolve(
-        Particulars said, IReadOnlyList<FieldMark> marks, IReadOnlyList<ConfidentialityTier> agreed, out Rejection? rejection)
+        Particulars said, IReadOnlyList<FieldMark> marks, IReadOnlyList<ConfidentialityTier> agreed, out Rejection? rejection, bool capAtClaim = false)
     {
         var resolved = new List<ResolvedMark>();
         rejection = marks.Count > ContributionLimits.MarkedFields ? Problems.TooMany("secrecy", ContributionLimits.MarkedFields) : null;
         for (var i = 0; i < marks.Count && rejection is null; i++)
         {
             var mark = Complete(marks[i], said, agreed);
-            rejection = Broken(mark, said, $"secrecy[{i}]") ?? Overlap(mark, resolved, $"secrecy[{i}].field");
+            rejection = Broken(mark, said, $"secrecy[{i}]") ?? BrokenClaim(mark, said, capAtClaim, $"secrecy[{i}].field") ?? Overlap(mark, resolved, $"secrecy[{i}].field");
             if (rejection is null) resolved.Add(new ResolvedMark(mark.Field, mark.Tier!.Value, mark.Subject ?? said.Reference, mark.Readers ?? []));
         }
 
@@ -42,7 +43,7 @@ public static class MarkRules
 
     private static Rejection? Broken(FieldMark mark, Particulars said, string at)
     {
-        if (!MarkableFields.Contains(mark.Field, said.Kind)) return new FieldNotMarkable { Field = at + ".field" };
+        if (!MarkableFields.Contains(mark.Field)) return new FieldNotMarkable { Field = at + ".field" };
         if (MarkableFields.ValueOf(said, mark.Field) is null) return new MarkedFieldAbsent { Field = at + ".field" };
         if (mark.Tier is not { } tier) return new TierMissing { Field = at + ".tier" };
         if (tier != SecrecyTier.Named && mark.Readers is { Count: > 0 }) return new ReadersUnused(tier) { Field = at + ".readers" };
@@ -57,6 +58,13 @@ public static class MarkRules
         if (tier == SecrecyTier.Personal && mark.Subject is null) return new SubjectMissing { Field = at + ".subject" };
         return mark.Subject is { } subject ? TextRules.BrokenIdentifier(at + ".subject", subject) : null;
     }
+
+    // Everybody must be able to compute the accepted value again: a claim that it depends on cannot be a secret.
+    private static Rejection? BrokenClaim(FieldMark mark, Particulars said, bool capAtClaim, string at) =>
+        mark.Field != MarkableFields.Claimed || mark.Tier == SecrecyTier.Consortium ? null
+        : said.Kind == ContributionKind.Cash ? new ClaimIsValue { Field = at }
+        : capAtClaim ? new ClaimCaps { Field = at }
+        : null;
 
     private static Rejection? Overlap(FieldMark mark, List<ResolvedMark> before, string at)
     {

@@ -3,11 +3,22 @@ using Ledger.Rules;
 namespace Ledger.Contributions.Domain;
 
 public sealed record FieldNotMarkable() : Rejection("secrecy.field-not-markable", RejectionKind.Invalid, new(
-    "This field cannot be marked. Markable are title, attributes.NAME, evidence.REFERENCE, details (not of lent equipment or staff time) and texts of the details: cash.paymentReference, equipment.serialNumber, staffTime.function, technology.scope, trainingContent.trade, data.legalBasis.",
-    "该字段不能标注。可标注：title、attributes.名称、evidence.编号、details（借用设备与人员工时除外），以及 details 中的 cash.paymentReference、equipment.serialNumber、staffTime.function、technology.scope、trainingContent.trade、data.legalBasis。"));
+    "This field cannot be marked. Markable are title, claimed, attributes.NAME, evidence.REFERENCE, details as a whole, and of the details: cash.paymentReference, equipment.serialNumber, equipment.publicFundedShare, equipment.loan, equipment.availableHoursPerMonth, staffTime.person, staffTime.function, technology.scope, technology.term, trainingContent.trade, data.legalBasis. Other numbers and days are hidden with the whole details; reference, agreement, kind, parties, claim type and effective day make the registration one.",
+    "该字段不能标注。可标注：title、claimed、attributes.名称、evidence.编号、整个 details，以及 details 中的 cash.paymentReference、equipment.serialNumber、equipment.publicFundedShare、equipment.loan、equipment.availableHoursPerMonth、staffTime.person、staffTime.function、technology.scope、technology.term、trainingContent.trade、data.legalBasis。其他数字与日期随整个 details 隐藏；编号、协议、类别、成员、回报方式与生效日为登记之本，不能隐藏。"));
+
+public sealed record ClaimIsValue() : Rejection("secrecy.claim-is-value", RejectionKind.Invalid, new(
+    "Cash is worth what was paid: its amount stands in the consortium's accounts and cannot be a secret.",
+    "现金以实付金额计价，金额记入联合体账目，不能保密。"));
+
+public sealed record ClaimCaps() : Rejection("secrecy.claim-caps", RejectionKind.Invalid, new(
+    "The agreement lets no accepted value go beyond the claim (capAtClaim): nobody could compute the value again without it.",
+    "协议规定认定价值不超过申报价值（capAtClaim）：若申报价值保密，他人无法复算认定价值。"));
 
 public sealed record MarkedFieldAbsent() : Rejection("secrecy.field-absent", RejectionKind.Invalid, new(
     "The registration says nothing in the field that is marked.", "登记内容中没有所标注的字段。"));
+
+public sealed record MarksOfAnother(string Owner) : Rejection("secrecy.marks-of-another", RejectionKind.Forbidden, new(
+    $"Only {Owner}, whose contribution it is, marks its papers: the keys are its own.", $"只有投入方 {Owner} 可以标注其凭证：密钥归其所有。"));
 
 public sealed record MarkedTwice(string Other) : Rejection("secrecy.field-twice", RejectionKind.Invalid, new(
     $"The field is marked already, by {Other}.", $"该字段已由 {Other} 标注。"));

@@ -17,6 +17,12 @@ public enum OpeningBasis
 
     /// <summary>A request was released, by the owner or by two custodians.</summary>
     Disclosure,
+
+    /// <summary>The years of secrecy that the agreement states are over: every member may read.</summary>
+    SecrecyOver,
+
+    /// <summary>The service counts hours by it; the value was shown to nobody.</summary>
+    Counting,
 }
 
 /// <summary>Whether and until when a field can be opened, or why not.</summary>
@@ -28,8 +34,12 @@ public sealed record SecretAccess(OpeningBasis? Basis, DateTimeOffset? Until, Re
     /// <param name="subject">The subject whose key protects it.</param>
     /// <param name="by">Who wants to read.</param>
     /// <param name="at">When.</param>
-    public static SecretAccess Of(MarkedField field, Guid contribution, SecretSubject subject, Actor by, DateTimeOffset at)
+    /// <param name="secretUntil">Last day of its secrecy, or null.</param>
+    public static SecretAccess Of(
+        MarkedField field, Guid contribution, SecretSubject subject, Actor by, DateTimeOffset at, DateOnly? secretUntil = null)
     {
+        if (by.Organisation != subject.Owner && SecrecyTerm.IsOver(secretUntil, at))
+            return subject.Erased is { } gone ? new(null, null, new SubjectErased(gone.At, gone.Ground)) : new(OpeningBasis.SecrecyOver, null, null);
         var own = by.Organisation == subject.Owner;
         var named = (field.Readers ?? []).Contains(by.Organisation, StringComparer.Ordinal);
         var grants = subject.Grants.Where(grant => grant.Contribution == contribution && grant.Reader == by.Organisation

@@ -23,6 +23,7 @@ internal static class RegisterCsv
         json["accepted"] = contribution.Accepted?.Value.Amount;
         json["disputed"] = contribution.Dispute is not null;
         json["damaged"] = contribution.Damages.Count > 0;
+        if (said.ClaimUndisclosed) ((JsonObject)json["claimed"]!).Remove("amount");
         if (said.Attributes.Count == 0) json.Remove("attributes");
         return CsvText.Line(ContributionColumns.Fixed.Select(column => Cell(json, column.Path)));
     }

@@ -39,7 +39,8 @@ public sealed record ContributionHours(int Minutes, int CountingMinutes, IReadOn
             { Equipment.AvailableHoursPerMonth: { } hours } => months.Sum(month => Math.Min(month.Minutes, hours * 60)),
             // Two months told at once can pass the limit together; what counts cannot.
             { StaffTime.Hours: var hours } => Math.Min(told, hours * 60),
-            _ => 0,
+            // The limit is hidden: what went beyond it was refused when it was told.
+            _ => told,
         };
         return new ContributionHours(told, counting, months);
     }
@@ -71,12 +72,12 @@ internal static class LogHoursEndpoints
     /// <summary>Hours of a contribution, or null when its kind has none.</summary>
     internal static async Task<ContributionHours?> HoursAsync(Contribution contribution, IQuerySession reads, CancellationToken ct)
     {
-        if (MonthLogDecider.SubjectOf(contribution) is not var (subject, _)) return null;
+        if (MonthLogDecider.NameOf(contribution) is not { } subject) return null;
         return ContributionHours.Of(contribution, await reads.Query<MonthLog>().Where(log => log.Subject == subject).ToListAsync(ct));
     }
 
     private static async Task<IResult> LogAsync(
-        Guid id, LogHoursRequest body, CommandContext context, Commands commands, Reads reads, CancellationToken ct)
+        Guid id, LogHoursRequest body, CommandContext context, Commands commands, Reads reads, HiddenHours hidden, CancellationToken ct)
     {
         for (var i = 0; i < body.Entries.Count; i++)
         {
@@ -87,10 +88,13 @@ internal static class LogHoursEndpoints
         var stream = await StreamAsync(id, body.Entries[0].Day, context.Tenant, reads, ct);
         var outcome = await commands.Handle(stream, context, MonthLog.None(stream), async (state, session) =>
         {
-            var contribution = await session.LoadAsync<Contribution>(id, ct);
-            var told = contribution is null ? null : await HoursAsync(contribution, session, ct);
+            if (await session.LoadAsync<Contribution>(id, ct) is not { } contribution) return new ContributionUnknown();
+            var told = await HoursAsync(contribution, session, ct);
+            // Who may tell no hours does not make the service open anything.
+            var counted = MonthLogDecider.MayTell(contribution, context.By) ? await hidden.OpenAsync(contribution, context.Tenant, context.By, ct) : new CountedHours(contribution, null);
             return MonthLogDecider.Decide(state, new LogHours(
-                contribution, body.Entries, (told?.Minutes ?? 0) - state.MinutesOf(id), context.By, context.At));
+                counted.Contribution, body.Entries, (told?.Minutes ?? 0) - state.MinutesOf(id), context.By, context.At,
+                await HiddenHours.TwinAsync(counted, context.Tenant, body.Entries[0].Day, session, ct)));
         }, ct);
         return outcome.ToHttp();
     }
@@ -108,7 +112,7 @@ internal static class LogHoursEndpoints
     {
         await using var session = await reads.OpenAsync(ct);
         var contribution = await session.Documents.LoadAsync<Contribution>(id, ct) ?? throw RequestRefused.NotFound();
-        return StreamOf(tenant, MonthLogDecider.SubjectOf(contribution)?.Subject ?? id.ToString(), day);
+        return StreamOf(tenant, MonthLogDecider.NameOf(contribution) ?? id.ToString(), day);
     }
 
     internal static Guid StreamOf(string tenant, string subject, DateOnly day) => StreamId.For(tenant, "month-log", $"{subject}:{day:yyyy-MM}");

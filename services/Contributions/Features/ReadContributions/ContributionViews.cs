@@ -5,19 +5,21 @@ namespace Ledger.Contributions.Features;
 
 /// <summary>
 /// A contribution in a list. <c>accepted</c> and <c>excess</c> (how far the claim went beyond the accepted value) are absent
-/// before a value is accepted; <c>missing</c> names the codes of what it still lacks under its agreement.
+/// before a value is accepted; <c>claimed</c> and <c>excess</c> when the contributor keeps its claim secret (<c>claimUndisclosed</c>); <c>missing</c> names the codes of what it still lacks under its agreement.
 /// </summary>
 public sealed record ContributionSummary(
     Guid Id, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, DateOnly EffectiveOn, string ReceivedBy,
-    ContributionState State, Money Claimed, Money? Accepted, Money? Excess, bool Disputed = false, bool Damaged = false, IReadOnlyList<string>? Missing = null)
+    ContributionState State, Money? Claimed, Money? Accepted, Money? Excess, bool Disputed = false, bool Damaged = false,
+    IReadOnlyList<string>? Missing = null, bool? ClaimUndisclosed = null)
 {
     internal static ContributionSummary Of(Contribution contribution, IReadOnlyList<MissingItem>? missing = null)
     {
         var said = (contribution.Particulars ?? contribution.Draft)!;
         return new ContributionSummary(
             contribution.Id, said.Reference, said.AgreementId, said.Party, said.Kind, said.Title, said.EffectiveOn, said.ReceivedBy,
-            contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess(), contribution.Dispute is not null,
-            contribution.Damages.Count > 0, missing is null ? null : [.. missing.Select(item => item.Code)]);
+            contribution.State, said.ClaimUndisclosed ? null : said.Claimed, contribution.Accepted?.Value, contribution.Excess(), contribution.Dispute is not null,
+            contribution.Damages.Count > 0, missing is null ? null : [.. missing.Select(item => item.Code)],
+            said.ClaimUndisclosed ? true : null);
     }
 }
 
@@ -27,12 +29,12 @@ public sealed record ContributionSummary(
 /// </summary>
 public sealed record ContributionDetails(
     Guid Id, string Reference, string AgreementId, int AgreementVersion, string Party, ContributionKind Kind, Text Title,
-    DateOnly EffectiveOn, string ReceivedBy, ContributionState State, Money Claimed, Money? Accepted, Money? Excess,
+    DateOnly EffectiveOn, string ReceivedBy, ContributionState State, Money? Claimed, Money? Accepted, Money? Excess,
     IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes, Actor? RegisteredBy, DateTimeOffset? RegisteredAt,
     Verification? Verification, AcceptedValue? Value, KindDetails? Details, ClaimType? ClaimType, string? Location, string? Tag,
     Dispute? Dispute, IReadOnlyList<Damage> Damages, IReadOnlyList<LifeStep> Steps, bool RegisteredElsewhere,
     IReadOnlyList<MissingItem> Missing, ContributionHours? Hours, IReadOnlyList<EvidenceRetention> Retention,
-    IReadOnlyList<MarkedView>? Secrecy = null)
+    IReadOnlyList<MarkedView>? Secrecy = null, bool? ClaimUndisclosed = null)
 {
     internal static ContributionDetails Of(
         Contribution contribution, IReadOnlyList<MissingItem>? missing = null, ContributionHours? hours = null,
@@ -41,20 +43,21 @@ public sealed record ContributionDetails(
         var said = (contribution.Particulars ?? contribution.Draft)!;
         return new ContributionDetails(
             contribution.Id, said.Reference, said.AgreementId, contribution.AgreementVersion, said.Party, said.Kind, said.Title,
-            said.EffectiveOn, said.ReceivedBy, contribution.State, said.Claimed, contribution.Accepted?.Value, contribution.Excess(),
+            said.EffectiveOn, said.ReceivedBy, contribution.State, said.ClaimUndisclosed ? null : said.Claimed, contribution.Accepted?.Value, contribution.Excess(),
             contribution.Particulars is null ? said.Evidence : contribution.Evidence(), said.Attributes, contribution.RegisteredBy, contribution.RegisteredAt,
             contribution.Verification, contribution.Accepted, said.Details, said.ClaimType, contribution.Location, contribution.Tag,
-            contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours, retention ?? [], secrecy);
+            contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours, retention ?? [], secrecy,
+            said.ClaimUndisclosed ? true : null);
     }
 }
 
 /// <summary>How long a piece of evidence is kept under the agreement.</summary>
 /// <param name="Item">Its reference; <c>photograph</c> for the receiver's.</param>
 /// <param name="Sha256">Its file, which other contributions may keep longer.</param>
-/// <param name="Class">Class that rules; absent when the agreement has none for it: then it is kept for ever.</param>
+/// <param name="Class">Class that rules; absent when neither agreement nor profile has one for it: then it is kept for ever.</param>
 /// <param name="Years">Its years.</param>
 /// <param name="KeptUntil">Last day, as things stand: a further step of the contribution in a later year moves it.</param>
 public sealed record EvidenceRetention(string Item, string Sha256, string? Class, int? Years, DateOnly? KeptUntil)
 {
-    internal static EvidenceRetention Of(string sha256, EvidenceUse use) => new(use.Item, sha256, use.Kept?.Class, use.Kept?.Years, use.Kept?.Until);
+    internal static EvidenceRetention Of(string sha256, EvidenceUse use) => new(use.Item, sha256, use.Kept?.Class ?? use.Endless, use.Kept?.Years, use.Kept?.Until);
 }

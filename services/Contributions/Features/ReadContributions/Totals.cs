@@ -10,7 +10,8 @@ namespace Ledger.Contributions.Features;
 /// <param name="Claimed">Claimed by all of them.</param>
 /// <param name="Accepted">Accepted value of those that have one.</param>
 /// <param name="Pending">Claimed by those that have none yet.</param>
-public sealed record PartyTotals(string Party, string Currency, int Count, Money Claimed, Money Accepted, Money Pending);
+/// <param name="Undisclosed">How many of them keep their claim secret: claimed and pending are without theirs.</param>
+public sealed record PartyTotals(string Party, string Currency, int Count, Money Claimed, Money Accepted, Money Pending, int Undisclosed = 0);
 
 /// <summary>A number of contributions of a kind in a state.</summary>
 public sealed record KindCount(ContributionKind Kind, ContributionState State, int Count);
@@ -41,7 +42,7 @@ internal sealed class Tally
         var before = totals.GetValueOrDefault(key) ?? new PartyTotals(key.Party, key.Code, 0, zero, zero, zero);
         totals[key] = before with
         {
-            Count = before.Count + 1, Claimed = before.Claimed + said.Claimed,
+            Count = before.Count + 1, Undisclosed = before.Undisclosed + (said.ClaimUndisclosed ? 1 : 0), Claimed = before.Claimed + said.Claimed,
             Accepted = contribution.Accepted is { } accepted ? before.Accepted + accepted.Value : before.Accepted,
             Pending = contribution.Accepted is null ? before.Pending + said.Claimed : before.Pending,
         };

@@ -34,12 +34,12 @@ internal static class RegisterContributionEndpoint
             stream, secrets.Context("register"), Contribution.None(stream),
             async (state, reads) =>
             {
-                var secrecy = await secrets.SecrecyAsync(state.Particulars ?? state.Draft, ct);
+                var secrecy = await secrets.SecrecyAsync(state.Said(), ct);
                 var (command, keys) = await claims.LookAsync(
                     new RegisterContribution(particulars, await InForceAsync(reads, particulars, ct), files, context.By, context.At, Secrecy: secrecy),
                     context.Tenant, stream, reads, ct);
                 var decision = ContributionDecider.Decide(state, command).AndStart(keys);
-                if (decision.Facts.Count > 0) claims.Enter(particulars, context.Tenant, stream, reads);
+                if (decision.Facts.Count > 0) claims.Enter(AssetKey.Of(particulars), context.Tenant, stream, reads);
                 return await secrets.KeepWithAsync(decision, reads, ct);
             },
             ct);

@@ -50,14 +50,21 @@ public sealed record RegisterContributionRequest(
             return null;
         }
 
-        for (var i = 0; i < (Secrecy?.Count ?? 0); i++)
-        {
-            if (Secrecy![i] is not null && Secrecy[i].Readers?.All(reader => reader is not null) != false) continue;
-            rejection = Problems.WrongType($"secrecy[{i}]", "a mark", "标注");
-            return null;
-        }
-
+        rejection = Malformed(Secrecy);
+        if (rejection is not null) return null;
         return new Particulars(Reference, AgreementId, party, kind, Title, Claimed, EffectiveOn, ReceivedBy, Evidence, attributes,
             Details, ClaimType);
+    }
+
+    /// <summary>What is wrong with the form of marks, or null: the serializer does not look into lists.</summary>
+    internal static Rejection? Malformed(IReadOnlyList<FieldMark>? marks)
+    {
+        for (var i = 0; i < (marks?.Count ?? 0); i++)
+        {
+            if (marks![i] is null || marks[i].Readers?.All(reader => reader is not null) == false)
+                return Problems.WrongType($"secrecy[{i}]", "a mark", "标注");
+        }
+
+        return null;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class MarkedDocuments(SecretReader reader, TenantSessions sessio
         foreach (var contribution in marked.Select(document => document.Contribution).Distinct())
         {
             var state = await session.Documents.LoadAsync<Contribution>(contribution, ct);
-            if ((state?.Particulars ?? state?.Draft) is not { } said) continue;
+            if (state?.Said() is not { } said) continue;
             foreach (var secret in await reader.AccessAsync(said, contribution, session.Documents, caller, ct))
             {
                 if (MarkableFields.Paper(said, secret.Field.Field)?.Sha256 != sha256) continue;

@@ -47,8 +47,9 @@ internal static class OpenSecretsEndpoint
             secret.Field.Field, secret.Field.Digest!, Holder(secret, id, caller), secret.Access.Until)), ct));
     }
 
-    private static KeyHolder Holder(AskedSecret secret, Guid contribution, Caller caller) => secret.Access.Basis == OpeningBasis.Owner
-        ? KeyHolder.Owner(caller.Consortium, caller.Actor.Organisation, secret.Field.Key!.Value)
+    // What is no longer secret is opened with the owner's key: nobody was given one of his own.
+    private static KeyHolder Holder(AskedSecret secret, Guid contribution, Caller caller) => secret.Access.Basis is OpeningBasis.Owner or OpeningBasis.SecrecyOver
+        ? KeyHolder.Owner(caller.Consortium, secret.Owner, secret.Field.Key!.Value)
         : KeyHolder.Reader(caller.Consortium, contribution, caller.Actor.Organisation, secret.Field.Key!.Value);
 
     private static async Task<IResult> ListAsync(Guid id, string? after, HttpContext http, Reads reads, CancellationToken ct)
@@ -56,7 +57,7 @@ internal static class OpenSecretsEndpoint
         await using (var session = await reads.OpenAsync(ct))
         {
             var state = await session.Documents.LoadAsync<Contribution>(id, ct);
-            if ((state?.Particulars ?? state?.Draft)?.Party != http.User.Caller().Actor.Organisation) return Problem.From(new SecretsUnknown());
+            if (state?.Said()?.Party != http.User.Caller().Actor.Organisation) return Problem.From(new SecretsUnknown());
         }
 
         return await reads.PageAsync<SecretOpening, SecretOpening>(after, openings => openings.Where(opening => opening.Contribution == id), opening => opening, ct);

@@ -20,14 +20,18 @@ internal sealed class PreparedSecrets(
     private readonly List<Entry> entries = [];
     private IReadOnlyList<string> kept = [];
 
-    public void Add(ResolvedMark mark) => entries.Add(new Entry(mark, Guid.Empty, [], default, null));
+    public void Add(ResolvedMark mark) => entries.Add(new Entry(mark, Guid.Empty, [], default, null, null));
 
-    public void Add(ResolvedMark mark, Guid key, byte[] bytes)
+    /// <param name="mark">The mark.</param>
+    /// <param name="key">Key of its subject.</param>
+    /// <param name="bytes">The key itself.</param>
+    /// <param name="stand">Keyed digest of the person that the field hides, or null.</param>
+    public void Add(ResolvedMark mark, Guid key, byte[] bytes, string? stand)
     {
         var value = MarkableFields.ValueOf(said, mark.Field)!;
         var json = JsonSerializer.SerializeToElement(value, value.GetType(), FactJson.Facts);
         // 128 random bits, never derived from anything.
-        entries.Add(new Entry(mark, key, bytes, json, Disclosure.Of(RandomNumberGenerator.GetBytes(Disclosure.SaltBytes), mark.Field, json)));
+        entries.Add(new Entry(mark, key, bytes, json, Disclosure.Of(RandomNumberGenerator.GetBytes(Disclosure.SaltBytes), mark.Field, json), stand));
     }
 
     /// <summary>
@@ -38,7 +42,7 @@ internal sealed class PreparedSecrets(
     {
         if (entries.Count == 0) return context;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var shown = Hidden().Aggregate(said, (rest, entry) => MarkableFields.Hide(rest, entry.Mark.Field));
+        var shown = Hidden().Aggregate(said, (rest, entry) => MarkableFields.Hide(rest, entry.Mark.Field, entry.Stand));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { what, shown, marks = entries.Select(entry => entry.Mark) }, FactJson.Facts));
         foreach (var entry in Hidden())
         {
@@ -63,7 +67,8 @@ internal sealed class PreparedSecrets(
         }
 
         return FieldSecrecy.Of([.. entries.Select(entry => entry.Disclosure is { } disclosure
-            ? new MarkedField(entry.Mark.Field, entry.Mark.Tier, disclosure.Digest, entry.Mark.Subject, entry.Key, entry.Mark.Readers.Count > 0 ? entry.Mark.Readers : null)
+            ? new MarkedField(entry.Mark.Field, entry.Mark.Tier, disclosure.Digest, entry.Mark.Subject, entry.Key,
+                entry.Mark.Readers.Count > 0 ? entry.Mark.Readers : null, entry.Stand)
             : new MarkedField(entry.Mark.Field, entry.Mark.Tier))]);
     }
 
@@ -100,16 +105,19 @@ internal sealed class PreparedSecrets(
     {
         if (entries.Count == 0) return outcome.ToHttp();
         await using var session = await reads.OpenAsync(ct);
-        var standing = await session.Documents.LoadAsync<Contribution>(contribution, ct);
-        var secrecy = (standing?.Particulars ?? standing?.Draft)?.Secrecy;
-        if (kept.Count > 0)
-        {
-            var named = secrecy?.Digests ?? [];
-            await disclosures.ConfirmAsync(context.Tenant, [.. kept.Intersect(named, StringComparer.Ordinal)], ct);
-            await disclosures.DropAsync(context.Tenant, [.. kept.Except(named, StringComparer.Ordinal)], ct);
-        }
-
+        var secrecy = await SettleAsync(session.Documents, ct);
         return outcome is Outcome.Done done && secrecy is not null ? new MarkedAnswer(done, MarkedView.Receipt(secrecy)) : outcome.ToHttp();
+    }
+
+    /// <summary>Says to the vault what became of the command; returns the marks that stand.</summary>
+    public async Task<FieldSecrecy?> SettleAsync(IQuerySession reads, CancellationToken ct)
+    {
+        var secrecy = (await reads.LoadAsync<Contribution>(contribution, ct))?.Said()?.Secrecy;
+        if (kept.Count == 0) return secrecy;
+        var named = secrecy?.Digests ?? [];
+        await disclosures.ConfirmAsync(context.Tenant, [.. kept.Intersect(named, StringComparer.Ordinal)], ct);
+        await disclosures.DropAsync(context.Tenant, [.. kept.Except(named, StringComparer.Ordinal)], ct);
+        return secrecy;
     }
 
     private async Task KeepAsync(CancellationToken ct)
@@ -127,5 +135,5 @@ internal sealed class PreparedSecrets(
 
     private FieldAddress Address(Entry entry) => new(context.Tenant, contribution, entry.Mark.Field, entry.Key);
 
-    private sealed record Entry(ResolvedMark Mark, Guid Key, byte[] Bytes, JsonElement Value, Disclosure? Disclosure);
+    private sealed record Entry(ResolvedMark Mark, Guid Key, byte[] Bytes, JsonElement Value, Disclosure? Disclosure, string? Stand);
 }

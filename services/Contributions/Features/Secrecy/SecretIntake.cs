@@ -8,7 +8,7 @@ using Marten;
 namespace Ledger.Contributions.Features;
 
 /// <summary>Takes the marks of a registration: finds the keys, makes the disclosures, and leaves digests for the event.</summary>
-internal sealed class SecretIntake(KeyStore keys, DisclosureStore disclosures, EscrowStore escrow)
+internal sealed class SecretIntake(KeyStore keys, DisclosureStore disclosures, EscrowStore escrow, IMasterKeys masters)
 {
     /// <summary>Prepares the hidden fields; or says which rule a mark breaks.</summary>
     /// <param name="said">The particulars in clear.</param>
@@ -20,13 +20,21 @@ internal sealed class SecretIntake(KeyStore keys, DisclosureStore disclosures, E
     public async Task<(PreparedSecrets Prepared, Rejection? Refused)> PrepareAsync(
         Particulars said, IReadOnlyList<FieldMark>? marks, Guid contribution, CommandContext context, Reads reads, CancellationToken ct)
     {
-        var prepared = new PreparedSecrets(said, contribution, context, keys, disclosures);
-        if (marks is null or { Count: 0 }) return (prepared, null);
+        if (marks is null or { Count: 0 }) return (new PreparedSecrets(said, contribution, context, keys, disclosures), null);
         await using var session = await reads.OpenAsync(ct);
-        var agreed = await ConfidentialityAsync(session.Documents, said, ct);
-        if (MarkRules.Resolve(said, marks, agreed, out var broken) is not { } resolved) return (prepared, broken);
+        var agreement = await InForceAsync(session.Documents, said, ct);
+        return await PrepareAsync(said, marks, contribution, context, agreement, session.Documents, ct);
+    }
 
-        var custody = await CustodyEndpoints.InOfficeAsync(session.Documents, context.Tenant, ct);
+    /// <summary>As above, under an agreement version that is known.</summary>
+    public async Task<(PreparedSecrets Prepared, Rejection? Refused)> PrepareAsync(
+        Particulars said, IReadOnlyList<FieldMark> marks, Guid contribution, CommandContext context, AgreementDocument? agreement, IQuerySession reads,
+        CancellationToken ct)
+    {
+        var prepared = new PreparedSecrets(said, contribution, context, keys, disclosures);
+        var (resolved, broken) = await ResolveAsync(said, marks, context, agreement, reads, ct);
+        if (broken is not null) return (prepared, broken);
+        var custody = await CustodyEndpoints.InOfficeAsync(reads, context.Tenant, ct);
         for (var i = 0; i < resolved.Count; i++)
         {
             var mark = resolved[i];
@@ -37,17 +45,37 @@ internal sealed class SecretIntake(KeyStore keys, DisclosureStore disclosures, E
             }
 
             var id = SubjectId(context.Tenant, said.Party, mark.Subject);
-            var subject = await session.Documents.LoadAsync<SecretSubject>(id, ct) ?? SecretSubject.None(id);
-            if (Refuses(subject, mark) is { } refused) return (prepared, refused with { Field = $"secrecy[{i}].subject" });
             // An erasure that has begun may not be an event yet; it has taken the key all the same.
             if (await keys.OwnAsync(context.Tenant, said.Party, id, ct) is not { } key)
                 return (prepared, new SubjectErased(context.At, new Text("its erasure is under way", "正在删除")) { Field = $"secrecy[{i}].subject" });
             await escrow.PlaceAsync(context.Tenant, id, key, custody, ct);
-            prepared.Add(mark, id, key);
+            var person = MarkableFields.StandsIn(said, mark.Field);
+            prepared.Add(mark, id, key, person is null ? null : await PersonAsync(context.Tenant, person, masters, ct));
         }
 
         return (prepared, null);
     }
+
+    /// <summary>The marks with everything decided, or the first rule that one breaks; nothing is kept anywhere.</summary>
+    public static async Task<(IReadOnlyList<ResolvedMark> Marks, Rejection? Refused)> ResolveAsync(
+        Particulars said, IReadOnlyList<FieldMark> marks, CommandContext context, AgreementDocument? agreement, IQuerySession reads, CancellationToken ct)
+    {
+        if (MarkRules.Resolve(said, marks, agreement?.Terms.Confidentiality ?? [], out var broken, agreement?.Valuation.CapAtClaim ?? false) is not { } resolved)
+            return ([], broken);
+        for (var i = 0; i < resolved.Count; i++)
+        {
+            if (!resolved[i].Hides) continue;
+            var id = SubjectId(context.Tenant, said.Party, resolved[i].Subject);
+            var subject = await reads.LoadAsync<SecretSubject>(id, ct) ?? SecretSubject.None(id);
+            if (Refuses(subject, resolved[i]) is { } refused) return ([], refused with { Field = $"secrecy[{i}].subject" });
+        }
+
+        return (resolved, null);
+    }
+
+    /// <summary>What stands for a person whose hours are counted: the same for the same person, and nobody learns from it who it is.</summary>
+    public static async Task<string> PersonAsync(string tenant, string person, IMasterKeys masters, CancellationToken ct) =>
+        "digest-" + Convert.ToHexStringLower(await masters.FingerprintAsync(tenant, "person:" + person, ct));
 
     /// <summary>Stream and key of a subject of an organisation.</summary>
     public static Guid SubjectId(string tenant, string owner, string subject) => StreamId.For(tenant, "secret-subject", $"{owner}:{subject}");
@@ -58,8 +86,8 @@ internal sealed class SecretIntake(KeyStore keys, DisclosureStore disclosures, E
         : subject.Owner.Length > 0 && subject.Kind != mark.Kind ? new SubjectOfAnotherKind()
         : null;
 
-    private static async Task<IReadOnlyList<ConfidentialityTier>> ConfidentialityAsync(IQuerySession reads, Particulars said, CancellationToken ct) =>
+    private static async Task<AgreementDocument?> InForceAsync(IQuerySession reads, Particulars said, CancellationToken ct) =>
         AdoptedAgreement.InForce(
             await reads.Query<AdoptedAgreement>().Where(agreement => agreement.AgreementId == said.AgreementId).ToListAsync(ct),
-            said.EffectiveOn)?.Document?.Terms.Confidentiality ?? [];
+            said.EffectiveOn)?.Document;
 }

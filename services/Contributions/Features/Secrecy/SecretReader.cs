@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Contributions.Domain;
+using Ledger.Contributions.Integration;
 using Ledger.Contributions.Vault;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
@@ -18,7 +19,11 @@ namespace Ledger.Contributions.Features;
 public sealed record OpenSecret(string Field, string Digest, JsonElement Value, string Disclosure, DateTimeOffset? Until = null);
 
 /// <summary>What is asked of a hidden field, and what the caller may.</summary>
-internal sealed record AskedSecret(MarkedField Field, SecretAccess Access);
+/// <param name="Field">The field.</param>
+/// <param name="Access">The caller's.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="SecretUntil">Last day of its secrecy under the agreement, or null.</param>
+internal sealed record AskedSecret(MarkedField Field, SecretAccess Access, string Owner, DateOnly? SecretUntil);
 
 /// <summary>Looks who may open, puts it on record, and opens.</summary>
 internal sealed class SecretReader(KeyStore keys, DisclosureStore disclosures, TenantSessions sessions, Commands commands, TimeProvider time)
@@ -31,15 +36,15 @@ internal sealed class SecretReader(KeyStore keys, DisclosureStore disclosures, T
     {
         await using var session = await sessions.OpenAsync(caller.Consortium, ct);
         var state = await session.Documents.LoadAsync<Contribution>(contribution, ct);
-        var said = state?.Particulars ?? (state?.Draft?.Party == caller.Actor.Organisation ? state.Draft : null);
+        var said = state?.Particulars is null && state?.Draft?.Party != caller.Actor.Organisation ? null : state?.Said();
         return said is null ? [] : await AccessAsync(said, contribution, session.Documents, caller, ct);
     }
 
     public async Task<IReadOnlyList<AskedSecret>> AccessAsync(
         Particulars said, Guid contribution, IQuerySession reads, Caller caller, CancellationToken ct)
     {
-        var subjects = await SubjectsAsync(said, reads, ct);
-        return Access(said, contribution, subjects, caller);
+        if (said.Secrecy is null) return [];
+        return Access(said, contribution, await SubjectsAsync(said, reads, ct), await Agreements.OfAsync(reads, ct), caller);
     }
 
     /// <summary>The marked fields as the caller sees them; nothing is opened.</summary>
@@ -47,7 +52,7 @@ internal sealed class SecretReader(KeyStore keys, DisclosureStore disclosures, T
     {
         if (said.Secrecy is null) return null;
         var subjects = await SubjectsAsync(said, reads, ct);
-        return MarkedView.Of(said, Access(said, contribution, subjects, caller), subjects, caller.Actor.Organisation);
+        return MarkedView.Of(said, Access(said, contribution, subjects, await Agreements.OfAsync(reads, ct), caller), subjects, caller.Actor.Organisation);
     }
 
     private static async Task<IReadOnlyDictionary<Guid, SecretSubject>> SubjectsAsync(Particulars said, IQuerySession reads, CancellationToken ct)
@@ -58,16 +63,24 @@ internal sealed class SecretReader(KeyStore keys, DisclosureStore disclosures, T
     }
 
     private IReadOnlyList<AskedSecret> Access(
-        Particulars said, Guid contribution, IReadOnlyDictionary<Guid, SecretSubject> subjects, Caller caller)
+        Particulars said, Guid contribution, IReadOnlyDictionary<Guid, SecretSubject> subjects, Agreements agreements, Caller caller)
     {
         var hidden = said.Secrecy?.Hidden() ?? [];
-        return [.. hidden.Select(field => new AskedSecret(field, SecretAccess.Of(field, contribution, subjects[field.Key!.Value], caller.Actor, Now)))];
+        return [.. hidden.Select(field =>
+        {
+            var until = agreements.SecretUntil(field, said);
+            return new AskedSecret(field, SecretAccess.Of(field, contribution, subjects[field.Key!.Value], caller.Actor, Now, until), said.Party, until);
+        })];
     }
 
     /// <summary>Records that the fields are about to be read; returns when that is committed.</summary>
     public Task RecordAsync(Guid contribution, IReadOnlyList<OpenedField> fields, string reason, Caller caller, CancellationToken ct) =>
-        commands.Record(caller.Consortium, caller.Actor, new NewStream(typeof(SecretOpening), Guid.CreateVersion7(),
-            [new SecretsOpened(contribution, fields, reason, caller.Actor, Now)]), ct);
+        RecordAsync(contribution, fields, reason, caller.Consortium, caller.Actor, ct);
+
+    /// <summary>As above, for the service itself on behalf of somebody.</summary>
+    public Task RecordAsync(Guid contribution, IReadOnlyList<OpenedField> fields, string reason, string tenant, Actor by, CancellationToken ct) =>
+        commands.Record(tenant, by, new NewStream(typeof(SecretOpening), Guid.CreateVersion7(),
+            [new SecretsOpened(contribution, fields, reason, by, Now)]), ct);
 
     /// <summary>Opens fields after it was recorded. What was erased in between is left out.</summary>
     public async Task<IReadOnlyList<OpenSecret>> OpenAsync(

@@ -90,9 +90,10 @@ internal static class SecretSubjectEndpoints
         string owner, string subject, ShredKeyRequest body, CommandContext context, Commands commands, KeyStore keys, CancellationToken ct)
     {
         var id = SecretIntake.SubjectId(context.Tenant, owner, subject);
-        var outcome = await commands.Handle(id, context, SecretSubject.None(id), async (state, _) =>
+        var outcome = await commands.Handle(id, context, SecretSubject.None(id), async (state, reads) =>
         {
-            var decision = SecretSubjectDecider.Decide(state, new ShredKey(body.Ground, context.By, context.At));
+            var hold = await RetentionStream.HoldOnKeyAsync(id, context.Tenant, reads, ct);
+            var decision = SecretSubjectDecider.Decide(state, new ShredKey(body.Ground, context.By, context.At, hold));
             if (decision.Rejection is null) await keys.BeginErasingAsync(context.Tenant, id, ct);
             return decision;
         }, ct);
@@ -108,11 +109,8 @@ internal static class SecretSubjectEndpoints
         return (await commands.Handle(id, context, SecretSubject.None(id), decide, ct)).ToHttp();
     }
 
-    private static async Task<IReadOnlyList<MarkedField>> HiddenAsync(Guid contribution, IQuerySession reads, CancellationToken ct)
-    {
-        var state = await reads.LoadAsync<Contribution>(contribution, ct);
-        return [.. (state?.Particulars ?? state?.Draft)?.Secrecy?.Hidden() ?? []];
-    }
+    private static async Task<IReadOnlyList<MarkedField>> HiddenAsync(Guid contribution, IQuerySession reads, CancellationToken ct) =>
+        [.. (await reads.LoadAsync<Contribution>(contribution, ct))?.Hidden() ?? []];
 
     private static bool Oversees(HttpContext http) => http.User.Caller().Roles.Contains(Roles.Regulator, StringComparer.Ordinal);
 }

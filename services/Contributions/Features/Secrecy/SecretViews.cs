@@ -16,9 +16,10 @@ namespace Ledger.Contributions.Features;
 /// <param name="Subject">Whose key protects it; for its owner only.</param>
 /// <param name="ErasedAt">When its key was erased.</param>
 /// <param name="ErasedFor">On what ground.</param>
+/// <param name="SecretUntil">Last day of its secrecy under the agreement: from the day after on every member may open it. Absent when there is none.</param>
 public sealed record MarkedView(
     string Field, SecrecyTier Tier, string? Digest = null, bool MayOpen = false, DateTimeOffset? Until = null, IReadOnlyList<string>? Readers = null,
-    string? Subject = null, DateTimeOffset? ErasedAt = null, Text? ErasedFor = null)
+    string? Subject = null, DateTimeOffset? ErasedAt = null, Text? ErasedFor = null, DateOnly? SecretUntil = null)
 {
     /// <summary>As the owner gets them back.</summary>
     internal static IReadOnlyList<MarkedView> Receipt(FieldSecrecy secrecy) => [.. secrecy.Fields.Select(field =>
@@ -28,10 +29,11 @@ public sealed record MarkedView(
         Particulars said, IReadOnlyList<AskedSecret> access, IReadOnlyDictionary<Guid, SecretSubject> subjects, string organisation) =>
         said.Secrecy is null ? null : [.. said.Secrecy.Fields.Select(field =>
         {
-            var mine = access.FirstOrDefault(secret => secret.Field == field)?.Access;
+            var asked = access.FirstOrDefault(secret => secret.Field == field);
+            var mine = asked?.Access;
             var gone = field.Key is { } key ? subjects.GetValueOrDefault(key)?.Erased : null;
             return new MarkedView(field.Field, field.Tier, field.Digest, mine?.Basis is not null, mine?.Until, field.Readers,
-                organisation == said.Party ? field.Subject : null, gone?.At, gone?.Ground);
+                organisation == said.Party ? field.Subject : null, gone?.At, gone?.Ground, asked?.SecretUntil);
         })];
 }
 

@@ -15,11 +15,13 @@ namespace Ledger.Contributions.Integration;
 /// <param name="kind">Use logs or time sheets.</param>
 /// <param name="by">Who tells the hours.</param>
 /// <param name="at">Recorded time of this pass.</param>
+/// <param name="hidden">Opens hidden details.</param>
 /// <param name="writes">Whether batches are written as they are judged; otherwise what they would write is remembered.</param>
-internal sealed class HoursJudge(string tenant, ImportKind kind, Actor by, DateTimeOffset at, bool writes) : IRowJudge
+internal sealed class HoursJudge(string tenant, ImportKind kind, Actor by, DateTimeOffset at, HiddenHours hidden, bool writes) : IRowJudge
 {
     private readonly Dictionary<Guid, Month> months = [];
     private readonly Dictionary<Guid, int> minutes = [];
+    private readonly Dictionary<Guid, CountedHours> counted = [];
 
     public void Recall(ImportRow row)
     {
@@ -69,15 +71,27 @@ internal sealed class HoursJudge(string tenant, ImportKind kind, Actor by, DateT
             return ImportProblems.WrongKind(kind, said.Kind) with { Field = "contribution" };
         var entry = new HoursEntry(line.Day, line.Start, line.Minutes);
         var id = contribution?.Id ?? IdOf(line);
-        var subject = contribution is null ? null : MonthLogDecider.SubjectOf(contribution)?.Subject;
+        var subject = contribution is null ? null : MonthLogDecider.NameOf(contribution);
+        var hours = contribution is null ? null : await CountedAsync(contribution, ct);
+        var twin = hours is null ? [] : await HiddenHours.TwinAsync(hours, tenant, line.Day, documents, ct);
+        // Of this file too: rows of the same person under the other name.
+        if (hours?.Twin is { } name && months.TryGetValue(LogHoursEndpoints.StreamOf(tenant, name, line.Day), out var beside)) twin = beside.Log.Entries;
         var month = await MonthAsync(LogHoursEndpoints.StreamOf(tenant, subject ?? id.ToString(), line.Day), documents, ct);
         var decision = MonthLogDecider.Decide(month.Log, new LogHours(
-            contribution, [entry], minutes.GetValueOrDefault(id) - month.Log.MinutesOf(id), by, at));
+            hours?.Contribution, [entry], minutes.GetValueOrDefault(id) - month.Log.MinutesOf(id), by, at, twin));
         if (decision.Facts.Count == 0) return decision;
         month.Log = decision.Facts.Aggregate(month.Log, MonthLogDecider.Evolve);
         month.Facts.AddRange(decision.Facts);
         minutes[id] = minutes.GetValueOrDefault(id) + line.Minutes;
         return decision;
+    }
+
+    // Opened once a pass: an import that counts by a hidden value is one reading of it.
+    private async Task<CountedHours> CountedAsync(Contribution contribution, CancellationToken ct)
+    {
+        if (!MonthLogDecider.MayTell(contribution, by)) return new CountedHours(contribution, null);
+        if (!counted.TryGetValue(contribution.Id, out var known)) counted[contribution.Id] = known = await hidden.OpenAsync(contribution, tenant, by, ct);
+        return known with { Contribution = contribution with { Particulars = known.Contribution.Particulars } };
     }
 
     private async Task<Month> MonthAsync(Guid id, IDocumentSession documents, CancellationToken ct)
@@ -106,7 +120,7 @@ internal sealed class HoursJudge(string tenant, ImportKind kind, Actor by, DateT
     private async Task MinutesAsync(IEnumerable<Contribution> contributions, IQuerySession reads, CancellationToken ct)
     {
         var fresh = contributions.Where(contribution => !minutes.ContainsKey(contribution.Id)).ToList();
-        var subjects = fresh.Select(contribution => MonthLogDecider.SubjectOf(contribution)?.Subject).OfType<string>().Distinct().ToArray();
+        var subjects = fresh.Select(contribution => MonthLogDecider.NameOf(contribution)).OfType<string>().Distinct().ToArray();
         if (subjects.Length == 0) return;
         var logs = await reads.Query<MonthLog>().Where(log => log.Subject.IsOneOf(subjects)).ToListAsync(ct);
         foreach (var contribution in fresh) minutes[contribution.Id] = logs.Sum(log => log.MinutesOf(contribution.Id));

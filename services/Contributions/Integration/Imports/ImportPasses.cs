@@ -1,5 +1,6 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
+using Ledger.Contributions.Features;
 using Ledger.Contributions.Imports;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
@@ -12,7 +13,8 @@ namespace Ledger.Contributions.Integration;
 /// the last batch ended.
 /// </summary>
 internal sealed class ImportPasses(
-    string tenant, Import import, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, TimeProvider time)
+    string tenant, Import import, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, HiddenHours hidden,
+    TimeProvider time)
 {
     private ImportFile File { get; } = new(import.Order!, async ct => await OpenAsync(evidence, tenant, import.Order!.Sha256, ct));
 
@@ -114,7 +116,7 @@ internal sealed class ImportPasses(
 
     private IRowJudge Judge(bool writes) => import.Order!.Kind == ImportKind.Contributions
         ? new ContributionJudge(tenant, import.By!, Now(), evidence, claims)
-        : new HoursJudge(tenant, import.Order.Kind, import.By!, Now(), writes);
+        : new HoursJudge(tenant, import.Order.Kind, import.By!, Now(), hidden, writes);
 
     private DateTimeOffset Now() => Timestamps.Truncate(time.GetUtcNow());
 

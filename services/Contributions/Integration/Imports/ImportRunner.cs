@@ -1,5 +1,6 @@
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.EvidenceFiles;
+using Ledger.Contributions.Features;
 using Ledger.Contributions.Imports;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
@@ -11,7 +12,7 @@ namespace Ledger.Contributions.Integration;
 /// is taken up again by this process or another; after <see cref="ContributionLimits.ImportTries"/> tries it counts as failed.
 /// </summary>
 internal sealed class ImportRunner(
-    ImportQueue queue, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, TimeProvider time,
+    ImportQueue queue, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, HiddenHours hidden, TimeProvider time,
     ILogger<ImportRunner> log) : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
@@ -66,7 +67,7 @@ internal sealed class ImportRunner(
             if (!await ImportEnd.BeginAsync(unit, id, Now(), ct)) return;
         }
 
-        var passes = new ImportPasses(tenant, import, sessions, bulk, evidence, claims, time);
+        var passes = new ImportPasses(tenant, import, sessions, bulk, evidence, claims, hidden, time);
         try
         {
             if (giveUp) await RefuseAsync(tenant, import, ImportOutcome.Failed, [LineError.Of(0, null, ImportProblems.Fault())], ct);

@@ -48,7 +48,7 @@ public static class TriggerRules
 
     /// <summary>Move of an index beyond which a value is due; null where neither says.</summary>
     public static Rational? IndexLimit(AgreementDocument agreement, EffectiveProfile? profile) =>
-        Least(agreement.Valuation.Revaluation?.IndexMoveLimit, profile?.IndexMoveLimit);
+        Least(agreement.Valuation.Revaluation?.IndexMoveLimit, profile?.IndexMoveLimit());
 
     private static T? Least<T>(T? one, T? other) where T : struct, IComparable<T> =>
         one is { } a && other is { } b ? (a.CompareTo(b) <= 0 ? a : b) : one ?? other;
