@@ -252,6 +252,11 @@ public sealed class RevaluationHttpTests(RunningRevaluations running) : IClassFi
         await running.DeliverAsync<ContributionReturned, WhenContributionReturned>(new(first, new DateOnly(2026, 6, 30), "Needed.", "自用。", "lasting", new DateOnly(2027, 12, 31)), "due");
         Assert.Equal("ended-early", Assert.Single((await GetAsync(approver, "revaluations/due")).GetProperty("items")[0].GetProperty("reasons").EnumerateArray()).GetProperty("trigger").GetString());
 
+        // The columns by which all this is found are made anew from what stands.
+        await running.CountAsync("due", "truncate appraisal_register; select 0");
+        await RevaluationSchema.ApplyAsync(running.Services, Ct);
+        Assert.Single((await GetAsync(approver, "revaluations/due")).GetProperty("items").EnumerateArray());
+
         // What the service does by itself: once a day, and again when an index came in.
         await running.Services.GetRequiredService<SweepRunner>().DueAsync(Ct);
         Assert.Equal(0, await running.CountAsync("due", "select count(*) from valuation_consortium where consortium = 'due' and (swept_on is null or seen <> changes)"));

@@ -104,6 +104,9 @@ internal sealed class HourlyBasis
 
     private Rational Figure(string name) => Rational.Parse(Text(inputs, name)!);
 
-    private static string? Text(JsonElement stated, string name) =>
-        stated.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    // Exact numbers stand in inputs as text; readers take whole ones as numbers too.
+    private static string? Text(JsonElement stated, string name) => !stated.TryGetProperty(name, out var value) ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : value.ValueKind == JsonValueKind.Number ? value.GetRawText()
+        : null;
 }
