@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Rules;
 using Ledger.Tests;
 using Ledger.Valuation.Domain;
@@ -36,6 +37,26 @@ public sealed class FinalPanelTests
         Assert.True(replaced.Result.FiguresAs<PanelDecisionFigures>().Carried);
         Assert.Equal([1, 2, 4], replaced.Basis!.Alternatives.Select(one => one.Number));
         Assert.True(SnapshotReperformance.Of(Snapshots.Of(Id, 2, replaced)).Same);
+    }
+
+    [Fact]
+    public void From_what_is_stored_the_same_is_decided()
+    {
+        Func<Appraisal, Decision>[] moves =
+        [
+            state => ChallengeDecider.Decide(state, File(agreement: WithPanel)), state => ChallengeDecider.Decide(state, Determine(Stored(Second), agreement: WithPanel)),
+            Appeal(WithPanel), Vote("C1", "second"), Vote("C2", "second"), Vote("C3", "second"),
+            state => ChallengeDecider.Decide(state, Conclude(Stored(Second), agreement: WithPanel, at: AppealedAt.AddDays(1))),
+        ];
+        var kept = Stored(Given(AcceptedFacts).State);
+        foreach (var move in moves)
+        {
+            var decision = move(kept);
+            Assert.True(decision.Rejection is null, decision.Rejection?.Code);
+            kept = Stored(decision.Facts.Aggregate(kept, (state, fact) => AppraisalDecider.Evolve(state, Stored(fact))));
+        }
+
+        Assert.Equal(("900000.00", 2), (kept.Standing!.Value.Amount, kept.Standing.Number));
     }
 
     [Fact]
@@ -138,6 +159,10 @@ public sealed class FinalPanelTests
             facts = [.. facts, new PanelVoteCast(1, "S", i % 2 == 0 ? "second" : "standing", Reason, Hash, School, AppealedAt)];
         Assert.Equal("input.too-many", Given(facts).When(Vote("G", "second", document: Hash, agreement: court)).Decision.Rejection!.Code);
     }
+
+    private static T Stored<T>(T value) where T : class =>
+        (T)JsonSerializer.SerializeToElement(value, value.GetType(), ServiceDefaults.Store.FactJson.Facts)
+            .Deserialize(value.GetType(), ServiceDefaults.Store.FactJson.Facts)!;
 
     private static Func<Appraisal, Decision> Appeal(AdoptedAgreement agreement, Actor? by = null, DateTimeOffset? at = null) =>
         state => ChallengeDecider.Decide(state, new AppealChallenge(1, Reason, agreement, by ?? Contributor, at ?? AppealedAt));

@@ -172,7 +172,7 @@ public sealed record Challenge
             var choices = new SortedDictionary<string, Money>(StringComparer.Ordinal);
             if (Determination is not { } determination) return choices;
             foreach (var heard in determination.Heard) choices[heard.Number switch { 1 => Standing, 2 => "second", _ => "third" }] = heard.Value;
-            choices[Determined] = determination.Result.FiguresAs<ValuationFigures>().Value;
+            choices[Determined] = ChallengeRules.Figure(determination.Result);
             return choices;
         }
     }

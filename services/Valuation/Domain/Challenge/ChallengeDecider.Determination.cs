@@ -44,7 +44,7 @@ public static partial class ChallengeDecider
     private static Decision Determined(
         Challenge challenge, MethodResult result, IReadOnlyList<HeardAppraisal> heard, AgreementDocument document, DetermineChallenge command) =>
         Determined(
-            challenge, result.FiguresAs<ValuationFigures>().Accepted, result, new ValuationBasis([], [], [.. heard.Select(one => one.Cited)]), heard,
+            challenge, ChallengeRules.Accepted(result), result, new ValuationBasis([], [], [.. heard.Select(one => one.Cited)]), heard,
             document, command);
 
     private static Decision Determined(

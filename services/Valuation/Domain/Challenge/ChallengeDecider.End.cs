@@ -66,7 +66,7 @@ public static partial class ChallengeDecider
             return new AppealRuns(clock.LastDay);
         }
 
-        var value = result.FiguresAs<ValuationFigures>().Accepted;
+        var value = ChallengeRules.Accepted(result);
         var fees = determination.Heard.Where(heard => heard.Fee is not null)
             .ToDictionary(heard => heard.Number == 2 ? "second" : "third", heard => heard.Fee!, StringComparer.Ordinal);
         var cost = Cost(state, challenge, value, fees, document);

@@ -75,7 +75,13 @@ internal static class ChallengeRules
         agreement.TermsFor(subject.Kind, subject.Claimed, subject.EffectiveOn) with { MinEvidence = 0 };
 
     /// <summary>Value of a calculation before the claim is looked at.</summary>
-    public static Money Figure(MethodResult result) => result.FiguresAs<ValuationFigures>().Value;
+    public static Money Figure(MethodResult result) => Member(result, "value");
+
+    /// <summary>Value of a calculation as it would count.</summary>
+    public static Money Accepted(MethodResult result) => Member(result, "accepted");
+
+    // The figures of every valuation method have these members; the others differ by method, and a stored result is read strictly.
+    private static Money Member(MethodResult result, string name) => result.Value.GetProperty(name).Deserialize<Money>(RuleJson.Results)!;
 
     private static HashSet<string> Group(IEnumerable<string> parties, AgreementDocument agreement)
     {
