@@ -14,12 +14,18 @@ public static class ValuationService
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ContributionVerified, WhenContributionVerified>()
-            .On<ContributionReversed, WhenContributionReversed>());
+            .On<ContributionReversed, WhenContributionReversed>()
+            .On<ContributionDamaged, WhenContributionDamaged>()
+            .On<ContributionMoved, WhenContributionMoved>()
+            .On<ContributionEnded, WhenContributionEnded>()
+            .On<ContributionReturned, WhenContributionReturned>()
+            .On<HoursRecorded, WhenHoursRecorded>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
-    internal static LedgerService Compose(LedgerService service) => service
+    internal static LedgerService Compose(LedgerService service) => Revaluations(service)
         .Store(Facts.Register)
         .Migrate(EnvelopeSchema.ApplyAsync)
+        .Migrate(RevaluationSchema.ApplyAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(ProposeValueEndpoint.Map)
         .Endpoint(AcceptValueEndpoint.Map)
@@ -40,8 +46,22 @@ public static class ValuationService
         .Endpoint(SnapshotEndpoints.Map)
         .Endpoint(AlternativeEndpoints.Map)
         .Endpoint(CaseEndpoint.Map)
+        .Endpoint(DueEndpoints.Map)
+        .Endpoint(RevaluationEndpoints.Map)
+        .Endpoint(RunEndpoints.Map)
+        .Endpoint(ReadRunEndpoints.Map)
+        .Endpoint(MonthlyValueEndpoints.Map)
         .Endpoint(ChallengeEndpoints.Map)
         .Endpoint(ChallengeDecisionEndpoints.Map)
         .Endpoint(ReadChallengesEndpoints.Map)
         .Endpoint(ReadValuesEndpoints.Map);
+
+    private static LedgerService Revaluations(LedgerService service)
+    {
+        service.Services.AddSingleton<RevaluationSweep>().AddSingleton<MonthlySweep>().AddSingleton<RunBatches>().AddSingleton<RunQueue>()
+            .AddSingleton<SweepRunner>();
+        service.Services.AddHostedService(services => services.GetRequiredService<SweepRunner>());
+        service.Services.AddHostedService<RunRunner>();
+        return service;
+    }
 }

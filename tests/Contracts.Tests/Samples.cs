@@ -39,6 +39,7 @@ internal static class Samples
         new V1.ContributionEnded(Id(2), new DateOnly(2026, 6, 30), "E1", "Worn out", "磨损报废", "lasting", new DateOnly(2027, 12, 31)),
         new V1.ContributionReturned(Id(2), new DateOnly(2026, 6, 30), "Needed at home", "企业自用", "lasting", new DateOnly(2027, 12, 31)),
         new V1.ContributionDamaged(Id(2), new DateOnly(2026, 2, 1), "S", "Spindle cracked", "主轴开裂"),
+        new V1.HoursRecorded(Id(2), new DateOnly(2026, 2, 1), "08:30", 90, false),
         new V1.ContributionMoved(Id(2), new DateOnly(2026, 2, 1), "Moved to the second workshop", "移至二车间"),
         new V1.EvidenceCited(
             Id(6), "benefit-pool", "2025", new DateOnly(2025, 12, 31),

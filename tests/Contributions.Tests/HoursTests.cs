@@ -87,7 +87,7 @@ public sealed class HoursTests
     {
         var strike = new StrikeHours(Lent, Day, new TimeOnly(9, 0), Why, Chen, Later);
         Given(Logged(Id, "09:00", 60)).When(state => MonthLogDecider.Decide(state, strike))
-            .Then(new HoursStruck(Id, Day, new TimeOnly(9, 0), Why, Chen, Later))
+            .Then(new HoursStruck(Id, Day, new TimeOnly(9, 0), Why, Chen, Later, 60))
             .ThenState(state => Assert.Empty(state.Entries));
         Given().When(state => MonthLogDecider.Decide(state, strike)).ThenRejected<HoursUnknown>("hours.unknown");
         Given(Logged(Id, "09:00", 60)).When(state => MonthLogDecider.Decide(state, strike with { Reason = new Text("", "") })).ThenRejected<InputRejection>("input.blank");

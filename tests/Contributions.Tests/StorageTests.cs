@@ -98,7 +98,7 @@ public sealed class StorageTests
         Assert.Equal(
             [
                 typeof(V1.ContributionVerified), typeof(V1.ContributionEnded), typeof(V1.ContributionReturned), typeof(V1.ContributionDamaged),
-                typeof(V1.ContributionMoved), typeof(V1.ContributionReversed),
+                typeof(V1.ContributionMoved), typeof(V1.HoursRecorded), typeof(V1.ContributionReversed),
             ],
             map.Contracts);
         Assert.False(map.Publishes(typeof(ContributionRegistered)));
@@ -108,6 +108,18 @@ public sealed class StorageTests
                 Id, "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", "5-axis machine", "五轴机床",
                 new V1.MoneyAmount("1200000.00", "CNY"), new DateOnly(2025, 3, 1)),
             told);
+    }
+
+    [Fact]
+    public void Hours_are_told_without_who_worked_them_and_strikes_with_their_length()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        var at = new FactContext("taihu", Guid.NewGuid(), 4, At);
+        var (day, start) = (new DateOnly(2025, 6, 30), new TimeOnly(8, 30));
+        Assert.Equal(new V1.HoursRecorded(Id, day, "08:30", 90, false), map.Apply(new HoursLogged(Id, "person-1", day, start, 90, Chen, At), at));
+        Assert.Equal(new V1.HoursRecorded(Id, day, "08:30", 90, true), map.Apply(new HoursStruck(Id, day, start, new Text("x", "x"), Chen, At, 90), at));
+        Assert.Null(map.Apply(new HoursStruck(Id, day, start, new Text("x", "x"), Chen, At), at));
     }
 
     [Fact]

@@ -10,11 +10,15 @@ internal static class LinkedFigures
     {
         switch (entry.Envelope.Type)
         {
-            case "value_proposed.v1":
+            case "value_proposed.v1" or "revaluation_proposed.v1":
+            case "use_month_valued.v1" when payload.TryGetProperty("result", out _):
                 Equal(work, entry, payload, "value", ["value"], ["result", "value", "accepted"]);
                 break;
             case "value_accepted.v1":
-                Accepted(work, entry, payload);
+                Accepted(work, entry, payload, "value_proposed.v1", "accepted");
+                break;
+            case "value_replaced.v1" when payload.Text("cause") == "revaluation":
+                Accepted(work, entry, payload, "revaluation_proposed.v1", "value");
                 break;
             case "loss_measured.v1":
                 Equal(work, entry, payload, "gross", ["gross"], ["result", "value", "gross"]);
@@ -33,9 +37,9 @@ internal static class LinkedFigures
     }
 
     // What was accepted is what was proposed, by another person.
-    private static void Accepted(Reperforming work, ProvenEntry entry, JsonElement payload)
+    private static void Accepted(Reperforming work, ProvenEntry entry, JsonElement payload, string proposal, string figure)
     {
-        if (work.Before(entry, "value_proposed.v1").FirstOrDefault(other => other.Payload!.Value.Text("proposalHash") == payload.Text("proposalHash"))
+        if (work.Before(entry, proposal).FirstOrDefault(other => other.Payload!.Value.Text("proposalHash") == payload.Text("proposalHash"))
             is not { Payload: { } proposed })
         {
             work.Apart();
@@ -43,7 +47,7 @@ internal static class LinkedFigures
         }
 
         work.Same(
-            payload.Amount("accepted") is { } value && value == proposed.Amount("value"), entry, "figures.accepted-differs", "accepted",
+            payload.Amount(figure) is { } value && value == proposed.Amount("value"), entry, "figures.accepted-differs", figure,
             "The accepted value is not the one that was proposed.", "认定价值与所提议的不同。");
         work.Same(
             payload.Text("by", "person") != proposed.Text("by", "person"), entry, "approval.same-person", "by",

@@ -21,11 +21,17 @@ internal static class Outgoing
             at.Stream, fact.On, fact.Reason.En, fact.Reason.Zh, Name(fact.ClaimType), fact.AgreedUntil))
         .Map<DamageRecorded, V1.ContributionDamaged>((fact, at) => new(at.Stream, fact.On, fact.By.Organisation, fact.Reason.En, fact.Reason.Zh))
         .Map<PlacementChanged, V1.ContributionMoved>((fact, at) => new(at.Stream, Day(fact.At), fact.Reason.En, fact.Reason.Zh))
+        .Map<HoursLogged, V1.HoursRecorded>((fact, _) => new(fact.Contribution, fact.Day, Minute(fact.Start), fact.Minutes, Struck: false))
+        // Entries from before their length was kept with the strike were told to nobody either.
+        .Map<HoursStruck, V1.HoursRecorded>((fact, _) =>
+            fact.Minutes is { } minutes ? new(fact.Contribution, fact.Day, Minute(fact.Start), minutes, Struck: true) : null)
         .Map<ContributionReversed, V1.ContributionReversed>((fact, at) => Reversed(at, fact.Reason, fact.At))
         .Map<DisputeResolved, V1.ContributionReversed>((fact, at) => fact.Upheld ? Reversed(at, fact.Reason, fact.At) : null);
 
     private static V1.ContributionReversed Reversed(FactContext at, Text reason, DateTimeOffset when) =>
         new(at.Stream, Day(when), reason.En, reason.Zh);
+
+    private static string Minute(TimeOnly time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 

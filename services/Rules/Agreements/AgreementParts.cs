@@ -28,7 +28,16 @@ public sealed record AgreementParty(string Id, Text Name, PartyType Type, DateOn
 /// <summary>How contributions of one kind are valued.</summary>
 /// <param name="Methods">Valuation methods allowed, by id.</param>
 /// <param name="MinEvidence">Least pieces of usable market evidence, or of cited evidence where the method has none.</param>
-public sealed record KindPolicy(IReadOnlyList<string> Methods, int MinEvidence);
+public sealed record KindPolicy(IReadOnlyList<string> Methods, int MinEvidence)
+{
+    /// <summary>Id of the price index series by which values of this kind are watched; null: the one that a value rests on, if any.</summary>
+    public string? IndexSeries { get; init; }
+}
+
+/// <summary>When an accepted value is due for re-valuation, as the agreement says; a profile may ask for it earlier.</summary>
+/// <param name="ValidityMonths">Months for which an accepted value is valid; null when not stated.</param>
+/// <param name="IndexMoveLimit">Move of the price index, above 0 and at most 1, beyond which a value is due; null when not stated.</param>
+public sealed record RevaluationTerms(int? ValidityMonths, Rational? IndexMoveLimit);
 
 /// <summary>How contributions are valued.</summary>
 /// <param name="Kinds">Only kinds listed here are accepted as contributions.</param>
@@ -43,6 +52,9 @@ public sealed record ValuationPolicy(IReadOnlyDictionary<ContributionKind, KindP
 
     /// <summary>Whether only a valuer drawn from the panel may propose a value; false when not stated.</summary>
     public bool ValuerByDraw { get; init; }
+
+    /// <summary>When an accepted value is due again; null when not stated.</summary>
+    public RevaluationTerms? Revaluation { get; init; }
 }
 
 /// <summary>How benefits are shared.</summary>

@@ -120,16 +120,30 @@ internal static class AgreementReader
                 if (kind is null) entry.Reject(Problems.UnknownValue(entry.Path, name, KebabCase.Names<ContributionKind>()));
                 var methods = ReadMethods(entry);
                 var minEvidence = entry.Integer("minEvidence", 0, RuleLimits.Items);
+                var series = entry.OptionalIdentifier("indexSeries");
                 entry.Close();
-                if (kind is { } known && minEvidence is { } least) kinds[known] = new KindPolicy(methods, least);
+                if (kind is { } known && minEvidence is { } least) kinds[known] = new KindPolicy(methods, least) { IndexSeries = series };
             }
         }
 
         var cap = valuation.Boolean("capAtClaim");
         var dual = valuation.OptionalAmount("dualApprovalAbove", currency);
         var byDraw = valuation.Has("valuerByDraw") ? valuation.Boolean("valuerByDraw") : false;
+        var revaluation = valuation.OptionalObject("revaluation") is { } again ? ReadRevaluation(again) : null;
         valuation.Close();
-        return cap is { } atClaim ? new ValuationPolicy(kinds, atClaim) { DualApprovalAbove = dual, ValuerByDraw = byDraw ?? false } : null;
+        return cap is { } atClaim
+            ? new ValuationPolicy(kinds, atClaim) { DualApprovalAbove = dual, ValuerByDraw = byDraw ?? false, Revaluation = revaluation }
+            : null;
+    }
+
+    private static RevaluationTerms? ReadRevaluation(InputReader revaluation)
+    {
+        if (!revaluation.Names.Any()) revaluation.Reject(Problems.Empty(revaluation.Path));
+        var months = revaluation.Has("validityMonths") ? revaluation.Integer("validityMonths", 1, RuleLimits.TermMonths) : null;
+        var limit = revaluation.Has("indexMoveLimit") ? revaluation.Share("indexMoveLimit") : null;
+        if (limit is { Sign: 0 }) revaluation.Reject(Problems.NotPositive(revaluation.Of("indexMoveLimit"), "0"));
+        revaluation.Close();
+        return new RevaluationTerms(months, limit);
     }
 
     private static List<string> ReadMethods(InputReader entry)

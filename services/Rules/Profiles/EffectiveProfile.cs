@@ -58,6 +58,17 @@ public sealed record EffectiveProfile(
     public int MinEvidence(ContributionKind kind) =>
         Values.TryGetValue(ProfileKeys.EvidenceOf + KebabCase.Name(kind), out var value) ? value.Value.GetInt32() : 0;
 
+    /// <summary>Months for which an accepted value of a kind is valid, the shorter of the two keys; null when the profile says nothing.</summary>
+    public int? ValidityMonths(ContributionKind kind)
+    {
+        var months = new[] { ProfileKeys.Validity, $"{ProfileKeys.Validity}.{KebabCase.Name(kind)}" }
+            .Where(Values.ContainsKey).Select(key => Values[key].Value.GetInt32()).ToList();
+        return months.Count == 0 ? null : months.Min();
+    }
+
+    /// <summary>Move of a price index beyond which an accepted value is due again; null when the profile says nothing.</summary>
+    public Rational? IndexMoveLimit() => Setting(ProfileKeys.IndexMove) is ProfileSetting.Number { Value: { } limit } ? limit : null;
+
     /// <summary>Years for which each class of records is kept at least; null: without end.</summary>
     public IReadOnlyDictionary<string, int?> RetentionYears() => Values
         .Where(entry => entry.Key.StartsWith(ProfileKeys.RetentionOf, StringComparison.Ordinal))

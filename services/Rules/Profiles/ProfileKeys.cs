@@ -7,6 +7,8 @@ namespace Ledger.Rules;
 public static class ProfileKeys
 {
     internal const string EvidenceOf = "valuation.minEvidence.";
+    internal const string Validity = "valuation.validityMonths";
+    internal const string IndexMove = "valuation.indexMoveLimit";
     internal const string CapOf = "valuation.capsPerKind.";
     internal const string RetentionOf = "retentionYears.";
     internal const string RoundingMode = "roundingMode";
@@ -37,8 +39,9 @@ public static class ProfileKeys
         new("cert.windowYears", ProfileShape.Count, Tightening.Smaller, new("Years of the rolling window.", "滚动窗口年数。")) { Least = 1, Most = Years },
         new("cert.minCultivationYears", ProfileShape.Count, Tightening.Larger, new("Least years in the library before certification.", "认定前在培育库的最少年数。")) { Most = Years },
 
-        new("valuation.validityMonths", ProfileShape.Count, Tightening.Smaller, new("Months for which an appraisal is valid.", "评估结论有效月数。")) { Least = 1 },
-        Star("valuation.validityMonths.*", ProfileShape.Count, Tightening.Smaller, new("The same for one kind; the shorter of the two holds.", "某类投入的有效月数；取较短者。"), ProfileStar.ContributionKind) with { Least = 1 },
+        new(Validity, ProfileShape.Count, Tightening.Smaller, new("Months for which an appraisal is valid.", "评估结论有效月数。")) { Least = 1 },
+        Star(Validity + ".*", ProfileShape.Count, Tightening.Smaller, new("The same for one kind; the shorter of the two holds.", "某类投入的有效月数；取较短者。"), ProfileStar.ContributionKind) with { Least = 1 },
+        new(IndexMove, ProfileShape.Share, Tightening.Smaller, new("Move of a price index beyond which an accepted value is due again.", "价格指数变动超过该比例时须重新评估。")),
         Star(EvidenceOf + "*", ProfileShape.Count, Tightening.Larger, new("Least pieces of evidence for one kind.", "某类投入的最少凭证份数。"), ProfileStar.ContributionKind) with { Most = RuleLimits.Items },
         new("valuation.economicBase", ProfileShape.Choice, Tightening.Equal, new("What economic obsolescence is taken of.", "经济性贬值的计算基数。")) { Choices = [.. KebabCase.Names<EconomicShareOf>()] },
         new("valuation.economicTax", ProfileShape.Choice, Tightening.Equal, new("Whether lost income is taken before or after tax.", "收益损失按税前或税后计算。")) { Choices = ["before-tax", "after-tax"] },

@@ -29,5 +29,8 @@ internal static class ValuationMethods
         ChallengeCost.Method,
         AppraiserScore.Method,
         AcceptanceChain.Method,
+        IndexRollforward.Method,
+        DepreciationRollforward.Method,
+        IndexMove.Method,
     ];
 }

@@ -32,9 +32,10 @@ public enum AppraisalState
 /// <param name="Claimed">Value the contributor claims.</param>
 /// <param name="EffectiveOn">Valid date, and valuation date (评估基准日).</param>
 /// <param name="Source">The verification, as recorded by Contributions.</param>
+/// <param name="AgreedUntil">Last day for which it was promised; null when it has no such day or it was not told.</param>
 public sealed record Subject(
     Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, Money Claimed,
-    DateOnly EffectiveOn, Citation Source);
+    DateOnly EffectiveOn, Citation Source, DateOnly? AgreedUntil = null);
 
 /// <summary>A value put forward by a valuer, with everything needed to recompute it.</summary>
 /// <param name="Value">What counts once it is accepted: the method's value, capped at the claim where the agreement says so.</param>
@@ -90,6 +91,9 @@ public sealed record Appraisal
 
     /// <summary>Versions of the accepted value after the first, in order; the last one counts.</summary>
     public IReadOnlyList<StandingValue> Replacements { get; init; } = [];
+
+    /// <summary>What falls due for the accepted value; null while nothing ever did.</summary>
+    public Revaluation? Revaluation { get; init; }
 
     /// <summary>Objections to versions of the accepted value, and what became of them.</summary>
     public IReadOnlyList<Challenge> Challenges { get; init; } = [];

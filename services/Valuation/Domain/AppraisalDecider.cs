@@ -93,10 +93,10 @@ public static class AppraisalDecider
         },
         ValueApproved f => state with { Approvals = [.. state.Approvals, new Approval(f.ProposalHash, f.By, f.At)] },
         ValueAccepted f => state with { State = AppraisalState.Accepted, Acceptance = new Acceptance(f.By, f.At) },
-        ValueReplaced f => ChallengeFold.Replaced(state, f),
+        ValueReplaced f => ChallengeFold.Replaced(state, f) with { Revaluation = RevaluationFold.Replaced(state.Revaluation, f) },
         AppraisalVoided f => state with { Voided = f },
         AlternativeValued f => AlternativeDecider.Evolve(state, f),
-        _ => AssignmentFold.Evolve(state, fact) ?? ChallengeFold.Evolve(state, fact)
+        _ => AssignmentFold.Evolve(state, fact) ?? ChallengeFold.Evolve(state, fact) ?? RevaluationFold.Evolve(state, fact)
             ?? throw new UnreachableException($"{fact.GetType().Name} is not a fact of an appraisal."),
     };
 }

@@ -31,6 +31,10 @@ internal static class Facts
         .Fact<ProposalVoided>("proposal_voided.v1")
         .Fact<ReviewRequired>("review_required.v1")
         .Fact<AlternativeValued>("alternative_valued.v1")
+        .Fact<RevaluationDue>("revaluation_due.v1")
+        .Fact<RevaluationClosed>("revaluation_closed.v1")
+        .Fact<RevaluationProposed>("revaluation_proposed.v1")
+        .Fact<RevaluationApproved>("revaluation_approved.v1")
         .State<Appraisal>(
             Appraisal.None, AppraisalDecider.Evolve,
             appraisals => appraisals.Index(appraisal => appraisal.Subject!.ContributionId))
@@ -59,6 +63,15 @@ internal static class Facts
         .Fact<IndexSeriesOpened>("index_series_opened.v1")
         .Fact<IndexVintagePublished>("index_vintage_published.v1")
         .State<PriceIndex>(PriceIndex.None, PriceIndexDecider.Evolve)
+        .Fact<RevaluationRunPreviewed>("revaluation_run_previewed.v1")
+        .Fact<RevaluationRunConfirmed>("revaluation_run_confirmed.v1")
+        .Fact<RevaluationBatchDone>("revaluation_batch_done.v1")
+        .Fact<RevaluationRunCancelled>("revaluation_run_cancelled.v1")
+        .Fact<RevaluationRunFinished>("revaluation_run_finished.v1")
+        .State<RevaluationRun>(RevaluationRun.None, RunDecider.Evolve)
+        .Fact<UseHeard>("use_heard.v1")
+        .Fact<UseMonthValued>("use_month_valued.v1")
+        .State<UseAccount>(UseAccount.None, UseAccountFold.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

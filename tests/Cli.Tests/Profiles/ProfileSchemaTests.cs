@@ -56,6 +56,7 @@ public sealed class ProfileSchemaTests(Schemas schemas) : IClassFixture<Schemas>
         { "cert.minCultivationYears", "0", "-1" },
         { "valuation.validityMonths", "12", "1201" },
         { "valuation.validityMonths.space", "36", "\"36\"" },
+        { "valuation.indexMoveLimit", "\"0.10\"", "\"1.1\"" },
         { "valuation.minEvidence.cash", "0", "501" },
         { "valuation.economicBase", "\"replacement-cost\"", "\"none\"" },
         { "valuation.economicTax", "\"before-tax\"", "\"tax\"" },

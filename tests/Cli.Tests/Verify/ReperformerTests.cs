@@ -53,6 +53,42 @@ public sealed class ReperformerTests
         Assert.Equal("open.method-unknown", Assert.Single(outcome.NotProven).Code);
     }
 
+    [Fact]
+    public void A_value_that_was_carried_on_is_followed_from_proposal_to_replacement()
+    {
+        Assert.Empty(Reperformer.Of(Carried(proposed => proposed, replaced => replaced)).Findings);
+        Assert.Equal("figures.result-differs", Assert.Single(Reperformer.Of(Carried(proposed => Changed(proposed, "value", "877800.01"), replaced => Changed(replaced, "value", "877800.01"))).Findings).Code);
+        Assert.Equal("figures.accepted-differs", Assert.Single(Reperformer.Of(Carried(proposed => proposed, replaced => Changed(replaced, "value", "877800.01"))).Findings).Code);
+        Assert.Equal("approval.same-person", Assert.Single(Reperformer.Of(Carried(proposed => proposed, replaced =>
+        {
+            replaced["by"]!["person"] = "he";
+            return replaced;
+        })).Findings).Code);
+    }
+
+    // 840,000 x 104.5 / 100, the method's own example.
+    private static ProvenBundle Carried(Func<JsonObject, JsonObject> proposal, Func<JsonObject, JsonObject> replacement)
+    {
+        var method = MethodCatalogue.Latest("revaluation.index")!;
+        var stream = Guid.CreateVersion7();
+        var facts = new[] { ("revaluation_proposed.v1", proposal(Fact("he"))), ("value_replaced.v1", replacement(Fact("sun"))) };
+        var entries = facts.Select((fact, i) => new ProvenEntry(
+            i, new LeafEnvelope(Guid.CreateVersion7(), fact.Item1, "", [], "valuation", i + 1, "taihu", i + 1, stream, i + 1, ""), JsonSerializer.SerializeToElement(fact.Item2), 0)).ToList();
+        return new ProvenBundle(new Bundle("taihu", [], [], null, false, [], [], [], [], ""), new Checkpoint("a", entries.Count, MerkleTree.EmptyRoot), entries);
+
+        JsonObject Fact(string person) => new(Payload(method.Evaluate(method.Description.Example).Result!).ToList().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))
+        {
+            ["cause"] = "revaluation", ["proposalHash"] = "h", ["by"] = new JsonObject { ["person"] = person },
+            ["value"] = new JsonObject { ["amount"] = "877800.00", ["currency"] = "CNY" },
+        };
+    }
+
+    private static JsonObject Changed(JsonObject fact, string name, string amount)
+    {
+        fact[name]!["amount"] = amount;
+        return fact;
+    }
+
     private static JsonObject Payload(MethodResult result) =>
         new() { ["result"] = JsonSerializer.SerializeToNode(result, RuleJson.Results) };
 

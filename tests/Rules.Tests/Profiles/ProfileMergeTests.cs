@@ -25,6 +25,7 @@ public sealed class ProfileMergeTests
         { "cert.windowYears", "3", "2", "4" },
         { "cert.minCultivationYears", "1", "2", "0" },
         { "valuation.validityMonths", "12", "11", "13" },
+        { "valuation.indexMoveLimit", "\"0.10\"", "\"0.05\"", "\"0.11\"" },
         { "valuation.validityMonths.space", "36", "12", "37" },
         { "valuation.minEvidence.donated-equipment", "3", "4", "2" },
         { "valuation.economicBase", "\"remaining\"", "\"remaining\"", "\"replacement-cost\"" },

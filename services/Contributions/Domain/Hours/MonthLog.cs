@@ -103,8 +103,9 @@ public static class MonthLogDecider
     {
         if (Refused(command.Contribution, command.By) is { } refused) return refused;
         if (TextRules.Broken("reason", command.Reason) is { } badReason) return badReason;
-        return state.Entries.Any(logged => Struck(logged, command.Contribution!.Id, command.Day, command.Start))
-            ? Decision.Accept(new HoursStruck(command.Contribution!.Id, command.Day, command.Start, command.Reason, command.By, command.At))
+        return state.Entries.FirstOrDefault(logged => Struck(logged, command.Contribution!.Id, command.Day, command.Start)) is { } wrong
+            ? Decision.Accept(new HoursStruck(
+                command.Contribution!.Id, command.Day, command.Start, command.Reason, command.By, command.At, wrong.Entry.Minutes))
             : new HoursUnknown();
     }
 

@@ -18,10 +18,6 @@ internal sealed record EvidenceQuery(
     [FromQuery] string? Kind = null, [FromQuery] string? SourceClass = null, [FromQuery] string? Source = null, [FromQuery] DateOnly? From = null,
     [FromQuery] DateOnly? To = null, [FromQuery] string? Text = null, [FromQuery] bool? Withdrawn = null)
 {
-    private const string Searched =
-        "concat_ws(' ', d.data -> 'said' ->> 'reference', d.data -> 'said' -> 'title' ->> 'en', d.data -> 'said' -> 'title' ->> 'zh', "
-        + "d.data -> 'said' -> 'attributes' -> 'configuration' ->> 'en', d.data -> 'said' -> 'attributes' -> 'configuration' ->> 'zh') ilike ?";
-
     /// <summary>Why the query cannot be answered, or null.</summary>
     public Rejection? Broken()
     {
@@ -32,17 +28,29 @@ internal sealed record EvidenceQuery(
         return From is { } first && To is { } last && last < first ? Problems.DatesNotOrdered("to", first, last) : null;
     }
 
-    public IQueryable<MarketEvidence> Narrow(IQueryable<MarketEvidence> query)
+    /// <summary>Narrows by the columns made for it (Integration/Revaluation/evidence-register.sql): within JSON no index would be used.</summary>
+    /// <param name="query">The items.</param>
+    /// <param name="tenant">Consortium.</param>
+    /// <param name="after">Cursor of the page, or null.</param>
+    public IQueryable<MarketEvidence> Narrow(IQueryable<MarketEvidence> query, string tenant, Guid? after)
     {
-        // Enums and days are stored as text, which sorts as the days do.
-        if (Kind is not null) query = query.Where(item => item.MatchesSql("d.data -> 'said' ->> 'kind' = ?", Kind));
-        if (SourceClass is not null) query = query.Where(item => item.MatchesSql("d.data -> 'said' ->> 'sourceClass' = ?", SourceClass));
-        if (Source is not null) query = query.Where(item => item.MatchesSql("d.data -> 'said' ->> 'source' = ?", Source));
-        if (From is { } first) query = query.Where(item => item.MatchesSql("d.data -> 'said' ->> 'date' >= ?", Day(first)));
-        if (To is { } last) query = query.Where(item => item.MatchesSql("d.data -> 'said' ->> 'date' <= ?", Day(last)));
-        if (Text is { Length: > 0 } text) query = query.Where(item => item.MatchesSql(Searched, $"%{Literal(text)}%"));
-        if (Withdrawn is { } gone) query = query.Where(item => item.MatchesSql("(d.data -> 'withdrawal' is not null) = ?", gone));
-        return query;
+        var conditions = Conditions().ToList();
+        if (conditions.Count == 0) return query;
+        var sql = "d.id in (select r.id from market_evidence_register r where r.tenant_id = ? and r.id > ?"
+            + string.Concat(conditions.Select(condition => $" and {condition.Sql}")) + " order by r.id limit ?)";
+        object[] values = [tenant, after ?? Guid.Empty, .. conditions.Select(condition => condition.Value), ServiceDefaults.Limits.PageSize + 1];
+        return query.Where(item => item.MatchesSql(sql, values));
+    }
+
+    private IEnumerable<(string Sql, object Value)> Conditions()
+    {
+        if (Kind is not null) yield return ("r.kind = ?", Kind);
+        if (SourceClass is not null) yield return ("r.source_class = ?", SourceClass);
+        if (Source is not null) yield return ("r.source = ?", Source);
+        if (From is { } first) yield return ("r.priced_on >= ?::date", Day(first));
+        if (To is { } last) yield return ("r.priced_on <= ?::date", Day(last));
+        if (Text is { Length: > 0 } text) yield return ("r.searched ilike ?", $"%{Literal(text)}%");
+        if (Withdrawn is { } gone) yield return ("r.withdrawn = ?", gone);
     }
 
     // What a person types has no wildcards.

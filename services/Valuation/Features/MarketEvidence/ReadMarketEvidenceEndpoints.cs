@@ -1,4 +1,5 @@
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
@@ -36,10 +37,14 @@ internal static class ReadMarketEvidenceEndpoints
             .WithSummary("The cases in which an item was used");
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] EvidenceQuery query, string? after, Reads reads, CancellationToken ct) =>
-        query.Broken() is { } broken
-            ? Problem.From(broken)
-            : await reads.PageAsync<MarketEvidence, MarketEvidenceView>(after, query.Narrow, MarketEvidenceView.Of, ct);
+    private static async Task<IResult> ListAsync([AsParameters] EvidenceQuery query, string? after, HttpContext http, Reads reads, CancellationToken ct)
+    {
+        if (query.Broken() is { } broken) return Problem.From(broken);
+        // A cursor that is not one of ours is refused by the page itself.
+        Guid? cursor = Guid.TryParseExact(after, "D", out var id) ? id : null;
+        var tenant = http.User.Caller().Consortium;
+        return await reads.PageAsync<MarketEvidence, MarketEvidenceView>(after, items => query.Narrow(items, tenant, cursor), MarketEvidenceView.Of, ct);
+    }
 
     private static Task<IResult> UsesAsync(Guid id, string? after, Reads reads, CancellationToken ct) =>
         reads.PageAsync<Appraisal, EvidenceUseView>(

@@ -25,7 +25,7 @@ internal static class RegisterReader
         if (choice is null) return KnownRegister.Empty;
         return new KnownRegister(
             await EvidenceAsync([.. choice.Evidence.OfType<EvidenceChoice>().Select(use => use.Reference)], tenant, reads, ct),
-            await SeriesAsync([.. (choice.Series ?? []).OfType<SeriesChoice>().Select(use => use.Series)], tenant, reads, ct));
+            await SeriesAsync([.. (choice.Series ?? []).OfType<SeriesChoice>().Select(use => use.Series).Take(MarketEvidenceLimits.SeriesPerProposal)], tenant, reads, ct));
     }
 
     private static async Task<Dictionary<string, KnownEvidence>> EvidenceAsync(
@@ -39,11 +39,12 @@ internal static class RegisterReader
         return items.ToDictionary(item => item.Said!.Reference, item => new KnownEvidence(item, sources[item.Id]), StringComparer.Ordinal);
     }
 
-    private static async Task<Dictionary<string, KnownIndex>> SeriesAsync(
+    /// <summary>What the register holds of index series.</summary>
+    internal static async Task<Dictionary<string, KnownIndex>> SeriesAsync(
         IReadOnlyList<string> series, string tenant, IQuerySession reads, CancellationToken ct)
     {
         var known = new Dictionary<string, KnownIndex>(StringComparer.Ordinal);
-        foreach (var id in series.Take(MarketEvidenceLimits.SeriesPerProposal).Distinct(StringComparer.Ordinal))
+        foreach (var id in series.Distinct(StringComparer.Ordinal))
         {
             var recorded = await reads.Events.FetchStreamAsync(RegisterStreams.Series(tenant, id), token: ct);
             if (recorded.Count == 0) continue;
