@@ -137,7 +137,7 @@ public sealed record Allocation(
     Money Loss, IReadOnlyList<LossPayment> Payments, IReadOnlyList<PartyAmount> Kept, MethodResult Result, Actor By, DateTimeOffset At);
 
 /// <summary>A payment to a sufferer; without payer the reserve pays.</summary>
-public sealed record LossPayment(string? Payer, string? Sufferer, Money Amount);
+public sealed record LossPayment(string Party, string? Payer, Money Amount);
 
 /// <summary>An amount of a party.</summary>
 public sealed record PartyAmount(string Party, Money Amount);
@@ -253,6 +253,46 @@ public sealed record AgreementLine(
 public sealed record Signature(string Party, Actor By, DateTimeOffset At);
 
 /// <summary>One agreement version.</summary>
-public sealed record AgreementVersion(
-    Guid Id, string Stage, string AgreementId, int Version, JsonElement Document, string DocumentHash, IReadOnlyList<string> Parties,
+public sealed record Agreement(
+    Guid Id, string Stage, string AgreementId, int AgreementVersion, JsonElement Document, string DocumentHash, IReadOnlyList<string> Parties,
     IReadOnlyList<Signature> Signatures, IReadOnlyList<string>? Missing = null);
+
+/// <summary>What is due under an agreement, as of a day.</summary>
+public sealed record Calendar(int? AgreementVersion, DateOnly On, IReadOnlyList<Obligation> Obligations);
+
+/// <summary>One instalment that was promised.</summary>
+public sealed record Obligation(
+    string Commitment, string Party, string Kind, DateOnly Due, Money Planned, Money Delivered, string Standing, int DaysOverdue, DateOnly? NoticeFrom,
+    DateOnly? CureBy, DateOnly? MetOn);
+
+/// <summary>An import and how far it has come.</summary>
+public sealed record Import(
+    Guid Id, ImportOrder Order, int Attempt, string Stage, string? Outcome, string? Phase, ImportCounts Counts, int Errors, DateTimeOffset RequestedAt,
+    DateTimeOffset? EndedAt);
+
+/// <summary>What is done with which file.</summary>
+public sealed record ImportOrder(string Kind, string Mode, bool DryRun, string Format, string Sha256, long Size);
+
+/// <summary>Rows by what became of them.</summary>
+public sealed record ImportCounts(int Rows, int Valid, int Refused, int Written, int Unchanged);
+
+/// <summary>What is wrong with a line.</summary>
+public sealed record LineError(int Line, string? Column, string? Value, string Code, string? Field, Text Message);
+
+/// <summary>How an event came about.</summary>
+public sealed record Trail(Guid Start, bool Complete, IReadOnlyList<TrailNode> Nodes, IReadOnlyList<TrailEdge> Edges);
+
+/// <summary>An event of a trail.</summary>
+public sealed record TrailNode(
+    Guid Event, string State, long? Index = null, string? Type = null, string? Service = null, Guid? Stream = null, long? Version = null,
+    DateTimeOffset? RecordedAt = null, string? Person = null, string? Organisation = null, Text? Title = null,
+    IReadOnlyDictionary<string, JsonElement>? Values = null, string? PayloadHash = null, string? LeafHash = null, JsonElement? Payload = null);
+
+/// <summary>What one event has to do with another.</summary>
+public sealed record TrailEdge(string Kind, Guid From, Guid To);
+
+/// <summary>Where the log stands.</summary>
+public sealed record LogState(long Size, string Root, IReadOnlyList<LogSource> Sources);
+
+/// <summary>How far the log has one service's events.</summary>
+public sealed record LogSource(string Source, long LastNumber, int Waiting);
