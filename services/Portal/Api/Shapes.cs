@@ -144,7 +144,7 @@ public sealed record PartyAmount(string Party, Money Amount);
 
 /// <summary>A year of the reserve.</summary>
 public sealed record ReserveYear(
-    string AgreementId, int Year, Money Limit, Money Committed, Money Left, Money Funded, Money Drawn, Money Closing);
+    string AgreementId, int Year, Money? Limit, Money? Committed, Money? Left, Money? Funded, Money? Drawn, Money? Closing);
 
 /// <summary>A pool in a list.</summary>
 public sealed record PoolLine(Guid Id, string Reference, string AgreementId, Period Period, Money Amount, Text Title, int CostClaims);
@@ -296,3 +296,9 @@ public sealed record LogState(long Size, string Root, IReadOnlyList<LogSource> S
 
 /// <summary>How far the log has one service's events.</summary>
 public sealed record LogSource(string Source, long LastNumber, int Waiting);
+
+/// <summary>Two documents side by side.</summary>
+public sealed record Comparison(string From, string To, IReadOnlyList<Difference> Differences);
+
+/// <summary>A member that differs.</summary>
+public sealed record Difference(string Path, JsonElement? Before, JsonElement? After);

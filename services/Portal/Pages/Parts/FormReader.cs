@@ -64,6 +64,9 @@ public sealed class FormReader(IFormCollection form, LedgerApi api)
     public JsonObject? Days(string name) =>
         (Text(name + ".from") ?? Text(name + ".to")) is null ? null : new JsonObject { ["from"] = Text(name + ".from"), ["to"] = Text(name + ".to") };
 
+    /// <summary>The file of a field; null when none was chosen.</summary>
+    public IFormFile? File(string name) => form.Files.GetFile(name) is { Length: > 0 } file ? file : null;
+
     /// <summary>JSON that was typed.</summary>
     /// <exception cref="FormRefusedException">It is none.</exception>
     public JsonNode Json(string name, string message)
