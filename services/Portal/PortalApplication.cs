@@ -8,6 +8,7 @@ using Ledger.Portal.Pages;
 using Ledger.Portal.Settings;
 using Ledger.Portal.Start;
 using Ledger.Portal.Web;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Features;
@@ -96,7 +97,8 @@ public static class PortalApplication
         app.MapHealthChecks("/health/ready").DisableRateLimiting();
         app.MapGet("/", StartAsync);
         app.MapGet("/portal.css", () => Results.Stream(typeof(PortalApplication).Assembly.GetManifestResourceStream("portal.css")!, "text/css; charset=utf-8"));
-        app.MapStaticAssets();
+        // Named, because tests run this assembly within another program.
+        app.MapStaticAssets("Ledger.Portal.staticwebassets.endpoints.json");
         app.MapRazorComponents<App>();
         app.MapSignIn();
         app.MapFiles();
@@ -122,9 +124,12 @@ public static class PortalApplication
     private static async Task AnswerFaultAsync(HttpContext http)
     {
         var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var problem = fault is BadHttpRequestException refused
-            ? refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge(Limits.CommandBytes) : Problem.Malformed()
-            : Problem.Internal();
+        var problem = fault switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(Limits.CommandBytes),
+            BadHttpRequestException or AntiforgeryValidationException => Problem.Malformed(),
+            _ => Problem.Internal(),
+        };
         await problem.WriteAsync(http);
     }
 

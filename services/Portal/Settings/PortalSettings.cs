@@ -26,13 +26,13 @@ public sealed record PortalSettings
     public required TimeSpan RequestTime { get; init; }
 
     /// <summary><c>Portal:ClientSecret</c>: the Portal's secret at the sign-in, where it is a confidential client there; null else.</summary>
-    public required string? ClientSecret { get; init; }
+    public string? ClientSecret { get; init; }
 
     /// <summary>
     /// <c>Portal:KeyFolder</c>: where the keys of sessions and forms lie, so that a restart signs nobody out and several Portals
     /// read each other's; null keeps them where the framework does.
     /// </summary>
-    public required string? KeyFolder { get; init; }
+    public string? KeyFolder { get; init; }
 
     /// <summary>True in the Development environment only.</summary>
     public required bool Development { get; init; }
