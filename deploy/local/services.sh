@@ -71,6 +71,7 @@ service_settings() {
       )
       ;;
     portal)
+      SETTINGS+=("Portal__KeyFolder=$RUN/portal-keys")
       for other in "${SERVICES[@]}"; do
         [[ $other == portal || $other == witness ]] || SETTINGS+=("Services__${other^}=$(service_address "$other")")
       done

@@ -20,6 +20,7 @@ tests_run() {
   trap 'exit 143' TERM
 
   tests_choose_suites "$filter"
+  tests_find_browser
   servers_launch
   if [[ $build == yes ]]; then build_solution; fi
   tests_connect
@@ -58,6 +59,14 @@ tests_choose_suites() {
     fi
   done
   TEST_FILTER=$1
+}
+
+# Whole systems are also used through their pages, in a real browser.
+tests_find_browser() {
+  [[ " ${TEST_SUITES[*]} " == *' EndToEnd.Tests '* ]] || return 0
+  command -v chromium >/dev/null || install_packages chromium
+  LEDGER_TEST_CHROMIUM=$(command -v chromium)
+  export LEDGER_TEST_CHROMIUM
 }
 
 # Tests find the servers by these variables. TEST_SYSTEMS is where suites keep the run folders of systems they start.

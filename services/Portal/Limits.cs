@@ -53,4 +53,25 @@ public static class Limits
 
     /// <summary>Reverse proxies that may stand one behind the other in front of the gateway.</summary>
     public const int Proxies = 2;
+
+    /// <summary>How long somebody stays signed in without doing anything.</summary>
+    public static readonly TimeSpan SessionTime = TimeSpan.FromHours(8);
+
+    /// <summary>How long a chosen language is remembered.</summary>
+    public static readonly TimeSpan LanguageTime = TimeSpan.FromDays(365);
+
+    /// <summary>An access token is renewed when it ends sooner than this.</summary>
+    public static readonly TimeSpan RenewalMargin = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest time a page waits for one answer of a service.</summary>
+    public static readonly TimeSpan PageTime = TimeSpan.FromSeconds(15);
+
+    /// <summary>Largest answer of a service that a page reads, bytes.</summary>
+    public const int AnswerBytes = 8 << 20;
+
+    /// <summary>Most pages of a list that a page reads to draw a picture of all of it; beyond, it says that it shows a part.</summary>
+    public const int ListPages = 50;
+
+    /// <summary>Largest form with its files, bytes.</summary>
+    public const long FormBytes = EvidenceBytes + CommandBytes;
 }

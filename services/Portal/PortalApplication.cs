@@ -1,12 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Ledger.Portal.Accounts;
+using Ledger.Portal.Api;
 using Ledger.Portal.Docs;
 using Ledger.Portal.Gateway;
+using Ledger.Portal.Pages;
 using Ledger.Portal.Settings;
 using Ledger.Portal.Start;
 using Ledger.Portal.Web;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,8 +40,18 @@ public static class PortalApplication
         services.AddSingleton<ServiceStatuses>();
         services.AddHealthChecks();
         services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddScoped<LedgerApi>();
+        services.AddSignIn(settings);
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = Limits.FormBytes);
         services.AddWebEncoders(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHttpClient(ServiceStatuses.Client, client => client.Timeout = Limits.HealthTime).ConfigurePrimaryHttpMessageHandler(Plain);
+        services.AddHttpClient(LedgerApi.Client, client =>
+        {
+            client.Timeout = Limits.PageTime;
+            client.MaxResponseContentBufferSize = Limits.AnswerBytes;
+        }).ConfigurePrimaryHttpMessageHandler(Plain);
+        services.AddHttpClient(TokenRenewal.Client, client => client.Timeout = Limits.HealthTime).ConfigurePrimaryHttpMessageHandler(Plain);
         services.AddHttpClient(ApiDocuments.Client, client =>
         {
             client.Timeout = Limits.RequestTime;
@@ -74,10 +89,19 @@ public static class PortalApplication
         app.UseRouting();
         app.UseRateLimiter();
         app.UseRequestTimeouts();
+        app.UseChosenLanguage();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
         app.MapHealthChecks("/health/live").DisableRateLimiting();
         app.MapHealthChecks("/health/ready").DisableRateLimiting();
         app.MapGet("/", StartAsync);
         app.MapGet("/portal.css", () => Results.Stream(typeof(PortalApplication).Assembly.GetManifestResourceStream("portal.css")!, "text/css; charset=utf-8"));
+        // Named, because tests run this assembly within another program.
+        app.MapStaticAssets("Ledger.Portal.staticwebassets.endpoints.json");
+        app.MapRazorComponents<App>();
+        app.MapSignIn();
+        app.MapFiles();
         app.MapApiDocuments();
         app.MapProtectedResource();
         app.MapReverseProxy(proxy =>
@@ -100,9 +124,12 @@ public static class PortalApplication
     private static async Task AnswerFaultAsync(HttpContext http)
     {
         var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var problem = fault is BadHttpRequestException refused
-            ? refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge(Limits.CommandBytes) : Problem.Malformed()
-            : Problem.Internal();
+        var problem = fault switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(Limits.CommandBytes),
+            BadHttpRequestException or AntiforgeryValidationException => Problem.Malformed(),
+            _ => Problem.Internal(),
+        };
         await problem.WriteAsync(http);
     }
 

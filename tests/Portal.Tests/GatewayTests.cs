@@ -153,7 +153,7 @@ public sealed class GatewayTests : IAsyncLifetime
             using var answer = await Portal.GetAsync(path);
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
-            Assert.Equal("default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.Equal("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
             Assert.True(answer.Headers.CacheControl!.NoStore);
             Assert.DoesNotContain(answer.Headers, header => header.Key is "Server" or "X-Powered-By" or "Set-Cookie");
         }

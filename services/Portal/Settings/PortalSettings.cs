@@ -25,6 +25,15 @@ public sealed record PortalSettings
     /// </summary>
     public required TimeSpan RequestTime { get; init; }
 
+    /// <summary><c>Portal:ClientSecret</c>: the Portal's secret at the sign-in, where it is a confidential client there; null else.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>
+    /// <c>Portal:KeyFolder</c>: where the keys of sessions and forms lie, so that a restart signs nobody out and several Portals
+    /// read each other's; null keeps them where the framework does.
+    /// </summary>
+    public string? KeyFolder { get; init; }
+
     /// <summary>True in the Development environment only.</summary>
     public required bool Development { get; init; }
 
@@ -39,6 +48,8 @@ public sealed record PortalSettings
             Issuer = Absolute(configuration["Identity:Issuer"]) ?? Missing("Identity:Issuer", configuration["Identity:Issuer"], faults),
             KnownProxies = ReadProxies(configuration, faults),
             RequestTime = ReadRequestTime(configuration, faults),
+            ClientSecret = Filled(configuration["Portal:ClientSecret"]),
+            KeyFolder = Filled(configuration["Portal:KeyFolder"]),
             Development = environment.IsDevelopment(),
         };
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
@@ -104,6 +115,8 @@ public sealed record PortalSettings
         faults.Add($"Portal:RequestSeconds has to be a whole number from 1 to 600; it is '{text}'.");
         return Limits.RequestTime;
     }
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string[] List(string? text) =>
         (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -12,12 +12,22 @@ public static class Language
     /// <summary>Simplified Chinese.</summary>
     public const string Zh = "zh";
 
-    /// <summary>The language asked for by <c>lang</c>, else the browser's first that we have, else English.</summary>
+    private const string Cookie = "ledger.lang";
+
+    /// <summary>The language asked for by <c>lang</c>, else the one chosen before, else the browser's first that we have, else English.</summary>
     public static string Of(HttpContext http, string? asked = null)
     {
         asked ??= http.Request.Query["lang"].FirstOrDefault();
-        return (asked is null ? null : FromTags([asked])) ?? Preferred(http.Request.Headers.AcceptLanguage);
+        return FromTags([asked]) ?? FromTags([http.Request.Cookies[Cookie]]) ?? Preferred(http.Request.Headers.AcceptLanguage);
     }
+
+    /// <summary>Remembers a language that was asked for by <c>lang</c>.</summary>
+    public static void UseChosenLanguage(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsGet(http.Request.Method) && FromTags([http.Request.Query["lang"].FirstOrDefault()]) is { } chosen)
+            http.Response.Cookies.Append(Cookie, chosen, new CookieOptions { MaxAge = Limits.LanguageTime, HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, IsEssential = true });
+        return next(http);
+    });
 
     /// <summary>The first language that we have of a list of tags such as <c>zh-CN</c>; null when there is none.</summary>
     public static string? FromTags(IEnumerable<string?> tags) =>

@@ -3,14 +3,14 @@ using Scalar.AspNetCore;
 namespace Ledger.Portal.Web;
 
 /// <summary>
-/// What browsers are told about every answer: no frames, no foreign content, no guessing of types. The start page needs a
-/// stylesheet only; the documentation page needs its own script, which carries a nonce of its own in every answer, and may
+/// What browsers are told about every answer: no frames, no foreign content, no guessing of types. Pages need a
+/// stylesheet and the framework's own script, never one within a page; the documentation page needs its own script, which carries a nonce of its own in every answer, and may
 /// talk to this origin and to nobody else.
 /// </summary>
 public static class SecurityHeaders
 {
     /// <summary>Policy of everything but the documentation.</summary>
-    public const string Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    public const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Adds the headers to every answer.</summary>
     public static void UseSecurityHeaders(this IApplicationBuilder app)

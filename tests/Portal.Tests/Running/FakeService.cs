@@ -13,6 +13,9 @@ public sealed record Received(string Service, string Method, string Path, string
 /// <summary>A service that keeps what it receives and answers as told, on a real port.</summary>
 public sealed class FakeService : IAsyncDisposable
 {
+    // Nobody changes settings files under a test, and machines give out few watches.
+    internal static readonly string[] Unwatched = ["--hostBuilder:reloadConfigOnChange=false"];
+
     private WebApplication? _app;
 
     public FakeService(string name)
@@ -37,7 +40,7 @@ public sealed class FakeService : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(Unwatched);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var app = builder.Build();

@@ -43,7 +43,7 @@ public sealed class RunningPortal : IAsyncDisposable
         var settings = ServiceCatalog.All.ToDictionary(service => $"Services:{service.Setting}", service => (string?)services[service.Name].Address.AbsoluteUri);
         settings["Identity:Issuer"] = issuer.Address.AbsoluteUri;
         change?.Invoke(settings);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, Args = FakeService.Unwatched });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseUrls(address.GetLeftPart(UriPartial.Authority));
         builder.Logging.ClearProviders();

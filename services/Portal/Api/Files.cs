@@ -1,0 +1,40 @@
+namespace Ledger.Portal.Api;
+
+/// <summary>
+/// Files and exports of the services for a signed-in browser, which has no token of its own: <c>GET /files/{path}</c> is
+/// <c>GET …/consortia/{consortium}/{path}</c>, always as a download, so that nothing stored by others is shown as a page of ours.
+/// </summary>
+public static class Files
+{
+    private static readonly string[] Passed = ["contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators"];
+
+    /// <summary>Maps <c>GET /files/{**path}</c>.</summary>
+    public static void MapFiles(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/files/{**path}", PassAsync).RequireAuthorization();
+
+    private static async Task PassAsync(string path, HttpContext http, LedgerApi api)
+    {
+        if (!Passed.Contains(path.Split('/')[0], StringComparer.Ordinal))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        // As it stands in the address: an encoded slash of a name stays one.
+        var raw = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        using var answer = await api.OpenAsync(raw + http.Request.QueryString.Value, http.RequestAborted);
+        http.Response.StatusCode = (int)answer.StatusCode;
+        http.Response.ContentType = answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream";
+        if (answer.Content.Headers.ContentLength is { } length) http.Response.ContentLength = length;
+        if (answer.IsSuccessStatusCode)
+            http.Response.Headers.ContentDisposition = answer.Content.Headers.ContentDisposition?.ToString() ?? $"attachment; filename=\"{Name(path, http.Response.ContentType)}\"";
+        await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
+    }
+
+    private static string Name(string path, string type)
+    {
+        var name = string.Concat(path.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.')).Replace('/', '-');
+        var ending = type.Split(';')[0] switch { "text/csv" => ".csv", "application/json" => ".json", _ => "" };
+        return name.EndsWith(ending, StringComparison.Ordinal) ? name : name + ending;
+    }
+}

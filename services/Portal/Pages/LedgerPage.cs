@@ -1,0 +1,38 @@
+using Ledger.Portal.Accounts;
+using Ledger.Portal.Api;
+using Ledger.Portal.Web;
+using Microsoft.AspNetCore.Components;
+
+namespace Ledger.Portal.Pages;
+
+/// <summary>What every page and part knows: who reads it, in which language, and how to ask the services.</summary>
+public abstract class LedgerPage : ComponentBase
+{
+    /// <summary>The request that is answered.</summary>
+    [CascadingParameter]
+    protected HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    protected LedgerApi Api { get; set; } = null!;
+
+    [Inject]
+    protected TimeProvider Clock { get; set; } = null!;
+
+    /// <summary>Language of the page.</summary>
+    protected string Lang => Language.Of(Http);
+
+    /// <summary>Who is signed in.</summary>
+    protected Account Me => Account.Of(Http.User) ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>A sentence in the page's language.</summary>
+    protected string T(string en, string zh) => Lang == Language.Zh ? zh : en;
+
+    /// <inheritdoc cref="T(string, string)"/>
+    protected string T(Text text) => text.In(Lang);
+
+    /// <summary>An exact figure of the services, with separators for the eye: <c>914605.56</c> as <c>914,605.56</c>.</summary>
+    protected static string Figure(string amount) => Figures.Grouped(amount);
+
+    /// <summary>Today where the services stand (UTC).</summary>
+    protected DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+}

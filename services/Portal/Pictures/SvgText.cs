@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace Ledger.Portal.Pictures;
+
+/// <summary>An SVG <c>text</c> element; its name means something else in Razor.</summary>
+public sealed class SvgText : ComponentBase
+{
+    /// <summary>The element's attributes.</summary>
+    [Parameter(CaptureUnmatchedValues = true)]
+    public IReadOnlyDictionary<string, object>? Attributes { get; set; }
+
+    /// <summary>What is written.</summary>
+    [Parameter, EditorRequired]
+    public string Is { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        builder.OpenElement(0, "text");
+        builder.AddMultipleAttributes(1, Attributes);
+        builder.AddContent(2, Is);
+        builder.CloseElement();
+    }
+}

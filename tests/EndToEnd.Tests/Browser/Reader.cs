@@ -1,0 +1,126 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Ledger.EndToEnd.Tests.Browser;
+
+/// <summary>
+/// One person before the Portal, in one language. Everything is found by role and label, as a person or a screen reader finds it.
+/// </summary>
+public sealed class Reader : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly string _address;
+    private readonly string _language;
+    private readonly List<string> _complaints = [];
+
+    private Reader(IBrowserContext context, IPage page, string address, string language)
+    {
+        (_context, Page, _address, _language) = (context, page, address, language);
+        // What a content security policy blocks shows here and nowhere else.
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)) _complaints.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Signs in as a person does: the Portal sends the browser to the provider, the provider sends it back.</summary>
+    public static async Task<Reader> SignInAsync(
+        Chromium chromium, LedgerSystem system, string person, string language, int width = 1100, bool script = true, bool inspected = false)
+    {
+        var context = await chromium.OpenAsync(language, width, script, inspected);
+        var reader = new Reader(context, await context.NewPageAsync(), system.Gateway, language);
+        await reader.Page.GotoAsync($"{system.Gateway}/desk");
+        await reader.Page.Locator("input[name=name]").FillAsync(person);
+        await reader.Page.Locator("input[name=password]").FillAsync((await File.ReadAllTextAsync(system.PasswordFile)).Trim());
+        await reader.Page.Locator("button[type=submit]").ClickAsync();
+        await reader.Page.WaitForURLAsync(system.Gateway + "/desk");
+        return reader;
+    }
+
+    /// <summary>The words of this reader's language.</summary>
+    public string Say(string en, string zh) => _language == "zh" ? zh : en;
+
+    /// <summary>Opens an address of the Portal.</summary>
+    public async Task GoAsync(string path)
+    {
+        var answer = await Page.GotoAsync(_address + path);
+        Assert.True(answer!.Ok, $"{path} answers {answer.Status}.");
+    }
+
+    /// <summary>Follows a link.</summary>
+    public Task FollowAsync(string en, string zh) => Page.GetByRole(AriaRole.Link, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();
+
+    /// <summary>Fields by their label; a required one carries a star.</summary>
+    public ILocator Field(string en, string zh) =>
+        Page.GetByLabel(Say(en, zh), new() { Exact = true }).Or(Page.GetByLabel(Say(en, zh) + " *", new() { Exact = true }));
+
+    /// <summary>Fills a field, found by its label.</summary>
+    public async Task FillAsync(string en, string zh, string value)
+    {
+        var field = Field(en, zh).First;
+        if (await field.EvaluateAsync<string>("element => element.tagName") == "SELECT") await field.SelectOptionAsync(value);
+        else await field.FillAsync(value);
+    }
+
+    /// <summary>Fills a sentence that is kept in both languages, the n-th of the page.</summary>
+    public async Task SentenceAsync(string en, string zh, string english, string chinese)
+    {
+        var words = Say(en, zh);
+        var group = Page.GetByRole(AriaRole.Group, new() { Name = words, Exact = true }).Or(Page.GetByRole(AriaRole.Group, new() { Name = words + " *", Exact = true }));
+        await group.GetByLabel("English", new() { Exact = true }).FillAsync(english);
+        await group.GetByLabel("中文", new() { Exact = true }).FillAsync(chinese);
+    }
+
+    /// <summary>Presses a button and waits for the page that follows.</summary>
+    public async Task PressAsync(string en, string zh)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    /// <summary>Presses a button that has to be taken: the browser is led to the thing's own page, and nothing is refused.</summary>
+    /// <returns>Id of the thing.</returns>
+    public async Task<string> DoneAsync(string en, string zh, string room)
+    {
+        var before = Page.Url;
+        await Page.GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();
+        try
+        {
+            await Page.WaitForURLAsync(url => IdIn(url) is not null && url.Contains(room, StringComparison.Ordinal) && (url != before || IdIn(before) is not null));
+            await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"“{en}” led nowhere: {await Page.Locator("main").InnerTextAsync()}");
+        }
+
+        Assert.Equal(0, await Page.GetByRole(AriaRole.Alert).CountAsync());
+        return IdIn(Page.Url)!;
+    }
+
+    /// <summary>Text of the page's main part.</summary>
+    public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();
+
+    /// <summary>axe finds no violation of WCAG 2.2 A and AA on the page that is open.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        Assert.True(found.Violations.Length == 0, $"{Page.Url}\n" + string.Join('\n', found.Violations.Select(
+            violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+    }
+
+    /// <summary>No row of the page is wider than the window.</summary>
+    public async Task AssertFitsAsync() =>
+        Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{Page.Url} is wider than its window.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_complaints);
+    }
+
+    private static string? IdIn(string address) => address.Split('/', '?', '#').FirstOrDefault(part => Guid.TryParse(part, out _));
+}
