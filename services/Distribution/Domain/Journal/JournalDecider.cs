@@ -72,6 +72,13 @@ public static class JournalDecider
     public static JournalEntry Evolve(JournalEntry state, object fact) => fact switch
     {
         JournalEntryPosted f => state with { AgreementId = f.AgreementId, Book = f.Book, On = f.On, At = f.At, Posted = f },
+        JournalEntryPending f => state with
+        {
+            // A reversal that ran out of time may be made again.
+            AgreementId = f.Entry.AgreementId, Book = f.Entry.Book, On = f.Entry.On, At = f.Entry.At, Pending = f, Voided = null,
+        },
+        JournalEntryVoided f => state with { Voided = f },
+        ContributionValueChanged f => state with { Changes = [.. state.Changes, f] },
         ContributionStruck f => state with { Struck = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a journal entry."),
     };

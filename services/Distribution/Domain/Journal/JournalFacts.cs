@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Distribution.Domain;
@@ -15,9 +16,63 @@ namespace Ledger.Distribution.Domain;
 /// <param name="RunId">The settled run, or null.</param>
 /// <param name="Sources">The facts it rests on.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="CountsFrom">For an accepted value whose day lies in closed books: that day; the entry itself stands on the first open day.</param>
+/// <param name="Reverses">The entry that this one takes back, or null.</param>
+/// <param name="By">Who booked it, for entries of persons; else null.</param>
+/// <param name="Rates">Rates at which foreign amounts came into the currency of the entry; null when there were none.</param>
 public sealed record JournalEntryPosted(
     string AgreementId, Book Book, EntryKind Kind, DateOnly On, string Reference, Text Narrative, IReadOnlyList<JournalLine> Lines,
-    AcceptedContribution? Contribution, Guid? PoolId, Guid? RunId, IReadOnlyList<Citation> Sources, DateTimeOffset At);
+    AcceptedContribution? Contribution, Guid? PoolId, Guid? RunId, IReadOnlyList<Citation> Sources, DateTimeOffset At,
+    DateOnly? CountsFrom = null, Guid? Reverses = null, Actor? By = null, IReadOnlyList<Conversion>? Rates = null);
+
+/// <summary>An entry waits to be posted. Until then it holds what it would take from its accounts; out of time, it is void.</summary>
+/// <param name="Entry">What would be posted.</param>
+/// <param name="ExpiresAt">From this moment on it is void.</param>
+/// <param name="By">Who made it.</param>
+public sealed record JournalEntryPending(JournalEntryPosted Entry, DateTimeOffset ExpiresAt, Actor By);
+
+/// <summary>An entry that waited will not be posted.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who voided it.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record JournalEntryVoided(string Reason, Actor By, DateTimeOffset At);
+
+/// <summary>
+/// Something else counts for a contribution than before: its value was replaced, or it counts until a day only. The book in kind shows it
+/// as a pair, the old value taken back and the new one booked, on an open day.
+/// </summary>
+/// <param name="ContributionId">Stream of the contribution.</param>
+/// <param name="No">From 1 for each contribution.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Accepted">What counts now.</param>
+/// <param name="Method">Rule id.</param>
+/// <param name="MethodVersion">Rule version.</param>
+/// <param name="CountsFrom">For pools that end on this day or later; earlier ones keep what counted before.</param>
+/// <param name="CountsUntil">For pools that begin by this day; null: without end.</param>
+/// <param name="Source">What happened, as its service recorded it.</param>
+/// <param name="At">When it happened.</param>
+public sealed record ContributionValueChanged(
+    Guid ContributionId, int No, ValueChange Kind, Money Accepted, string Method, int MethodVersion, DateOnly CountsFrom, DateOnly? CountsUntil,
+    Citation Source, DateTimeOffset At);
+
+/// <summary>Why something else counts.</summary>
+[JsonConverter(typeof(KebabCaseEnum<ValueChange>))]
+public enum ValueChange
+{
+    /// <summary>Valuation replaced the accepted value.</summary>
+    Replaced,
+
+    /// <summary>The contribution ended or went back.</summary>
+    Ended,
+}
+
+/// <summary>The books of an agreement were closed up to a day, for good.</summary>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="UpTo">Last closed day.</param>
+/// <param name="No">From 1 for each agreement.</param>
+/// <param name="By">Who closed them.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record JournalClosed(string AgreementId, DateOnly UpTo, int No, Actor By, DateTimeOffset At);
 
 /// <summary>The contribution was reversed: its value is in no run to come. Settled runs stay, and their differences are pending.</summary>
 /// <param name="ContributionId">Stream of the contribution.</param>
