@@ -22,7 +22,20 @@ internal static class Samples
             Id(4), "R1", "taihu-2025", 1, "production-disruption", new DateOnly(2025, 6, 10), Cny("15300.00"),
             [new V1.LossPayment("reserve", "E2", Cny("15300.00"))],
             new V1.AllocationBasis(
-                [new V1.SuffererWeight("E2", "1/3")], Cny("60000.00"), [new V1.AcceptedByParty("E1", Cny("840000.00"))])),
+                [new V1.SuffererWeight("E2", "1/3")], Cny("60000.00"), [new V1.AcceptedByParty("E1", Cny("840000.00"))],
+                new V1.AllocationFault("E1", "negligence", "1/2")), 2),
+        new V1.LossRecovered(
+            Id(4), "R1", 1, 1, "policy-7", "taihu-2025", 1, "production-disruption", new DateOnly(2025, 6, 10), new DateOnly(2026, 3, 2), "E2",
+            Cny("3000.00"), Cny("12300.00"), [new V1.LossPayment("E2", "reserve", Cny("3000.00"))]),
+        new V1.LossAllocationReversed(
+            Id(4), "R1", 1, "taihu-2025", 1, "production-disruption", new DateOnly(2025, 6, 10), new DateOnly(2026, 4, 1), "dispute-upheld",
+            "The scrap was counted twice", "废品重复计算",
+            [new V1.LossPayment("E2", "reserve", Cny("15300.00")), new V1.LossPayment("reserve", "E2", Cny("3000.00"))], [1]),
+        new V1.ReserveReplenishmentCalled(
+            Id(7), "taihu-2025", 1, 1, new DateOnly(2026, 5, 4), Cny("60000.00"), Cny("25300.00"),
+            [new V1.LossPayment("E1", "reserve", Cny("12650.00")), new V1.LossPayment("E2", "reserve", Cny("12650.00"))]),
+        new V1.LossDisputed(Id(4), "R1", 1, 1, "taihu-2025", "E1", new DateOnly(2026, 3, 20)),
+        new V1.LossDisputeSettled(Id(4), "R1", 1, 1, "taihu-2025", "upheld", new DateOnly(2026, 4, 1)),
         new V1.DistributionSettled(
             Id(5), Id(6), "2025", "taihu-2025", new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31), Cny("60000.00"), Cny("25300.00"),
             Cny("34700.00"),
