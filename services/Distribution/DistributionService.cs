@@ -13,6 +13,7 @@ public static class DistributionService
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
+            .On<ValueReplaced, WhenValueReplaced>()
             .On<LossAllocated, WhenLossAllocated>()
             .On<ContributionReversed, WhenContributionReversed>()
             .On<RetroactiveChangeConfirmed, WhenRetroactiveChangeConfirmed>());
@@ -20,8 +21,10 @@ public static class DistributionService
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
     internal static LedgerService Compose(LedgerService service) => service
         .Store(Facts.Register)
+        .Migrate(JournalTables.ApplyAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(DeclarePoolEndpoint.Map)
+        .Endpoint(CollectBenefitsEndpoints.Map)
         .Endpoint(ClaimCostEndpoint.Map)
         .Endpoint(ReadPoolsEndpoints.Map)
         .Endpoint(ComputeRunEndpoint.Map)
@@ -35,5 +38,8 @@ public static class DistributionService
         .Endpoint(ReadRunsEndpoints.Map)
         .Endpoint(ReadStatementEndpoint.Map)
         .Endpoint(ReadJournalEndpoints.Map)
+        .Endpoint(ReadAccountsEndpoints.Map)
+        .Endpoint(BookEntryEndpoints.Map)
+        .Endpoint(CloseJournalEndpoint.Map)
         .Endpoint(ReadAdjustmentsEndpoint.Map);
 }

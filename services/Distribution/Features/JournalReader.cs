@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
 using Ledger.Distribution.Domain;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Store;
 using Marten;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Distribution.Features;
 
@@ -21,39 +22,37 @@ internal sealed record BalanceQuery(
 internal static class JournalReader
 {
     /// <summary>Balances by agreement and account; as of any valid day and recorded time.</summary>
+    /// <exception cref="OverflowException">A turnover is beyond 64 bits.</exception>
     public static async Task<IReadOnlyList<AccountBalance>> BalancesAsync(this IQuerySession reads, BalanceQuery of, CancellationToken ct)
     {
-        // Running balances answer what is now; lines answer what was.
-        var now = of.On is null && of.RecordedAt is null;
+        const string Columns = """agreement, account, book, holder, party, pool, purpose, currency""";
         var (where, values) = Conditions(reads, of);
-        var sql = now
-            ? $"select agreement, account, book, holder, party, pool, purpose, currency, debit, credit from journal_account where (debit <> 0 or credit <> 0) and {where} order by agreement, account collate \"C\", currency"
-            : $"select agreement, account, book, holder, party, pool, purpose, currency, coalesce(sum(minor) filter (where side = 'debit'), 0), coalesce(sum(minor) filter (where side = 'credit'), 0) from journal_line where {where} group by 1, 2, 3, 4, 5, 6, 7, 8 order by agreement, account collate \"C\", currency";
-        await using var command = Command(reads, sql, values);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<AccountBalance>();
-        while (await rows.ReadAsync(ct))
-        {
-            var currency = Currency.Of(rows.GetString(7));
-            var (debit, credit) = (Minor(rows.GetDecimal(8), currency), Minor(rows.GetDecimal(9), currency));
-            found.Add(new AccountBalance(
-                rows.GetString(0), rows.GetString(1),
-                new Account(KebabCase.Find<Book>(rows.GetString(2))!.Value, KebabCase.Find<AccountHolder>(rows.GetString(3))!.Value, Text(rows, 4), Text(rows, 5), Text(rows, 6)),
-                debit, credit, debit - credit));
-        }
-
-        return found;
+        // Running balances answer what is now; lines answer what was.
+        var sql = of.On is null && of.RecordedAt is null
+            ? $"select {Columns}, debit::text as debit, credit::text as credit from journal_account where (debit <> 0 or credit <> 0) and {where}"
+            : $"select {Columns}, coalesce(sum(minor) filter (where side = 'debit'), 0)::text as debit, coalesce(sum(minor) filter (where side = 'credit'), 0)::text as credit from journal_line where {where} group by {Columns}";
+        var rows = await reads.RowsAsync<BalanceRow>($"{sql} order by agreement, account collate \"C\", currency", ct, [.. values]);
+        return [.. rows.Select(row => row.Balance())];
     }
 
-    /// <summary>Debit less credit of one account in a currency, or null when nothing was ever booked on it.</summary>
+    /// <summary>Debit less credit of one account, or null when nothing was ever booked on it.</summary>
     /// <exception cref="OverflowException">The balance is beyond 64 bits.</exception>
     public static async Task<Money?> BalanceAsync(this IQuerySession reads, string agreement, Account account, CancellationToken ct)
     {
-        await using var command = Command(
-            reads, "select currency, debit - credit from journal_account where tenant_id = $1 and agreement = $2 and account = $3 and (debit <> 0 or credit <> 0)",
-            [reads.TenantId, agreement, account.Code]);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        return await rows.ReadAsync(ct) ? Minor(rows.GetDecimal(1), Currency.Of(rows.GetString(0))) : null;
+        var rows = await reads.RowsAsync<AmountRow>(
+            "select currency, (debit - credit)::text as minor from journal_account where tenant_id = ? and agreement = ? and account = ? and (debit <> 0 or credit <> 0)",
+            ct, reads.TenantId, agreement, account.Code);
+        return rows.Count == 0 ? null : rows[0].Amount();
+    }
+
+    /// <summary>Debit less credit of every party's account of one name, by party.</summary>
+    /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
+    public static async Task<IReadOnlyDictionary<string, Money>> OfPartiesAsync(this IQuerySession reads, string agreement, string purpose, CancellationToken ct)
+    {
+        var rows = await reads.RowsAsync<AmountRow>(
+            "select party, currency, (debit - credit)::text as minor from journal_account where tenant_id = ? and agreement = ? and book = 'cash' and purpose = ? and party is not null and debit <> credit",
+            ct, reads.TenantId, agreement, purpose);
+        return rows.ToDictionary(row => row.Party!, row => row.Amount(), StringComparer.Ordinal);
     }
 
     /// <summary>What each of these accounts can still give up to its bound: what waits to be posted is taken off, what was allowed added.</summary>
@@ -64,23 +63,25 @@ internal static class JournalReader
     /// <param name="but">An entry whose own hold does not count, or null.</param>
     /// <param name="at">Now: what is out of time holds nothing.</param>
     /// <param name="ct">Cancels.</param>
+    /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
     public static async Task<IReadOnlyDictionary<string, Money>> LeftAsync(
         this IQuerySession reads, string agreement, IEnumerable<Account> accounts, Currency currency, Guid? but, DateTimeOffset at, CancellationToken ct)
     {
         var left = new SortedDictionary<string, Money>(StringComparer.Ordinal);
         foreach (var account in accounts.Distinct().Where(account => account.Never is not null))
         {
-            await using var command = Command(
-                reads,
-                """
-                select coalesce((select case when $6 = 'debit' then credit - debit else debit - credit end from journal_account
-                        where tenant_id = $1 and agreement = $2 and account = $3 and currency = $4), 0)
-                    + coalesce((select minor from journal_overdraft where tenant_id = $1 and agreement = $2 and account = $3), 0)
-                    - coalesce((select sum(minor) from journal_pending
-                        where tenant_id = $1 and agreement = $2 and account = $3 and currency = $4 and side = $6 and expires_at > $5 and entry_id <> $7), 0)
+            var (never, other) = account.Never == Side.Debit ? ("debit", "credit") : ("credit", "debit");
+            var rows = await reads.RowsAsync<AmountRow>(
+                $"""
+                select ? as currency, (coalesce((select {other} - {never} from journal_account
+                        where tenant_id = ? and agreement = ? and account = ? and currency = ?), 0)
+                    + coalesce((select minor from journal_overdraft where tenant_id = ? and agreement = ? and account = ?), 0)
+                    - coalesce((select sum(minor) from journal_pending where tenant_id = ? and agreement = ? and account = ? and currency = ?
+                        and side = '{never}' and expires_at > ? and entry_id <> ?), 0))::text as minor
                 """,
-                [reads.TenantId, agreement, account.Code, currency.Code, at.ToUniversalTime(), KebabCase.Name(account.Never!.Value), but ?? Guid.Empty]);
-            left[account.Code] = Minor((decimal)(await command.ExecuteScalarAsync(ct))!, currency);
+                ct, currency.Code, reads.TenantId, agreement, account.Code, currency.Code, reads.TenantId, agreement, account.Code,
+                reads.TenantId, agreement, account.Code, currency.Code, at.ToUniversalTime(), but ?? Guid.Empty);
+            left[account.Code] = rows[0].Amount();
         }
 
         return left;
@@ -89,14 +90,9 @@ internal static class JournalReader
     /// <summary>Last closed day of an agreement's books, or null.</summary>
     public static async Task<DateOnly?> ClosedUpToAsync(this IQuerySession reads, string agreement, CancellationToken ct)
     {
-        await using var command = Command(
-            reads, "select up_to from journal_close where tenant_id = $1 and agreement = $2 and up_to > '-infinity'", [reads.TenantId, agreement]);
-        return await command.ExecuteScalarAsync(ct) switch
-        {
-            DateOnly day => day,
-            DateTime day => DateOnly.FromDateTime(day),
-            _ => null,
-        };
+        var rows = await reads.RowsAsync<DayRow>(
+            "select up_to as day from journal_close where tenant_id = ? and agreement = ? and up_to > '-infinity'", ct, reads.TenantId, agreement);
+        return rows.Count == 0 ? null : rows[0].Day;
     }
 
     /// <summary>The first open day on or after a day.</summary>
@@ -107,69 +103,72 @@ internal static class JournalReader
     /// <param name="agreement">Agreement, or null for all.</param>
     /// <param name="party">Party, or null for all.</param>
     /// <param name="ct">Cancels.</param>
+    /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
     public static async Task<IReadOnlyList<Payable>> PayablesAsync(this IQuerySession reads, string? agreement, string? party, CancellationToken ct)
     {
-        await using var command = Command(
-            reads,
-            """
-            select agreement, party, run_id, pool_id, currency, sum(case side when 'credit' then minor else -minor end), min(effective_on)
-            from journal_line
-            where tenant_id = $1 and party is not null and book = 'cash' and purpose = 'payable' and ($2::text is null or agreement = $2) and ($3::text is null or party = $3)
-            group by 1, 2, 3, 4, 5
-            having sum(case side when 'credit' then minor else -minor end) <> 0
-            order by 1, 2, 7, 3
-            """,
-            [reads.TenantId, agreement, party]);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<Payable>();
-        while (await rows.ReadAsync(ct))
-        {
-            found.Add(new Payable(
-                rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetGuid(2), rows.IsDBNull(3) ? null : rows.GetGuid(3),
-                rows.GetFieldValue<DateOnly>(6), Minor(rows.GetDecimal(5), Currency.Of(rows.GetString(4)))));
-        }
-
-        return found;
+        var (where, values) = Conditions(reads, new BalanceQuery(agreement, "cash", party));
+        var rows = await reads.RowsAsync<PayableRow>(
+            $"""
+            select agreement, party, run_id as "runId", pool_id as "poolId", currency, min(effective_on) as day,
+                sum(case side when 'credit' then minor else -minor end)::text as minor
+            from journal_line where {where} and party is not null and purpose = 'payable'
+            group by agreement, party, run_id, pool_id, currency having sum(case side when 'credit' then minor else -minor end) <> 0
+            order by agreement, party, day, "runId"
+            """, ct, [.. values]);
+        return [.. rows.Select(row => new Payable(row.Agreement, row.Party, row.RunId, row.PoolId, row.Day, Minor(row.Minor, row.Currency)))];
     }
 
-    /// <summary>A command on the connection of a unit of work.</summary>
-    internal static NpgsqlCommand Command(IQuerySession reads, string sql, IReadOnlyList<object?> values)
+    /// <summary>Rows of a query of the unit of work; a column stands in the member of its name.</summary>
+    internal static async Task<IReadOnlyList<TRow>> RowsAsync<TRow>(this IQuerySession reads, string sql, CancellationToken ct, params object[] values)
     {
-        var command = new NpgsqlCommand(sql, reads.Connection!);
-        foreach (var value in values)
-        {
-            // Without a type PostgreSQL could not know what a missing text is.
-            command.Parameters.Add(value is null
-                ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
-                : new NpgsqlParameter { Value = value });
-        }
-
-        return command;
+        var rows = await reads.AdvancedSql.QueryAsync<string>($"select to_json(row_found)::text from ({sql}) row_found", ct, values);
+        return [.. rows.Select(row => JsonSerializer.Deserialize<TRow>(row, FactJson.Facts)!)];
     }
 
     /// <exception cref="OverflowException">Beyond 64 bits.</exception>
-    internal static Money Minor(decimal minor, Currency currency) => new(decimal.ToInt64(minor), currency);
-
-    private static (string Where, List<object?> Values) Conditions(IQuerySession reads, BalanceQuery of)
+    internal static Money Minor(string minor, string currency)
     {
-        var (parts, values) = (new List<string> { "tenant_id = $1" }, new List<object?> { reads.TenantId });
-        Add("agreement =", of.Agreement);
-        Add("book =", of.Book);
-        Add("party =", of.Party);
-        Add("account =", of.Account);
-        Add("effective_on <=", of.On);
-        Add("recorded_at <=", of.RecordedAt?.ToUniversalTime());
+        var exact = BigInteger.Parse(minor, CultureInfo.InvariantCulture);
+        return new Money(checked((long)exact), Currency.Of(currency));
+    }
+
+    private static (string Where, List<object> Values) Conditions(IQuerySession reads, BalanceQuery of)
+    {
+        var (parts, values) = (new List<string> { "tenant_id = ?" }, new List<object> { reads.TenantId });
+        Add("agreement = ?", of.Agreement);
+        Add("book = ?", of.Book);
+        Add("party = ?", of.Party);
+        Add("account = ?", of.Account);
+        Add("effective_on <= ?", of.On);
+        Add("recorded_at <= ?", of.RecordedAt?.ToUniversalTime());
         return (string.Join(" and ", parts), values);
 
-        void Add(string comparison, object? value)
+        void Add(string condition, object? value)
         {
             if (value is null) return;
             values.Add(value);
-            parts.Add($"{comparison} ${values.Count.ToString(CultureInfo.InvariantCulture)}");
+            parts.Add(condition);
         }
     }
 
-    private static string? Text(NpgsqlDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
+    private sealed record BalanceRow(
+        string Agreement, string Account, Book Book, AccountHolder Holder, string? Party, string? Pool, string? Purpose, string Currency, string Debit, string Credit)
+    {
+        public AccountBalance Balance()
+        {
+            var (debit, credit) = (Minor(Debit, Currency), Minor(Credit, Currency));
+            return new AccountBalance(Agreement, Account, new Account(Book, Holder, Party, Pool, Purpose), debit, credit, debit - credit);
+        }
+    }
+
+    private sealed record AmountRow(string Currency, string Minor, string? Party = null)
+    {
+        public Money Amount() => JournalReader.Minor(Minor, Currency);
+    }
+
+    private sealed record DayRow(DateOnly Day);
+
+    private sealed record PayableRow(string Agreement, string Party, Guid? RunId, Guid? PoolId, string Currency, DateOnly Day, string Minor);
 }
 
 /// <summary>What is to be paid to a party of one settlement.</summary>

@@ -170,14 +170,15 @@ begin
         method, method_version, effective_on, counts_from, counts_until, removed, source_ev, source_ph, recorded_at)
     select p_tenant, p_id, no, v_posted ->> 'agreementId', (v_of ->> 'contributionId')::uuid, v_of ->> 'party', v_of ->> 'reference', v_of ->> 'kind',
         journal_minor(v_of -> 'claimed'), accepted, v_of -> 'accepted' ->> 'currency', method, method_version, v_from, counts_from,
-        coalesce(counts_until, 'infinity'), removed, (source ->> 'ev')::uuid, source ->> 'ph', recorded_at
+        coalesce(counts_until, (p_data -> 'ended' ->> 'countsUntil')::date, 'infinity'), removed, (source ->> 'ev')::uuid, source ->> 'ph', recorded_at
     from (
         select 0 as no, journal_minor(v_of -> 'accepted') as accepted, v_of ->> 'method' as method, (v_of ->> 'methodVersion')::int as method_version,
             v_from as counts_from, null::date as counts_until, false as removed, v_posted -> 'sources' -> 0 as source, (v_posted ->> 'at')::timestamptz as recorded_at
         union all
-        select n::int, journal_minor(c -> 'accepted'), c ->> 'method', (c ->> 'methodVersion')::int, (c ->> 'countsFrom')::date, (c ->> 'countsUntil')::date,
+        select (c ->> 'number')::int, journal_minor(c -> 'accepted'), c ->> 'method', (c ->> 'methodVersion')::int, greatest((c ->> 'countsFrom')::date, v_from), null::date,
             false, c -> 'source', (c ->> 'at')::timestamptz
-        from jsonb_array_elements(coalesce(p_data -> 'changes', '[]')) with ordinality y(c, n)
+        from jsonb_array_elements(coalesce(p_data -> 'changes', '[]')) c
+        where c -> 'accepted' ->> 'currency' = v_of -> 'accepted' ->> 'currency'
         union all
         select 2147483647, journal_minor(v_of -> 'accepted'), v_of ->> 'method', (v_of ->> 'methodVersion')::int, '-infinity', null, true,
             p_data -> 'struck' -> 'source', (p_data -> 'struck' ->> 'at')::timestamptz

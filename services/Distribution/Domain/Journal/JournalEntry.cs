@@ -26,8 +26,8 @@ public sealed record JournalEntry
     /// </summary>
     public ContributionStruck? Struck { get; init; }
 
-    /// <summary>What else than the posted value counts for the contribution, oldest first.</summary>
-    public IReadOnlyList<ContributionValueChanged> Changes { get; init; } = [];
+    /// <summary>Values that took the place of the posted one, by number. They can be heard of before it.</summary>
+    public IReadOnlyList<CountedValueReplaced> Changes { get; init; } = [];
 
     /// <summary>The entry while it waits, and afterwards what it waited as; null for one that was posted at once.</summary>
     public JournalEntryPending? Pending { get; init; }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Distribution.Domain;
@@ -38,33 +37,22 @@ public sealed record JournalEntryPending(JournalEntryPosted Entry, DateTimeOffse
 public sealed record JournalEntryVoided(string Reason, Actor By, DateTimeOffset At);
 
 /// <summary>
-/// Something else counts for a contribution than before: its value was replaced, or it counts until a day only. The book in kind shows it
-/// as a pair, the old value taken back and the new one booked, on an open day.
+/// Valuation replaced the accepted value of a contribution. The book in kind shows it as a pair on an open day: the old value taken back,
+/// the new one booked; no earlier day shows other balances than it did.
 /// </summary>
 /// <param name="ContributionId">Stream of the contribution.</param>
-/// <param name="No">From 1 for each contribution.</param>
-/// <param name="Kind">What happened.</param>
+/// <param name="Number">Number of the value: 1 was the acceptance.</param>
 /// <param name="Accepted">What counts now.</param>
 /// <param name="Method">Rule id.</param>
 /// <param name="MethodVersion">Rule version.</param>
 /// <param name="CountsFrom">For pools that end on this day or later; earlier ones keep what counted before.</param>
-/// <param name="CountsUntil">For pools that begin by this day; null: without end.</param>
-/// <param name="Source">What happened, as its service recorded it.</param>
-/// <param name="At">When it happened.</param>
-public sealed record ContributionValueChanged(
-    Guid ContributionId, int No, ValueChange Kind, Money Accepted, string Method, int MethodVersion, DateOnly CountsFrom, DateOnly? CountsUntil,
+/// <param name="ReplacedOn">Day of the decision.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Source">The replacement, as recorded by Valuation.</param>
+/// <param name="At">When it was replaced.</param>
+public sealed record CountedValueReplaced(
+    Guid ContributionId, int Number, Money Accepted, string Method, int MethodVersion, DateOnly CountsFrom, DateOnly ReplacedOn, Text Reason,
     Citation Source, DateTimeOffset At);
-
-/// <summary>Why something else counts.</summary>
-[JsonConverter(typeof(KebabCaseEnum<ValueChange>))]
-public enum ValueChange
-{
-    /// <summary>Valuation replaced the accepted value.</summary>
-    Replaced,
-
-    /// <summary>The contribution ended or went back.</summary>
-    Ended,
-}
 
 /// <summary>The books of an agreement were closed up to a day, for good.</summary>
 /// <param name="AgreementId">The agreement.</param>

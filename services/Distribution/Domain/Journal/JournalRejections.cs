@@ -52,9 +52,9 @@ public sealed record ReversalOfReversal() : Rejection("journal.reversal-of-rever
 public sealed record EntryReversed() : Rejection("journal.already-reversed", RejectionKind.Conflict, new(
     "The entry was taken back already.", "该分录已被冲销。"));
 
-public sealed record NotReversible(EntryKind Kind) : Rejection("journal.not-reversible", RejectionKind.Conflict, new(
-    $"An entry of kind '{KebabCase.Name(Kind)}' is not taken back by hand: settlements are corrected by adjustments, values by their services.",
-    $"“{KebabCase.Name(Kind)}”类分录不能手工冲销：结算通过调整更正，价值由相应服务更正。"));
+public sealed record NotReversible(EntryKind Booked) : Rejection("journal.not-reversible", RejectionKind.Conflict, new(
+    $"An entry of kind '{KebabCase.Name(Booked)}' is not taken back by hand: settlements are corrected by adjustments, values by their services.",
+    $"“{KebabCase.Name(Booked)}”类分录不能手工冲销：结算通过调整更正，价值由相应服务更正。"));
 
 public sealed record NotManualAccount(string Code) : Rejection("journal.not-manual", RejectionKind.Invalid, new(
     $"The account {Code} is kept by settlements and values; nobody books on it by hand.", $"科目 {Code} 由结算和认定价值自动记账，不能手工记账。"));

@@ -25,7 +25,12 @@ public sealed record VoidEntry(string Reason, bool Approver, Actor By, DateTimeO
 
 /// <summary>Take a posted entry back by another: that one is prepared, and posted by a second person.</summary>
 /// <param name="Original">The posted entry.</param>
-/// <param name="Prepare">Its mirror, to be decided on the mirror's own stream.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="On">Open day on which it is taken back.</param>
+/// <param name="ExpiresAt">Until when the mirror waits to be posted.</param>
+/// <param name="Books">What the books say.</param>
+/// <param name="By">Who prepares it.</param>
+/// <param name="At">Time of receipt.</param>
 public sealed record ReverseEntry(JournalEntry? Original, string Reason, DateOnly On, DateTimeOffset ExpiresAt, BooksNow Books, Actor By, DateTimeOffset At);
 
 /// <summary>Entries of persons: made by one, posted by another, void when nobody posts them in time, taken back by a mirror only.</summary>
@@ -81,7 +86,7 @@ public static class ManualEntryDecider
             ?? Decision.Accept(new JournalEntryPending(entry.Balanced(), command.ExpiresAt, command.By));
     }
 
-    private static Rejection? TooLong(DateTimeOffset at, DateTimeOffset until) =>
+    private static PendingTooLong? TooLong(DateTimeOffset at, DateTimeOffset until) =>
         until <= at || until > at.AddDays(DistributionLimits.PendingDays) ? new PendingTooLong(DistributionLimits.PendingDays) { Field = "expiresAt" } : null;
 
     private static bool Same(JournalEntryPosted standing, PrepareEntry command)

@@ -39,10 +39,10 @@ internal static class CloseJournalEndpoint
             .Select(settlement => settlement.PoolId).ToHashSet();
         var open = (await reads.PoolsOfAsync(body.AgreementId, ct))
             .Where(pool => pool.Period.To <= body.UpTo && pool.Holds && !settled.Contains(pool.Id)).MinBy(pool => pool.Period.To);
-        await using var command = JournalReader.Command(
-            reads, "select entry_id from journal_pending where tenant_id = $1 and agreement = $2 and effective_on <= $3 and expires_at > $4 order by expires_at limit 1",
-            [reads.TenantId, body.AgreementId, body.UpTo, context.At]);
-        var pending = await command.ExecuteScalarAsync(ct) is Guid waiting ? await reads.LoadAsync<JournalEntry>(waiting, ct) : null;
+        var waiting = await reads.AdvancedSql.QueryAsync<Guid>(
+            "select entry_id from journal_pending where tenant_id = ? and agreement = ? and effective_on <= ? and expires_at > ? order by expires_at limit 1",
+            ct, reads.TenantId, body.AgreementId, body.UpTo, context.At);
+        var pending = waiting.Count > 0 ? await reads.LoadAsync<JournalEntry>(waiting[0], ct) : null;
         return new CloseJournal(body.AgreementId, body.UpTo, known, open?.Reference, pending?.Pending?.Entry.Reference, context.By, context.At);
     }
 

@@ -52,28 +52,34 @@ internal static class ReadAccountsEndpoints
         await using var session = await reads.OpenAsync(ct);
         var documents = session.Documents;
         // The balance before the page comes with the cursor, so that a page costs no more far inside an account.
-        await using var command = JournalReader.Command(
-            documents,
+        var rows = await documents.RowsAsync<LineRow>(
             """
-            select entry_id, no, effective_on, recorded_at, kind, reference, side, minor, currency, pool_id, run_id from journal_line
-            where tenant_id = $1 and agreement = $2 and account = $3 and (recorded_at, entry_id, no) > ($4, $5, $6)
-            order by recorded_at, entry_id, no limit $7
-            """,
-            [documents.TenantId, agreement, code, cursor.At, cursor.Entry, cursor.No, Limits.PageSize + 1]);
-        await using var rows = await command.ExecuteReaderAsync(ct);
+            select entry_id as "entryId", no, effective_on as "on", recorded_at as "at", kind, reference, side, minor::text as minor, currency,
+                pool_id as "poolId", run_id as "runId"
+            from journal_line where tenant_id = ? and agreement = ? and account = ? and (recorded_at, entry_id, no) > (?, ?, ?)
+            order by recorded_at, entry_id, no limit ?
+            """, ct, documents.TenantId, agreement, code, cursor.At, cursor.Entry, cursor.No, Limits.PageSize + 1);
         var (found, balance) = (new List<AccountLine>(), cursor.Balance);
-        while (await rows.ReadAsync(ct))
+        foreach (var row in rows)
         {
-            var currency = Currency.Of(rows.GetString(8));
-            var amount = new Money(rows.GetInt64(7), currency);
-            balance = rows.GetString(6) == "debit" ? checked(balance + amount.Minor) : checked(balance - amount.Minor);
-            found.Add(new AccountLine(
-                rows.GetGuid(0), rows.GetInt32(1), rows.GetFieldValue<DateOnly>(2), rows.GetFieldValue<DateTimeOffset>(3), rows.GetString(4), rows.GetString(5),
-                rows.GetString(6), amount, new Money(balance, currency), rows.IsDBNull(9) ? null : rows.GetGuid(9), rows.IsDBNull(10) ? null : rows.GetGuid(10)));
+            var line = row.After(balance);
+            balance = line.Balance.Minor;
+            found.Add(line);
         }
 
         var page = Page.Of(found, Limits.PageSize, AccountCursor.Of);
         return Results.Ok(page);
+    }
+
+    private sealed record LineRow(
+        Guid EntryId, int No, DateOnly On, DateTimeOffset At, string Kind, string Reference, string Side, string Minor, string Currency, Guid? PoolId, Guid? RunId)
+    {
+        public AccountLine After(long before)
+        {
+            var amount = JournalReader.Minor(Minor, Currency);
+            var balance = Side == "debit" ? checked(before + amount.Minor) : checked(before - amount.Minor);
+            return new AccountLine(EntryId, No, On, At, Kind, Reference, Side, amount, new Money(balance, amount.Currency), PoolId, RunId);
+        }
     }
 }
 
