@@ -16,6 +16,8 @@ public static class DistributionService
             .On<ValueReplaced, WhenValueReplaced>()
             .On<LossAllocated, WhenLossAllocated>()
             .On<ContributionReversed, WhenContributionReversed>()
+            .On<ContributionEnded, WhenContributionEnded>()
+            .On<ContributionReturned, WhenContributionReturned>()
             .On<RetroactiveChangeConfirmed, WhenRetroactiveChangeConfirmed>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>

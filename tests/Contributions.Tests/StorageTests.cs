@@ -57,6 +57,7 @@ public sealed class StorageTests
             "erasure_dismissed.v1 ErasureDismissed",
             "erasure_ordered.v1 ErasureOrdered",
             "evidence_erased.v1 EvidenceErased",
+            "evidence_cited_elsewhere.v1 EvidenceCitedElsewhere",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));

@@ -16,8 +16,13 @@ internal static class Facts
         .Fact<JournalEntryPending>("journal_entry_pending.v1")
         .Fact<JournalEntryVoided>("journal_entry_voided.v1")
         .State<JournalEntry>(JournalEntry.None, JournalDecider.Evolve, entries => entries.Index(entry => entry.AgreementId))
+<<<<<<< HEAD
         .Fact<JournalClosed>("journal_closed.v1")
         .State<JournalClose>(JournalClose.None, JournalCloseDecider.Evolve)
+=======
+        .Fact<ContributionUseEnded>("contribution_use_ended.v1")
+        .State<ContributionUse>(ContributionUse.None, ContributionUseDecider.Evolve)
+>>>>>>> gaps4
         .Fact<LossCharged>("loss_charged.v1")
         .State<LossCharge>(LossCharge.None, LossChargeDecider.Evolve, charges => charges.Index(charge => charge.AgreementId))
         .Fact<ChargeSettled>("charge_settled.v1")

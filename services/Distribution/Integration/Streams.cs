@@ -33,6 +33,9 @@ internal static class Streams
     /// <summary>The journal entry that takes a reversed contribution out of the book.</summary>
     public static Guid ReversalEntry(Guid contribution) => StreamId.Derived(contribution, "journal-entry/contribution-reversed");
 
+    /// <summary>What became of a contribution after its verification.</summary>
+    public static Guid Use(Guid contribution) => StreamId.Derived(contribution, "contribution-use");
+
     /// <summary>The differences that a retroactive change told.</summary>
     public static Guid Adjustment(Guid agreementVersion) => StreamId.Derived(agreementVersion, "adjustment/retroactive-change");
 

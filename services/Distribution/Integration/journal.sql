@@ -88,7 +88,6 @@ create table if not exists contribution_value (
     method_version  integer not null,
     effective_on    date    not null,
     counts_from     date    not null,
-    counts_until    date    not null,
     removed         boolean not null,
     source_ev       uuid    not null,
     source_ph       text    not null,
@@ -96,6 +95,15 @@ create table if not exists contribution_value (
     primary key (tenant_id, entry_id, no)
 );
 create index if not exists contribution_value_agreement on contribution_value (tenant_id, agreement, contribution_id, no desc);
+
+-- From when on a contribution with a lasting claim counts in no period that begins: the day it was given back.
+create table if not exists contribution_end (
+    tenant_id       varchar not null,
+    contribution_id uuid    not null,
+    ends_on         date    not null,
+    recorded_at     timestamptz not null,
+    primary key (tenant_id, contribution_id, recorded_at)
+);
 
 -- Up to which day an agreement's books are closed.
 create table if not exists journal_close (
@@ -105,7 +113,8 @@ create table if not exists journal_close (
     primary key (tenant_id, agreement)
 );
 
-grant select, insert, update, delete on journal_line, journal_account, journal_overdraft, journal_pending, contribution_value, journal_close to {app};
+grant select, insert, update, delete on journal_line, journal_account, journal_overdraft, journal_pending, contribution_value, contribution_end,
+    journal_close to {app};
 
 create or replace function journal_minor(p_amount jsonb) returns bigint
     language sql immutable set search_path = public, pg_temp as $f$
@@ -167,20 +176,20 @@ declare
 begin
     delete from contribution_value where tenant_id = p_tenant and entry_id = p_id;
     insert into contribution_value (tenant_id, entry_id, no, agreement, contribution_id, party, reference, kind, claimed, accepted, currency,
-        method, method_version, effective_on, counts_from, counts_until, removed, source_ev, source_ph, recorded_at)
+        method, method_version, effective_on, counts_from, removed, source_ev, source_ph, recorded_at)
     select p_tenant, p_id, no, v_posted ->> 'agreementId', (v_of ->> 'contributionId')::uuid, v_of ->> 'party', v_of ->> 'reference', v_of ->> 'kind',
         journal_minor(v_of -> 'claimed'), accepted, v_of -> 'accepted' ->> 'currency', method, method_version, v_from, counts_from,
-        coalesce(counts_until, (p_data -> 'ended' ->> 'countsUntil')::date, 'infinity'), removed, (source ->> 'ev')::uuid, source ->> 'ph', recorded_at
+        removed, (source ->> 'ev')::uuid, source ->> 'ph', recorded_at
     from (
         select 0 as no, journal_minor(v_of -> 'accepted') as accepted, v_of ->> 'method' as method, (v_of ->> 'methodVersion')::int as method_version,
-            v_from as counts_from, null::date as counts_until, false as removed, v_posted -> 'sources' -> 0 as source, (v_posted ->> 'at')::timestamptz as recorded_at
+            v_from as counts_from, false as removed, v_posted -> 'sources' -> 0 as source, (v_posted ->> 'at')::timestamptz as recorded_at
         union all
-        select (c ->> 'number')::int, journal_minor(c -> 'accepted'), c ->> 'method', (c ->> 'methodVersion')::int, greatest((c ->> 'countsFrom')::date, v_from), null::date,
+        select (c ->> 'number')::int, journal_minor(c -> 'accepted'), c ->> 'method', (c ->> 'methodVersion')::int, greatest((c ->> 'countsFrom')::date, v_from),
             false, c -> 'source', (c ->> 'at')::timestamptz
         from jsonb_array_elements(coalesce(p_data -> 'changes', '[]')) c
         where c -> 'accepted' ->> 'currency' = v_of -> 'accepted' ->> 'currency'
         union all
-        select 2147483647, journal_minor(v_of -> 'accepted'), v_of ->> 'method', (v_of ->> 'methodVersion')::int, '-infinity', null, true,
+        select 2147483647, journal_minor(v_of -> 'accepted'), v_of ->> 'method', (v_of ->> 'methodVersion')::int, '-infinity', true,
             p_data -> 'struck' -> 'source', (p_data -> 'struck' ->> 'at')::timestamptz
         where jsonb_typeof(p_data -> 'struck') = 'object'
     ) v;
@@ -216,6 +225,22 @@ begin
 end $f$;
 drop trigger if exists journal_entry_kept on mt_doc_journalentry;
 create trigger journal_entry_kept after insert or update on mt_doc_journalentry for each row execute function journal_entry_kept();
+
+create or replace function contribution_end_keep(p_tenant text, p_data jsonb) returns void
+    language sql set search_path = public, pg_temp as $f$
+    insert into contribution_end (tenant_id, contribution_id, ends_on, recorded_at)
+    select p_tenant, (e ->> 'contributionId')::uuid, (e ->> 'on')::date, (e ->> 'at')::timestamptz
+    from jsonb_array_elements(p_data -> 'ends') e where e ->> 'ending' = 'returned' and e ->> 'claim' = 'lasting'
+    on conflict do nothing
+$f$;
+create or replace function contribution_use_kept() returns trigger
+    language plpgsql set search_path = public, pg_temp as $f$
+begin
+    perform contribution_end_keep(new.tenant_id, new.data);
+    return null;
+end $f$;
+drop trigger if exists contribution_use_kept on mt_doc_contributionuse;
+create trigger contribution_use_kept after insert or update on mt_doc_contributionuse for each row execute function contribution_use_kept();
 
 -- At the end of the transaction no account is beyond its bound: what parties are to get, the reserve and the pools never stand on the
 -- debit side, bank and receivables never on the credit side, unless so much was allowed.
@@ -271,6 +296,10 @@ alter table journal_account no force row level security;
 alter table journal_overdraft no force row level security;
 alter table journal_pending no force row level security;
 alter table contribution_value no force row level security;
+alter table contribution_end no force row level security;
+alter table mt_doc_contributionuse no force row level security;
+select contribution_end_keep(u.tenant_id, u.data) from mt_doc_contributionuse u;
+alter table mt_doc_contributionuse force row level security;
 alter table journal_close no force row level security;
 select journal_post(e.tenant_id, e.id, e.data -> 'posted') from mt_doc_journalentry e
 where jsonb_typeof(e.data -> 'posted') = 'object'
@@ -286,7 +315,7 @@ do $f$
 declare
     v_name text;
 begin
-    foreach v_name in array array['journal_line', 'journal_account', 'journal_overdraft', 'journal_pending', 'contribution_value', 'journal_close'] loop
+    foreach v_name in array array['journal_line', 'journal_account', 'journal_overdraft', 'journal_pending', 'contribution_value', 'contribution_end', 'journal_close'] loop
         execute format('alter table %I enable row level security', v_name);
         execute format('alter table %I force row level security', v_name);
         execute format('drop policy if exists tenant_isolation on %I', v_name);

@@ -20,6 +20,7 @@ public sealed class StorageTests
             "journal_entry_pending.v1 JournalEntryPending",
             "journal_entry_voided.v1 JournalEntryVoided",
             "journal_closed.v1 JournalClosed",
+            "contribution_use_ended.v1 ContributionUseEnded",
             "loss_charged.v1 LossCharged",
             "charge_settled.v1 ChargeSettled",
             "pool_declared.v1 PoolDeclared",

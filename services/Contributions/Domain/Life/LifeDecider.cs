@@ -49,7 +49,7 @@ public static class LifeDecider
         if (state.Verification is not null && command.Reason is null) return new ReasonMissing { Field = "reason" };
         if (command.Reason is { } reason && TextRules.Broken("reason", reason) is { } badReason) return badReason;
         return EvidenceRules.BrokenFurther(state.Evidence(), command.Items, command.Files, RegistrationRules.Today(command.At))
-            ?? EvidenceRules.BrokenRetention(command.Items, said.Kind, command.Retention ?? new Dictionary<string, int>())
+            ?? EvidenceRules.BrokenRetention(command.Items, said.Kind, command.Retention ?? RetentionClasses.None)
             ?? Decision.Accept(new EvidenceAdded(command.Items, command.Reason, command.By, command.At));
     }
 
