@@ -15,6 +15,11 @@ public static class DistributionService
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()
             .On<LossAllocated, WhenLossAllocated>()
+            .On<LossRecovered, WhenLossRecovered>()
+            .On<LossAllocationReversed, WhenLossAllocationReversed>()
+            .On<LossDisputed, WhenLossDisputed>()
+            .On<LossDisputeSettled, WhenLossDisputeSettled>()
+            .On<ReserveReplenishmentCalled, WhenReserveCalled>()
             .On<ContributionReversed, WhenContributionReversed>()
             .On<ContributionEnded, WhenContributionEnded>()
             .On<ContributionReturned, WhenContributionReturned>()
@@ -30,10 +35,13 @@ public static class DistributionService
         .Endpoint(ClaimCostEndpoint.Map)
         .Endpoint(ReadPoolsEndpoints.Map)
         .Endpoint(ComputeRunEndpoint.Map)
+        .Endpoint(WhatIfEndpoints.Map)
         .Endpoint(ProposeRunEndpoint.Map)
         .Endpoint(RecordNoObjectionEndpoint.Map)
         .Endpoint(RaiseObjectionEndpoint.Map)
         .Endpoint(WithdrawObjectionEndpoint.Map)
+        .Endpoint(DisputeEndpoints.Map)
+        .Endpoint(AgreeTermsEndpoints.Map)
         .Endpoint(WithdrawRunEndpoint.Map)
         .Endpoint(ApproveRunEndpoint.Map)
         .Endpoint(SettleRunEndpoint.Map)
@@ -43,5 +51,6 @@ public static class DistributionService
         .Endpoint(ReadAccountsEndpoints.Map)
         .Endpoint(BookEntryEndpoints.Map)
         .Endpoint(CloseJournalEndpoint.Map)
-        .Endpoint(ReadAdjustmentsEndpoint.Map);
+        .Endpoint(ReadAdjustmentsEndpoint.Map)
+        .Endpoint(CorrectSettlementsEndpoints.Map);
 }

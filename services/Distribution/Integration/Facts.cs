@@ -16,14 +16,13 @@ internal static class Facts
         .Fact<JournalEntryPending>("journal_entry_pending.v1")
         .Fact<JournalEntryVoided>("journal_entry_voided.v1")
         .State<JournalEntry>(JournalEntry.None, JournalDecider.Evolve, entries => entries.Index(entry => entry.AgreementId))
-<<<<<<< HEAD
         .Fact<JournalClosed>("journal_closed.v1")
         .State<JournalClose>(JournalClose.None, JournalCloseDecider.Evolve)
-=======
         .Fact<ContributionUseEnded>("contribution_use_ended.v1")
         .State<ContributionUse>(ContributionUse.None, ContributionUseDecider.Evolve)
->>>>>>> gaps4
         .Fact<LossCharged>("loss_charged.v1")
+        .Fact<ChargeDisputed>("charge_disputed.v1")
+        .Fact<ChargeDisputeSettled>("charge_dispute_settled.v1")
         .State<LossCharge>(LossCharge.None, LossChargeDecider.Evolve, charges => charges.Index(charge => charge.AgreementId))
         .Fact<ChargeSettled>("charge_settled.v1")
         .State<SettledCharge>(SettledCharge.None, SettledChargeDecider.Evolve)
@@ -46,8 +45,21 @@ internal static class Facts
         .Fact<NoObjectionRecorded>("no_objection_recorded.v1")
         .Fact<ObjectionRaised>("objection_raised.v1")
         .Fact<ObjectionWithdrawn>("objection_withdrawn.v1")
+        .Fact<ObjectionAnswered>("objection_answered.v1")
+        .Fact<ObjectionHeld>("objection_held.v1")
         .Fact<RunWithdrawn>("run_withdrawn.v1")
         .Fact<RunApproved>("run_approved.v1")
         .Fact<RunSettled>("run_settled.v1")
-        .State<Run>(Run.None, RunDecider.Evolve, runs => runs.Index(run => run.PoolId));
+        .State<Run>(Run.None, RunDecider.Evolve, runs => runs.Index(run => run.PoolId))
+        .Fact<SuspenseHeld>("suspense_held.v1")
+        .Fact<SuspenseDecided>("suspense_decided.v1")
+        .State<SuspenseCase>(SuspenseCase.None, SuspenseDecider.Evolve, cases => cases.Index(suspense => suspense.AgreementId))
+        .Fact<CorrectionPrepared>("correction_prepared.v1")
+        .Fact<CorrectionBooked>("correction_booked.v1")
+        .Fact<CorrectionDropped>("correction_dropped.v1")
+        .State<Correction>(Correction.None, CorrectionDecider.Evolve, corrections => corrections.Index(correction => correction.AgreementId))
+        .Fact<SettlementTermsProposed>("settlement_terms_proposed.v1")
+        .Fact<SettlementTermsConsented>("settlement_terms_consented.v1")
+        .Fact<SettlementTermsApproved>("settlement_terms_approved.v1")
+        .State<SettlementTerms>(SettlementTerms.None, SettlementTermsDecider.Evolve);
 }
