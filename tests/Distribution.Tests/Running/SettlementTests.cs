@@ -23,7 +23,8 @@ public sealed class SettlementTests(RunningDistribution running)
         using var officer = await journey.OfficerAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ServiceUnderTest.SendAsync(officer, $"runs/{run}/settlement", new { }, 6)));
         Assert.Equal(1, answers.Count(answer => answer.Status == 200));
-        Assert.All(answers.Where(answer => answer.Status != 200), answer => Assert.Equal((412, "version.stale"), (answer.Status, answer.Body.GetProperty("code").GetString())));
+        // Whoever reads before the first commits meets its pool, whoever reads after it a newer version.
+        Assert.All(answers.Where(answer => answer.Status != 200), answer => Assert.Contains(answer.Body.GetProperty("code").GetString(), new[] { "version.stale", "pool.settled" }));
 
         var journal = await officer.GetFromJsonAsync<JsonElement>("journal?book=cash", Ct);
         Assert.Equal(["benefits-shared", "pool-declared"], journal.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()).Order());
