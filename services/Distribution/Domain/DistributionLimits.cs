@@ -7,13 +7,40 @@ public static class DistributionLimits
     public const int InputsPerFact = 200;
 
     /// <summary>Inputs of one run: accepted values, cost claims and loss charges together.</summary>
-    public const int Inputs = 40_000;
+    public const int Inputs = 120_000;
+
+    /// <summary>Accepted values that the state of a run holds; of a run with more, the facts alone have them.</summary>
+    public const int ValuesInState = 2_000;
+
+    /// <summary>Sums per party and day that a settlement tells others; with more it tells none, and they cannot compute it again.</summary>
+    public const int BasisDays = 10_000;
+
+    /// <summary>Settled runs and losses that one correction holds.</summary>
+    public const int CorrectionItems = 200;
+
+    /// <summary>Withholdings, carries and overdrafts of one version of terms of settlement.</summary>
+    public const int Terms = 500;
 
     /// <summary>Cost claims of one pool; the waterfall rule takes no more.</summary>
     public const int CostClaims = 500;
 
     /// <summary>Evidence that a pool declaration names.</summary>
     public const int PoolEvidence = 100;
+
+    /// <summary>Benefits of one pool.</summary>
+    public const int Benefits = 2_000;
+
+    /// <summary>Contributions that a project names.</summary>
+    public const int CoalitionContributions = 2_000;
+
+    /// <summary>Lines of one entry that a person makes.</summary>
+    public const int EntryLines = 200;
+
+    /// <summary>Days for which an entry may wait to be posted.</summary>
+    public const int PendingDays = 90;
+
+    /// <summary>Days for which an entry waits when its maker does not say.</summary>
+    public const int PendingDaysByDefault = 14;
 
     /// <summary>Objections of one run, withdrawn ones included.</summary>
     public const int Objections = 200;

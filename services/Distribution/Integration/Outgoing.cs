@@ -10,11 +10,14 @@ internal static class Outgoing
 {
     public static void Map(OutgoingMap map) => map
         .Map<PoolDeclared, V1.EvidenceCited>((fact, at) => Cited(fact.Declaration, at.Stream))
+        .Map<BenefitRecorded, V1.EvidenceCited>((fact, at) => new(
+            at.Stream, "benefit", fact.Reference, fact.On, [.. fact.Evidence.Select(paper => new V1.CitedFile(paper.Reference, paper.Sha256))]))
         .Map<RunSettled, V1.DistributionSettled>((fact, at) => new(
             at.Stream, fact.Pool.PoolId, fact.Pool.Reference, fact.AgreementId, fact.Pool.Period.From, fact.Pool.Period.To,
             Amount(fact.Movement.Funded), Amount(fact.Movement.Drawn), Amount(fact.Movement.Closing),
             [.. fact.Lines.Select(line => new V1.SettledLine(line.Party, Amount(line.Share), Amount(line.Cash)))],
-            fact.Inputs is { } inputs ? Basis(fact.Pool.Amount, inputs) : null));
+            fact.Inputs is { } inputs ? Basis(fact.Pool.Amount, inputs) : null,
+            fact.Movement.Returned is { } returned ? Amount(returned) : null));
 
     // A pool declared without papers cites none.
     private static V1.EvidenceCited? Cited(PoolDeclaration pool, Guid stream) => pool.Evidence.Count == 0 ? null : new(
@@ -24,7 +27,19 @@ internal static class Outgoing
     private static V1.SettledBasis Basis(Money pool, SettledInputs inputs) => new(
         inputs.AgreementVersion, inputs.DocumentHash, Amount(pool), Amount(inputs.ReserveOpening),
         [.. inputs.Accepted.Select(value => new V1.AcceptedOnDay(value.Party, value.On, Amount(value.Amount)))],
-        [.. inputs.Claims.Select(claim => new V1.SettledClaim(claim.Reference, claim.Party, Amount(claim.Amount)))]);
+        Claims(inputs.Claims), inputs.Coalition,
+        inputs.Extras?.Carried is { } carried
+            ? new V1.SettledCarry(Claims(carried.Costs), Amounts(carried.Arrears), Amounts(carried.Returned), Amounts(carried.CatchUp))
+            : null,
+        inputs.Extras?.Scores is { } scores
+            ? [.. scores.SelectMany(measure => measure.Values.Select(score => new V1.SettledScore(KebabCase.Name(measure.Measure), score.Key, score.Value.ToString())))]
+            : null);
+
+    private static IReadOnlyList<V1.SettledClaim> Claims(IReadOnlyList<CostClaim> claims) =>
+        [.. claims.Select(claim => new V1.SettledClaim(claim.Reference, claim.Party, Amount(claim.Amount), claim.Class))];
+
+    private static IReadOnlyList<V1.AmountOfParty> Amounts(IReadOnlyDictionary<string, Money> amounts) =>
+        [.. amounts.Select(entry => new V1.AmountOfParty(entry.Key, Amount(entry.Value)))];
 
     private static V1.MoneyAmount Amount(Money money) => new(money.Amount, money.Currency.Code);
 }

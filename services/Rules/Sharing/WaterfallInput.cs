@@ -24,7 +24,52 @@ public sealed record WaterfallCarry(
     IReadOnlyList<CostClaim>? Costs = null,
     IReadOnlyDictionary<string, Money>? Arrears = null,
     IReadOnlyDictionary<string, Money>? Returned = null,
-    IReadOnlyDictionary<string, Money>? CatchUp = null);
+    IReadOnlyDictionary<string, Money>? CatchUp = null)
+{
+    private const string Ending = "-carried";
+
+    /// <summary>
+    /// What a distribution leaves to the next whether or not it was handed anything itself, the reserve aside; null when nothing: then the
+    /// next one stands alone, and its inputs say so.
+    /// </summary>
+    /// <param name="figures">The distribution.</param>
+    /// <param name="before">What it had been handed, or null.</param>
+    /// <param name="claims">References of the next one's claims: a claim carried in under one of them gets the ending "-carried".</param>
+    public static WaterfallCarry? After(WaterfallFigures figures, WaterfallCarry? before, IReadOnlySet<string> claims)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        ArgumentNullException.ThrowIfNull(claims);
+        var costs = figures.Tiers.SelectMany(tier => tier.Claims ?? []).Where(claim => !claim.CarriedForward.IsZero)
+            .Select(claim => new CostClaim(Free(claim.Reference, claims), claim.Party, claim.CarriedForward, claim.Class)).ToList();
+        var arrears = Left(PreferredReturnTier.Name);
+        var catchUp = Left(CatchUpTier.Name);
+        var returned = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+        foreach (var (party, amount) in before?.Returned ?? new Dictionary<string, Money>()) returned[party] = amount;
+        foreach (var (party, amount) in Paid(ReturnOfContributionTier.Name))
+            if (!amount.IsZero) returned[party] = returned.TryGetValue(party, out var earlier) ? earlier + amount : amount;
+        return costs.Count == 0 && arrears.Count == 0 && catchUp.Count == 0 && returned.Count == 0
+            ? null
+            : new WaterfallCarry(
+                Reserve: null, costs.Count == 0 ? null : costs, arrears.Count == 0 ? null : arrears, returned.Count == 0 ? null : returned,
+                catchUp.Count == 0 ? null : catchUp);
+
+        IReadOnlyDictionary<string, Money> Paid(string tier) => figures.Tiers.FirstOrDefault(served => served.Tier == tier)?.Payments ?? new Dictionary<string, Money>();
+
+        SortedDictionary<string, Money> Left(string name)
+        {
+            var left = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+            foreach (var (party, amount) in figures.Tiers.FirstOrDefault(served => served.Tier == name)?.CarriedForward ?? new Dictionary<string, Money>())
+                if (!amount.IsZero) left[party] = amount;
+            return left;
+        }
+    }
+
+    private static string Free(string reference, IReadOnlySet<string> taken)
+    {
+        var room = RuleLimits.Identifier - Ending.Length;
+        return taken.Contains(reference) ? (reference.Length <= room ? reference : reference[..room]) + Ending : reference;
+    }
+}
 
 /// <summary>What a region's policy profile demands of a distribution; a distribution that breaks it is refused, never bent.</summary>
 /// <param name="InventorMinimum">0 to 1: the least that statutory shares for inventors take of the pool less costs paid back; null: none.</param>
@@ -89,6 +134,41 @@ public sealed record WaterfallInput(
             Contributions = dated ? [.. contributions.Where(item => item.Amount.Sign > 0 && participants.Contains(item.Party))] : Contributions,
             CarriedIn = target ? (CarriedIn ?? new WaterfallCarry()) with { Reserve = reserve } : CarriedIn,
         };
+    }
+
+    /// <summary>
+    /// The same distribution among some of the participants only: the others' accepted values fall away, points and shares of a catch-up are
+    /// those of the parties left, in the same proportion. A statutory share keeps its receivers, so it is refused when one is left out.
+    /// </summary>
+    /// <param name="parties">Participants that share.</param>
+    public WaterfallInput Among(IReadOnlyList<string> parties)
+    {
+        ArgumentNullException.ThrowIfNull(parties);
+        var left = parties.ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Participants = [.. Participants.Where(left.Contains)],
+            Waterfall = [.. Waterfall.Select(tier => tier switch
+            {
+                ResidualTier residual => residual with
+                {
+                    Keys = [.. residual.Keys.Select(key => key.Points is { } points ? key with { Points = Among(points, left, 100) } : key)],
+                },
+                CatchUpTier catchUp => catchUp with { To = Among(catchUp.To, left, 1) },
+                _ => tier,
+            })],
+            Accepted = new SortedDictionary<string, Money>(
+                Accepted.Where(entry => left.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal), StringComparer.Ordinal),
+        };
+    }
+
+    private static SortedDictionary<string, Rational> Among(IReadOnlyDictionary<string, Rational> shares, HashSet<string> left, Rational whole)
+    {
+        var kept = shares.Where(entry => left.Contains(entry.Key)).ToList();
+        var sum = kept.Aggregate(Rational.Zero, (total, entry) => total + entry.Value);
+        var scaled = new SortedDictionary<string, Rational>(StringComparer.Ordinal);
+        foreach (var (party, share) in kept) scaled[party] = sum.Sign > 0 ? share * whole / sum : share;
+        return scaled;
     }
 
     /// <summary>The distribution of a pool under an agreement; accepted values of parties without benefit share are left out.</summary>
