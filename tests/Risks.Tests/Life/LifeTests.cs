@@ -169,7 +169,7 @@ public sealed class LifeTests
         var when = Given(returned).When(Decide(new ReopenRiskEvent(Why, false, new ReserveStanding(Yuan("2300.00"), 2, DrawStream), Judge, Allocation.AddDays(40))));
         var reversed = when.Decision.Facts.OfType<AllocationReversed>().Single();
         Assert.Equal([new Transfer("E2", null, Yuan("5300.00")), new Transfer(null, "E2", Yuan("3000.00"))], reversed.Transfers);
-        Assert.Equal(([1], "2300.00"), (reversed.Recoveries, reversed.Returned!.Amount.Amount));
+        Assert.Equal((1, "2300.00"), (Assert.Single(reversed.Recoveries), reversed.Returned!.Amount.Amount));
         Assert.Equal((RiskStage.Reopened, RecoveryStage.Reversed), (when.After.Stage, when.After.Recoveries[0].Stage));
         Given(when.After).When(Decide(Confirm)).ThenRejected<NotAllocated>("risk.not-allocated");
     }
