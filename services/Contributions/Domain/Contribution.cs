@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Contributions.Domain;
@@ -55,6 +56,11 @@ public sealed record Particulars(
     string ReceivedBy, IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes,
     KindDetails? Details = null, ClaimType? ClaimType = null, FieldSecrecy? Secrecy = null)
 {
+    /// <summary>Last day for which it was promised: of the loan, the space, the hours or the licence; null when it has none.</summary>
+    [JsonIgnore]
+    public DateOnly? AgreedUntil =>
+        (Details?.Equipment?.Loan ?? Details?.Space?.Period ?? Details?.StaffTime?.Period ?? Details?.Technology?.Term)?.To;
+
     /// <summary>These particulars as they are recorded: with the marks, without the hidden values.</summary>
     public Particulars Under(FieldSecrecy? secrecy) => secrecy is null ? this
         : secrecy.Hidden().Aggregate(this, (said, field) => MarkableFields.Hide(said, field.Field)) with { Secrecy = secrecy };
