@@ -13,6 +13,7 @@ public static class RisksService
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
+            .On<ValueReplaced, WhenValueReplaced>()
             .On<DistributionSettled, WhenDistributionSettled>()
             .On<ContributionReversed, WhenContributionReversed>());
 

@@ -43,6 +43,7 @@ public sealed class StorageTests
             "risk_reviewed.v1 RiskReviewed",
             "risk_retired.v1 RiskRetired",
             "accepted_value_copied.v1 AcceptedValueCopied",
+            "accepted_value_replaced.v1 AcceptedValueReplaced",
             "accepted_value_struck.v1 AcceptedValueStruck",
             "agreement_adopted.v1 AgreementAdopted",
         ],
@@ -107,7 +108,7 @@ public sealed class StorageTests
             new HashSet<Type>
             {
                 typeof(V1.LossAllocated), typeof(V1.LossRecovered), typeof(V1.LossAllocationReversed), typeof(V1.LossDisputed),
-                typeof(V1.LossDisputeSettled), typeof(V1.ReserveReplenishmentCalled),
+                typeof(V1.LossDisputeSettled), typeof(V1.ReserveReplenishmentCalled), typeof(V1.EvidenceCited),
             },
             map.Contracts.ToHashSet());
         var told = Assert.IsType<V1.LossAllocated>(map.Apply(

@@ -37,10 +37,9 @@ internal static class EventReader
         var values = await reads.Query<AcceptedValue>().Where(value => value.AgreementId == agreementId).ToListAsync(ct);
         return
         [
-            .. values.Where(value => value.Counts()).Select(value => value.Copied!)
-                .Where(value => value.EffectiveOn <= day)
-                .OrderBy(value => value.Party, StringComparer.Ordinal).ThenBy(value => value.Reference, StringComparer.Ordinal)
-                .Select(value => new AcceptedBasis(value.Party, value.Reference, value.Value, value.Source)),
+            .. values.Where(value => value.Counts() && value.Copied!.EffectiveOn <= day)
+                .OrderBy(value => value.Copied!.Party, StringComparer.Ordinal).ThenBy(value => value.Copied!.Reference, StringComparer.Ordinal)
+                .Select(value => new AcceptedBasis(value.Copied!.Party, value.Copied.Reference, value.On(day).Value, value.On(day).Source)),
         ];
     }
 

@@ -41,6 +41,7 @@ internal static class Facts
         .Fact<RiskRetired>("risk_retired.v1")
         .State<RegisteredRisk>(RegisteredRisk.None, RegisteredRiskDecider.Evolve, risks => risks.Index(risk => risk.AgreementId))
         .Fact<AcceptedValueCopied>("accepted_value_copied.v1")
+        .Fact<AcceptedValueReplaced>("accepted_value_replaced.v1")
         .Fact<AcceptedValueStruck>("accepted_value_struck.v1")
         .State<AcceptedValue>(AcceptedValue.None, AcceptedValueDecider.Evolve, values => values.Index(value => value.AgreementId))
         .Fact<AgreementAdopted>("agreement_adopted.v1")

@@ -13,6 +13,7 @@ internal static class Outgoing
 
     public static void Map(OutgoingMap map)
     {
+        MapEvidence(map);
         map.Map<LossAllocated, V1.LossAllocated>((fact, at) => new(
             at.Stream, fact.Reference, fact.AgreementId, fact.AgreementVersion, fact.Category, fact.OccurredOn, Amount(fact.Loss),
             [.. fact.Payments.Select(payment => new V1.LossPayment(payment.Payer ?? Reserve, payment.Party, Amount(payment.Amount)))],
@@ -29,6 +30,15 @@ internal static class Outgoing
             at.Stream, fact.Reference, fact.AllocationNo, fact.No, fact.AgreementId, KebabCase.Name(fact.Outcome), fact.On));
         map.Map<ReplenishmentCalled, V1.ReserveReplenishmentCalled>((fact, at) => new(
             at.Stream, fact.AgreementId, fact.AgreementVersion, fact.No, fact.On, Amount(fact.Target), Amount(fact.Amount), Payments(fact.Payments)));
+    }
+
+    // Contributions keeps the files; it learns that a risk event rests on them.
+    private static void MapEvidence(OutgoingMap map)
+    {
+        map.Map<RiskEvidenceAttached, V1.EvidenceCited>((fact, at) => new(
+            at.Stream, "risk-event", fact.Event, fact.OccurredOn, [new V1.CitedFile(fact.Document.Reference, fact.Document.Sha256)], fact.AgreementId));
+        map.Map<RecoveryReported, V1.EvidenceCited>((fact, at) => new(
+            at.Stream, "risk-event", fact.Event, fact.ReceivedOn, [new V1.CitedFile(fact.Reference, fact.Sha256)], fact.AgreementId));
     }
 
     private static V1.AllocationBasis Basis(AllocationInputs inputs) => new(

@@ -21,7 +21,7 @@ public sealed class LifeTests
 
     private static ReportRecovery Recover { get; } = new("policy-7", "E2", new DateOnly(2026, 2, 1), Yuan("3000.00"), Hash, Document, Officer, Allocation.AddDays(30));
 
-    private static RecoveryReported Recovered { get; } = new(1, "policy-7", "E2", new DateOnly(2026, 2, 1), Yuan("3000.00"), Hash, Officer, Allocation.AddDays(30));
+    private static RecoveryReported Recovered { get; } = new(1, "policy-7", "E2", new DateOnly(2026, 2, 1), Yuan("3000.00"), Hash, "R1-disruption", TaihuAgreement.Id, Officer, Allocation.AddDays(30));
 
     private static DecideRecovery Confirm { get; } = new(1, true, null, Standing, Approver, Allocation.AddDays(31));
 

@@ -99,7 +99,7 @@ public sealed class AdmittedLossTests
         Given(Reported).When(Decide(attach with { Document = log with { Sha256 = new string('D', 64) } })).ThenRejected<EvidenceHashMalformed>("risk.evidence-hash", "sha256");
         Given(Reported).When(Decide(attach with { By = new Actor("x", "X") })).ThenRejected<ReporterNotParty>("risk.reporter-not-party");
         Given(Reported).When(Decide(attach with { Document = log with { Title = new Text("", "") } })).ThenRejected<InputRejection>("input.blank", "title.en");
-        var many = Enumerable.Range(0, RiskLimits.Evidence).Select(i => (object)new RiskEvidenceAttached(log with { Reference = $"d{i}" }, Reporter, At));
+        var many = Enumerable.Range(0, RiskLimits.Evidence).Select(i => (object)new RiskEvidenceAttached(log with { Reference = $"d{i}" }, "R1", TaihuAgreement.Id, Report.OccurredOn, Reporter, At));
         Given([Reported, .. many]).When(Decide(attach)).ThenRejected<InputRejection>("input.too-many", "item");
     }
 

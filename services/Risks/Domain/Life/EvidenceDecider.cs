@@ -23,7 +23,8 @@ public static class EvidenceDecider
         if (said.Item is { } named && !known.Contains(named)) return new EvidenceItemUnknown(named, known) { Field = "item" };
         return state.Evidence.Count >= RiskLimits.Evidence
             ? Problems.TooMany("item", RiskLimits.Evidence)
-            : Decision.Accept(new RiskEvidenceAttached(said, command.By, command.At));
+            : Decision.Accept(new RiskEvidenceAttached(
+                said, reported.Report.Reference, reported.Report.AgreementId, reported.Report.OccurredOn, command.By, command.At));
     }
 
     /// <summary>Evidence that the agreement asks for and nobody brought.</summary>

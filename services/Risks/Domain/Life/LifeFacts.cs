@@ -13,9 +13,13 @@ public sealed record EvidenceDocument(string? Item, string Reference, Text Title
 
 /// <summary>A document was attached to the event.</summary>
 /// <param name="Document">The document.</param>
+/// <param name="Event">Reference of the event.</param>
+/// <param name="AgreementId">Its agreement.</param>
+/// <param name="OccurredOn">Its day.</param>
 /// <param name="By">Who brought it.</param>
 /// <param name="At">Recorded time.</param>
-public sealed record RiskEvidenceAttached(EvidenceDocument Document, Actor By, DateTimeOffset At);
+public sealed record RiskEvidenceAttached(
+    EvidenceDocument Document, string Event, string AgreementId, DateOnly OccurredOn, Actor By, DateTimeOffset At);
 
 /// <summary>The first of two approvers approved exactly one preview; nothing is allocated yet.</summary>
 /// <param name="PreviewHash">Hash of the allocation's inputs.</param>
@@ -117,10 +121,13 @@ public sealed record RiskEventClosed(Actor By, DateTimeOffset At);
 /// <param name="ReceivedOn">When (valid date).</param>
 /// <param name="Amount">Above zero.</param>
 /// <param name="Sha256">Hash of the insurer's or payer's document.</param>
+/// <param name="Event">Reference of the event.</param>
+/// <param name="AgreementId">Its agreement.</param>
 /// <param name="By">Who reports.</param>
 /// <param name="At">Recorded time.</param>
 public sealed record RecoveryReported(
-    int No, string Reference, string Holder, DateOnly ReceivedOn, Money Amount, string Sha256, Actor By, DateTimeOffset At);
+    int No, string Reference, string Holder, DateOnly ReceivedOn, Money Amount, string Sha256, string Event, string AgreementId, Actor By,
+    DateTimeOffset At);
 
 /// <summary>A reported recovery does not count.</summary>
 /// <param name="No">Of the recovery.</param>

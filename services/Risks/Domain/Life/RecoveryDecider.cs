@@ -20,14 +20,15 @@ public static class RecoveryDecider
                 : new RecoveryExists(command.Reference) { Field = "reference" };
         }
 
-        if (state.Allocated is not { } allocated) return new NotAllocated();
+        if (state.Allocated is null) return new NotAllocated();
         if (Stated(command, agreement, reported.Report) is { } wrong) return wrong;
         var left = Left(state);
         if (command.Amount > left) return new RecoveryAboveLoss(command.Amount, left) { Field = "amount" };
         return state.Recoveries.Count >= RiskLimits.Recoveries
             ? Problems.TooMany("reference", RiskLimits.Recoveries)
             : Decision.Accept(new RecoveryReported(
-                state.Recoveries.Count + 1, command.Reference, command.Holder, command.ReceivedOn, command.Amount, command.Sha256, command.By, command.At));
+                state.Recoveries.Count + 1, command.Reference, command.Holder, command.ReceivedOn, command.Amount, command.Sha256,
+                reported.Report.Reference, reported.Report.AgreementId, command.By, command.At));
     }
 
     public static Decision Decide(RiskEvent state, DecideRecovery command)
