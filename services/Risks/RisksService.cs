@@ -6,13 +6,14 @@ using Ledger.ServiceDefaults.RabbitMq;
 
 namespace Ledger.Risks;
 
-/// <summary>Shared risks: events reported, losses measured, allocated to reserve and parties; what the reserve is committed to.</summary>
+/// <summary>Shared risks: the register, events from report to closing, losses measured and allocated, the reserve.</summary>
 public static class RisksService
 {
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "risks"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
+            .On<ValueReplaced, WhenValueReplaced>()
             .On<DistributionSettled, WhenDistributionSettled>()
             .On<ContributionReversed, WhenContributionReversed>());
 
@@ -22,7 +23,20 @@ public static class RisksService
         .Publishes(Outgoing.Map)
         .Endpoint(ReportRiskEventEndpoint.Map)
         .Endpoint(MeasureLossEndpoint.Map)
+        .Endpoint(AttachEvidenceEndpoint.Map)
+        .Endpoint(PreviewAllocationEndpoint.Map)
         .Endpoint(AllocateLossEndpoint.Map)
+        .Endpoint(DisputeEndpoints.Map)
+        .Endpoint(RecoveryEndpoints.Map)
+        .Endpoint(WithdrawRiskEventEndpoint.Map)
+        .Endpoint(ReopenRiskEventEndpoint.Map)
+        .Endpoint(CloseRiskEventEndpoint.Map)
+        .Endpoint(LossSnapshotEndpoint.Map)
+        .Endpoint(RegisterRiskEndpoints.Map)
+        .Endpoint(ReadRegisterEndpoints.Map)
+        .Endpoint(ReserveStatementEndpoint.Map)
+        .Endpoint(StressReserveEndpoint.Map)
+        .Endpoint(ReplenishmentEndpoints.Map)
         .Endpoint(ReadRiskEventsEndpoints.Map)
         .Endpoint(ReadReserveEndpoint.Map);
 }

@@ -92,4 +92,19 @@ public static class RuleLimits
 
     /// <summary>Most indicators of one catalogue.</summary>
     public const int Indicators = 500;
+
+    /// <summary>Most risks of one stress.</summary>
+    public const int StressRisks = 200;
+
+    /// <summary>Most times one risk can strike in a period.</summary>
+    public const int StressStrikes = 12;
+
+    /// <summary>Most trials of one stress.</summary>
+    public const int StressTrials = 100_000;
+
+    /// <summary>Most possible strikes of all trials together.</summary>
+    public const int StressDraws = 2_000_000;
+
+    /// <summary>Ranges into which the total loss of a stress is counted.</summary>
+    public const int StressBins = 20;
 }

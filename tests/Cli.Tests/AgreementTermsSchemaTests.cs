@@ -69,6 +69,16 @@ public sealed class AgreementTermsSchemaTests(Schemas schemas) : IClassFixture<S
         { "risk/allocation/carveOuts", "[]" },
         { "risk/allocation/carveOuts/0", "\"luck\"" },
         { "risk/insurance/0/sumInsured", "1" },
+        { "risk/insurance/0/deductible", "1" },
+        { "risk/insurance/0/categories", "\"all\"" },
+        { "risk/categories/0/noticeDays", "0" },
+        { "risk/categories/0/noticeDays", null },
+        { "risk/categories/0/lateNotice/most", null },
+        { "risk/categories/0/exposureLimit", null },
+        { "risk/categories/0/overExposure", "\"forget\"" },
+        { "risk/categories/0/required/0/title", null },
+        { "risk/allocation/approval/dualAbove", "100000" },
+        { "risk/allocation/approval/otherParty", "\"yes\"" },
         { "risk/categories/0/evidence", "\"log\"" },
         { "default/remedies", "[\"jail\"]" },
         { "default/noticeDays", null },
@@ -106,7 +116,9 @@ public sealed class AgreementTermsSchemaTests(Schemas schemas) : IClassFixture<S
         "responsibilities/0/consulted", "commitments/0/evidenceRequired", "commitments/0/defaultAfterDays", "contributionRules/minimum",
         "intellectualProperty/background", "intellectualProperty/foreground", "intellectualProperty/licence", "intellectualProperty/licence/royaltyRate",
         "intellectualProperty/nonUseReversionMonths", "confidentiality/1/years", "benefit/settlementPeriod", "benefit/paymentDays", "valuation/dualApprovalAbove", "valuation/valuerByDraw", "risk/insurance",
-        "risk/allocation/carveOuts", "risk/categories/0/evidence", "risk/categories/0/owner", "exit/valuation", "accession/conditions", "dispute/panel",
+        "risk/allocation/carveOuts", "risk/categories/0/evidence", "risk/categories/0/owner", "risk/categories/0/lateNotice",
+        "risk/categories/0/overExposure", "risk/categories/0/required", "risk/allocation/approval", "risk/allocation/approval/dualAbove",
+        "risk/allocation/approval/otherParty", "risk/insurance/0/deductible", "risk/insurance/0/categories", "exit/valuation", "accession/conditions", "dispute/panel",
         "dispute/appraisalClause", "dispute/final", "audit/sampleRate", "tests/0/costClaims", "tests/0/reserve",
     ];
 
@@ -131,6 +143,9 @@ public sealed class AgreementTermsSchemaTests(Schemas schemas) : IClassFixture<S
         Assert.Equal(KebabCase.Names<ForegroundOwnership>(), Enumeration(definitions["intellectualProperty"].Properties["foreground"].Properties["ownership"]));
         Assert.Equal(KebabCase.Names<SettlementPeriod>(), Enumeration(definitions["benefit"].Properties["settlementPeriod"]));
         Assert.Equal(KebabCase.Names<CarveOut>(), Enumeration(definitions["risk"].Properties["allocation"].Properties["carveOuts"].Item!));
+        Assert.Equal(
+            KebabCase.Names<OverExposure>(),
+            Enumeration(definitions["risk"].Properties["categories"].Item!.Properties["overExposure"]));
         Assert.Equal(KebabCase.Names<PrevailingLanguage>(), Enumeration(schemas.Agreement.Properties["language"]));
         Assert.Equal(KebabCase.Names<AuditCost>(), Enumeration(schemas.Agreement.Properties["audit"].Properties["cost"]));
         Assert.Equal(KebabCase.Names<AppraisalClauseKind>(), Enumeration(schemas.Agreement.Properties["dispute"].Properties["appraisalClause"]));

@@ -32,7 +32,7 @@ public sealed class SimulateCommandTests
             {
                 "E1-machine", "market.comparables v1", "E1-licence", "income.royalty-relief v1", "914,605.56", "sharing.waterfall v1",
                 "0.1 * 600000.00", "Cost recovery", "0.05 * 914605.56", "45,730.28", "Rounded half-up", "359,829.72", "0.6 * 359829.72", "164,085.46", "43,179.57", "0.7000 of it was cut off",
-                "46.85% of the distributable 540,000.00", "R2-placement: the reserve pays E1", "risk.allocation v1", "262,995.31",
+                "46.85% of the distributable 540,000.00", "R2-placement: the reserve pays E1", "risk.allocation v2", "262,995.31",
             })
         {
             // Cells are broken at blanks, so the words of a phrase need not stand together.

@@ -29,6 +29,7 @@ public sealed class RoutesTests
     [InlineData("index-series", "valuation")]
     [InlineData("risk-events", "risks")]
     [InlineData("reserve", "risks")]
+    [InlineData("risk-register", "risks")]
     [InlineData("pools", "distribution")]
     [InlineData("runs", "distribution")]
     [InlineData("statements", "distribution")]
@@ -46,7 +47,7 @@ public sealed class RoutesTests
     {
         var routes = Routes.All(Limits.RequestTime);
 
-        Assert.Equal(30 + 6, routes.Count);
+        Assert.Equal(ServiceCatalog.All.Sum(service => service.Segments.Count) + ServiceCatalog.All.Count, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
         foreach (var name in new[] { "agreements", "contributions", "valuation", "risks", "distribution", "audit" })
         {

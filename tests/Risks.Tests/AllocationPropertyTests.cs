@@ -51,7 +51,7 @@ public sealed class AllocationPropertyTests
 
     private static void AssertPerSufferer(LossAllocated allocated)
     {
-        var figures = allocated.Result.FiguresAs<AllocationFigures>();
+        var figures = allocated.Result.FiguresAs<AllocationV2Figures>();
         foreach (var (party, suffered) in figures.SuffererLosses)
         {
             var covered = allocated.Payments.Where(payment => payment.Party == party).Select(payment => payment.Amount)

@@ -14,6 +14,8 @@ public sealed class ReserveTests
     private static readonly ReserveDrawn LastDraw = new(
         TaihuAgreement.Id, 2025, 2, Id, "R2-placement", Yuan("20000.00"), Yuan("25300.00"), Yuan("60000.00"), At);
 
+    private static readonly ReserveCommitment Last = ReserveCommitment.After(ReserveDrawDecider.Evolve(ReserveDraw.None(Id), LastDraw));
+
     [Fact]
     public void A_settlement_is_recorded_once() =>
         GivenWhenThen.Given(ReserveSettlement.None(Id), ReserveSettlementDecider.Evolve)
@@ -22,7 +24,7 @@ public sealed class ReserveTests
     [Fact]
     public void The_year_shows_limit_commitments_and_settlements() => Assert.Equal(
         [new ReserveYear(TaihuAgreement.Id, 2025, Yuan("60000.00"), Yuan("25300.00"), Yuan("34700.00"), Yuan("60000.00"), Yuan("25300.00"), Yuan("34700.00"))],
-        ReserveYears.Of([Agreement], [LastDraw], [Settled], 2025));
+        ReserveYears.Of([Agreement], [Last], [Settled], 2025));
 
     [Fact]
     public void The_current_year_is_shown_although_nothing_happened_in_it()
@@ -36,7 +38,7 @@ public sealed class ReserveTests
     public void Pools_of_one_year_are_added_and_the_last_one_closes()
     {
         var half = Settled with { PoolReference = "2025-H1", Period = new Period(new DateOnly(2025, 1, 1), new DateOnly(2025, 6, 30)), Closing = Yuan("1.00") };
-        var year = Assert.Single(ReserveYears.Of([Agreement], [LastDraw], [Settled, half], 2025));
+        var year = Assert.Single(ReserveYears.Of([Agreement], [Last], [Settled, half], 2025));
         Assert.Equal(("120000.00", "50600.00", "34700.00"), (year.Funded.Amount, year.Drawn.Amount, year.Closing!.Amount));
     }
 
@@ -44,7 +46,7 @@ public sealed class ReserveTests
     public void A_lowered_limit_leaves_nothing_below_zero()
     {
         var lower = With("""retention":"0.00","reserveLimit":"10000.00","key":{"E1":"1"},"excess":"stays"}""");
-        Assert.Equal("0.00", Assert.Single(ReserveYears.Of([lower], [LastDraw], [], 2025)).Left.Amount);
+        Assert.Equal("0.00", Assert.Single(ReserveYears.Of([lower], [Last], [], 2025)).Left.Amount);
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class ReserveTests
     [Fact]
     public void Agreements_do_not_share_a_reserve()
     {
-        var years = ReserveYears.Of([Agreement], [LastDraw, LastDraw with { AgreementId = "wuxi" }], [Settled], 2025);
+        var years = ReserveYears.Of([Agreement], [Last, Last with { AgreementId = "wuxi" }], [Settled], 2025);
         Assert.Equal([("taihu-2025", "34700.00"), ("wuxi", "34700.00")], years.Select(year => (year.AgreementId, year.Left.Amount)));
         Assert.Equal("0.00", years[1].Funded.Amount);
     }

@@ -34,7 +34,7 @@ public sealed class SampleATests
         var risk = RiskEvent.None(Id);
         risk = Apply(risk, RiskEventDecider.Decide(risk, new ReportRiskEvent(
             new RiskReport(reference, "taihu-2025", category, new Text(reference, reference), null, DateOnly.Parse(day), sufferers), Agreement, Reporter, At)), out _);
-        risk = Apply(risk, RiskEventDecider.Decide(risk, new MeasureLoss(method, null, inputs, Officer, At)), out _);
+        risk = Apply(risk, RiskEventDecider.Decide(risk, new MeasureLoss(method, null, inputs, Knows(Document), Officer, At)), out _);
         var hash = PayloadHash.Of(risk.Measured!);
         risk = Apply(
             risk, RiskEventDecider.Decide(risk, new AllocateLoss(hash, hash, Document, new ReserveStanding(last?.Committed, last?.No ?? 0, DrawStream), [], Approver, At)),

@@ -11,6 +11,7 @@ internal static class Samples
 {
     public static readonly Guid Id = Guid.Parse("0198f000-0000-5000-8000-00000000e001");
     public static readonly Guid DrawStream = Guid.Parse("0198f000-0000-5000-8000-00000000f001");
+    public static readonly Guid SpanStream = Guid.Parse("0198f000-0000-5000-8000-00000000f002");
     public static readonly Currency Cny = Currency.Of("CNY");
     public static readonly Actor Reporter = new("zhao", "E2");
     public static readonly Actor Officer = new("wang", "S");
@@ -42,7 +43,7 @@ internal static class Samples
     public static RiskEventReported Reported { get; } = new(
         Report, 1, "risk.disruption", Cny, Agreement.Source!, Reporter, At);
 
-    public static MeasureLoss Measure { get; } = new("risk.disruption", null, DisruptionInputs, Officer, At.AddHours(1));
+    public static MeasureLoss Measure { get; } = new("risk.disruption", null, DisruptionInputs, Knows(Document), Officer, At.AddHours(1));
 
     /// <summary>The loss of 5,300.00 of Sample A.</summary>
     public static LossMeasured Measured { get; } = (LossMeasured)RiskEventDecider.Decide(
@@ -54,6 +55,10 @@ internal static class Samples
         MeasuredHash, MeasuredHash, Document, new ReserveStanding(null, 0, DrawStream), [], Approver, At.AddHours(2));
 
     public static LossAllocated Allocated { get; } = (LossAllocated)RiskEventDecider.Decide(Given(Reported, Measured).State, Allocate).Facts.Single();
+
+    /// <summary>What a measurement must know: by default there is no other event, and nothing in the register.</summary>
+    public static MeasureContext Knows(AgreementDocument? agreement, Money? limit = null, params MeasuredSpanRecorded[] others) =>
+        new(agreement, limit, others, others.Length, SpanStream);
 
     public static Given<RiskEvent> Given(params object[] facts) => GivenWhenThen.Given(RiskEvent.None(Id), RiskEventDecider.Evolve, facts);
 
@@ -69,7 +74,7 @@ internal static class Samples
     /// <summary>The loss of an event, measured as so many lost hours at 1 yuan.</summary>
     public static LossMeasured Lost(RiskEventReported reported, string yuan) => (LossMeasured)RiskEventDecider.Decide(
         RiskEventDecider.Evolve(RiskEvent.None(Id), reported),
-        new MeasureLoss("risk.disruption", null, JsonElement.Parse($$"""{"lostHours":"{{yuan}}","marginPerHour":"1"}"""), Officer, At)).Facts.Single();
+        new MeasureLoss("risk.disruption", null, JsonElement.Parse($$"""{"lostHours":"{{yuan}}","marginPerHour":"1"}"""), Knows(Document), Officer, At)).Facts.Single();
 
     /// <summary>An allocation of what was measured, with the standing of the reserve.</summary>
     public static AllocateLoss AllocationOf(LossMeasured measured, AgreementDocument agreement, Money? committed = null, int lastNo = 0, params AcceptedBasis[] accepted) =>

@@ -17,12 +17,33 @@ public sealed class StorageTests
     public void Stored_names_never_change() => Assert.Equal(
         [
             "risk_event_reported.v1 RiskEventReported",
+            "risk_evidence_attached.v1 RiskEvidenceAttached",
             "loss_measured.v1 LossMeasured",
+            "loss_allocation_approved.v1 AllocationApproved",
             "allocation_basis_listed.v1 AllocationBasisListed",
             "loss_allocated.v1 LossAllocated",
+            "loss_allocation_disputed.v1 AllocationDisputed",
+            "loss_dispute_settled.v1 AllocationDisputeSettled",
+            "loss_allocation_reversed.v1 AllocationReversed",
+            "recovery_reported.v1 RecoveryReported",
+            "recovery_refused.v1 RecoveryRefused",
+            "loss_recovered.v1 LossRecovered",
+            "risk_event_reopened.v1 RiskEventReopened",
+            "risk_event_withdrawn.v1 RiskEventWithdrawn",
+            "risk_event_closed.v1 RiskEventClosed",
+            "measured_span_recorded.v1 MeasuredSpanRecorded",
             "reserve_drawn.v1 ReserveDrawn",
+            "reserve_returned.v1 ReserveReturned",
             "reserve_settled.v1 ReserveSettled",
+            "reserve_replenishment_proposed.v1 ReplenishmentProposed",
+            "reserve_replenishment_called.v1 ReplenishmentCalled",
+            "reserve_replenishment_refused.v1 ReplenishmentRefused",
+            "risk_registered.v1 RiskRegistered",
+            "risk_revised.v1 RiskRevised",
+            "risk_reviewed.v1 RiskReviewed",
+            "risk_retired.v1 RiskRetired",
             "accepted_value_copied.v1 AcceptedValueCopied",
+            "accepted_value_replaced.v1 AcceptedValueReplaced",
             "accepted_value_struck.v1 AcceptedValueStruck",
             "agreement_adopted.v1 AgreementAdopted",
         ],
@@ -79,11 +100,17 @@ public sealed class StorageTests
     }
 
     [Fact]
-    public void Only_allocated_losses_are_told_to_others()
+    public void Who_pays_whom_is_told_to_others_and_whatever_changes_it()
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);
-        Assert.Equal([typeof(V1.LossAllocated)], map.Contracts);
+        Assert.Equal(
+            new HashSet<Type>
+            {
+                typeof(V1.LossAllocated), typeof(V1.LossRecovered), typeof(V1.LossAllocationReversed), typeof(V1.LossDisputed),
+                typeof(V1.LossDisputeSettled), typeof(V1.ReserveReplenishmentCalled), typeof(V1.EvidenceCited),
+            },
+            map.Contracts.ToHashSet());
         var told = Assert.IsType<V1.LossAllocated>(map.Apply(
             Allocated with { Payments = [new Payment("E2", null, Yuan("5000.00")), new Payment("E2", "E1", Yuan("300.00"))] },
             new FactContext("taihu", Id, 3, At)));

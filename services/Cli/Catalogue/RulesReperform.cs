@@ -7,7 +7,7 @@ using Ledger.Rules;
 namespace Ledger.Cli.Catalogue;
 
 /// <summary>
-/// "rules reperform FILE": calculates an exported snapshot of a valuation again, offline, and compares every byte. Exit code 0 when
+/// "rules reperform FILE": calculates an exported snapshot of a valuation (or of a loss: <see cref="LossReperform"/>) again, offline, and compares every byte. Exit code 0 when
 /// all are the same, 1 when not.
 /// </summary>
 internal static class RulesReperform
@@ -25,6 +25,7 @@ internal static class RulesReperform
         var file = await JsonFile.ReadAsync(plain[0], Kind, cancel);
         var problems = file.Problems;
         ValuationSnapshot? snapshot = null;
+        if (problems.Count == 0 && LossSnapshot.Is(file.Root)) return await LossReperform.RunAsync(file, json, language.Value, streams);
         if (problems.Count == 0)
         {
             var read = ValuationSnapshot.Read(file.Root);

@@ -45,7 +45,7 @@ public static class DemoFigures
     private static LossFigure Loss(RiskEventView item)
     {
         var allocation = item.Allocation ?? throw new InvalidOperationException($"{item.Reference} is not allocated.");
-        var figures = allocation.Result.FiguresAs<AllocationFigures>();
+        var figures = allocation.Result.FiguresAs<AllocationV2Figures>();
         return new LossFigure(item.Reference, item.Category, allocation.Loss, figures.ReservePays, figures.Lines);
     }
 

@@ -77,12 +77,11 @@ internal sealed class SimulationRun(ScenarioFile scenario)
 
             var year = item.OccurredOn.Year;
             var used = committed.GetValueOrDefault(year) ?? Zero;
-            var left = Money.Max(Agreement.Risk.Allocation.ReserveLimit - used, Zero);
             var net = measured.FiguresAs<LossFigures>().Net;
-            var input = AllocationInput.Under(Agreement, item.OccurredOn, net, item.Sufferers, left, AcceptedBy(item.OccurredOn));
-            if (Keep($"allocation/{item.Reference}", RiskAllocation.Method.Evaluate(input), _ => here) is not { } allocated) continue;
+            var input = AllocationV2Terms.Under(Agreement, null, item.OccurredOn, net, item.Sufferers, used, AcceptedBy(item.OccurredOn));
+            if (Keep($"allocation/{item.Reference}", RiskAllocationV2.Method.Evaluate(input), _ => here) is not { } allocated) continue;
 
-            var figures = allocated.FiguresAs<AllocationFigures>();
+            var figures = allocated.FiguresAs<AllocationV2Figures>();
             committed[year] = used + figures.ReservePays;
             losses.Add(new LossFigure(item.Reference, item.Category, net, figures.ReservePays, figures.Lines));
         }

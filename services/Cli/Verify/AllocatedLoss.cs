@@ -28,7 +28,7 @@ internal static class AllocatedLoss
         if (work.Before(entry, "loss_measured.v1").FirstOrDefault() is { Payload: { } measured } source)
         {
             work.Same(
-                loss is not null && loss == measured.Amount("loss") && payload.Text("measurementHash") == source.Envelope.PayloadHash,
+                loss is not null && loss == (measured.Amount("admitted") ?? measured.Amount("loss")) && payload.Text("measurementHash") == source.Envelope.PayloadHash,
                 entry, "figures.measurement-differs", "loss", "The loss is not the one that was measured.", "所分摊的损失与所计量的不同。");
         }
         else

@@ -23,6 +23,7 @@ internal static class LinkedFigures
             case "loss_measured.v1":
                 Equal(work, entry, payload, "gross", ["gross"], ["result", "value", "gross"]);
                 Equal(work, entry, payload, "loss", ["loss"], ["result", "value", "net"]);
+                if (payload.Amount("admitted") is not null) Equal(work, entry, payload, "admitted", ["admitted"], ["admission", "value", "admitted"]);
                 break;
             case "loss_allocated.v1":
                 AllocatedLoss.Check(work, entry, payload);

@@ -16,6 +16,13 @@ public sealed record AcceptedValue
 
     public AcceptedValueCopied? Copied { get; init; }
 
+    /// <summary>Values that took its place, in the order of their numbers. One can be heard of before the acceptance.</summary>
+    public IReadOnlyList<AcceptedValueReplaced> Replacements { get; init; } = [];
+
+    /// <summary>The value that is right for a day, with where it is recorded.</summary>
+    public (Money Value, Citation Source) On(DateOnly day) =>
+        Replacements.LastOrDefault(replaced => replaced.ValidFrom <= day) is { } last ? (last.Value, last.Source) : (Copied!.Value, Copied.Source);
+
     /// <summary>The reversal of the contribution; null while it counts. It can be heard of before the value.</summary>
     public AcceptedValueStruck? Struck { get; init; }
 
@@ -38,8 +45,13 @@ public static class AcceptedValueDecider
     /// <summary>A reversal heard of before changes nothing.</summary>
     public static Decision Decide(AcceptedValue state, AcceptedValueStruck struck) => state.Struck is null ? Decision.Accept(struck) : Decision.Nothing;
 
+    /// <summary>A number heard of before changes nothing.</summary>
+    public static Decision Decide(AcceptedValue state, AcceptedValueReplaced replaced) =>
+        state.Replacements.Any(earlier => earlier.Number == replaced.Number) ? Decision.Nothing : Decision.Accept(replaced);
+
     public static AcceptedValue Evolve(AcceptedValue state, object fact) => fact switch
     {
+        AcceptedValueReplaced f => state with { Replacements = [.. state.Replacements.Append(f).OrderBy(replaced => replaced.Number)] },
         AcceptedValueCopied f => state with { AgreementId = f.AgreementId, Copied = f },
         AcceptedValueStruck f => state with { Struck = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an accepted value."),

@@ -12,6 +12,13 @@ namespace Ledger.Risks.Domain;
 public sealed record AcceptedValueCopied(
     string AgreementId, string Party, string Reference, Money Value, DateOnly EffectiveOn, Citation Source);
 
+/// <summary>Valuation replaced the accepted value: it counts from its day on in allocations to come. Allocations that were made stay.</summary>
+/// <param name="Number">Of the value; 1 is the acceptance.</param>
+/// <param name="Value">The value that counts.</param>
+/// <param name="ValidFrom">First day on which it is right.</param>
+/// <param name="Source">The replacement, as recorded by Valuation.</param>
+public sealed record AcceptedValueReplaced(int Number, Money Value, DateOnly ValidFrom, Citation Source);
+
 /// <summary>The contribution was reversed: its value counts no longer in any allocation to come. Allocations that were made stay.</summary>
 /// <param name="On">Day of the reversal.</param>
 /// <param name="Source">The reversal, as recorded by Contributions.</param>

@@ -5,38 +5,47 @@ namespace Ledger.Risks.Domain;
 /// <summary>Turns a measured loss, the agreement's terms and what is left of the reserve into who pays whom.</summary>
 internal static class Allocation
 {
-    /// <summary>The facts of an allocation and the reserve draw it makes; or why the rule refused.</summary>
-    public static Decision Decide(RiskEvent state, AgreementDocument agreement, AllocateLoss command)
+    /// <summary>What the rule gives; null with the reason why it refused. Nothing is decided by it: a preview is the same.</summary>
+    public static MethodResult? Evaluate(RiskEvent state, AgreementDocument agreement, AllocateLoss command, out Rejection? refused)
+    {
+        var measured = state.Measured!;
+        var zero = Money.Zero(agreement.Currency);
+        refused = (command.Reserve.Committed ?? zero).Currency != agreement.Currency
+            ? new ReserveInOtherCurrency(command.Reserve.Committed!.Currency, agreement.Currency)
+            : command.Accepted.FirstOrDefault(value => value.Value.Currency != agreement.Currency) is { } foreign
+                ? new ReserveInOtherCurrency(foreign.Value.Currency, agreement.Currency)
+                : null;
+        if (refused is not null) return null;
+        var report = state.Reported!.Report;
+        var evaluation = RiskAllocationV2.Method.Evaluate(AllocationV2Terms.Under(
+            agreement, command.Profile, report.OccurredOn, measured.Shared, report.Sufferers, command.Reserve.Committed ?? zero, Accepted(command, agreement),
+            measured.Fault?.Of()));
+        refused = evaluation.Rejection;
+        return evaluation.Result;
+    }
+
+    /// <summary>The facts of an allocation and the reserve draw it makes.</summary>
+    public static Decision Decide(RiskEvent state, AgreementDocument agreement, AllocateLoss command, MethodResult result)
     {
         var report = state.Reported!.Report;
-        var loss = state.Measured!.Loss;
+        var loss = state.Measured!.Shared;
         var limit = agreement.Risk.Allocation.ReserveLimit;
         var zero = Money.Zero(agreement.Currency);
         var committed = command.Reserve.Committed ?? zero;
-        if (committed.Currency != agreement.Currency)
-            return new ReserveInOtherCurrency(committed.Currency, agreement.Currency);
-        if (command.Accepted.FirstOrDefault(value => value.Value.Currency != agreement.Currency) is { } foreign)
-            return new ReserveInOtherCurrency(foreign.Value.Currency, agreement.Currency);
-
         // A version with a lower limit can leave less than is committed: then the reserve has nothing left.
         var left = Money.Max(limit - committed, zero);
-        var accepted = command.Accepted
-            .GroupBy(value => value.Party, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Value), agreement.Currency), StringComparer.Ordinal);
-        var evaluation = RiskAllocation.Method.Evaluate(
-            AllocationInput.Under(agreement, report.OccurredOn, loss, report.Sufferers, left, accepted));
-        if (evaluation.Result is not { } result) return evaluation.Rejection!;
-
-        var figures = result.FiguresAs<AllocationFigures>();
+        var figures = result.FiguresAs<AllocationV2Figures>();
         Prove(figures, loss, left);
         var draw = figures.ReservePays.IsZero
             ? null
             : new DrawNumber(report.OccurredOn.Year, command.Reserve.LastNo + 1, figures.ReservePays);
         var basis = command.Accepted.Chunk(RiskLimits.BasisPerFact).ToList();
+        var read = AllocationV2Terms.ByAcceptedValue(agreement, command.Profile);
         var allocated = new LossAllocated(
             report.Reference, report.AgreementId, state.Reported.AgreementVersion, state.Reported.Agreement, report.Category, report.OccurredOn,
             loss, command.MeasurementHash, result, Payments(figures), Kept(figures), draw, basis.LastOrDefault() ?? [], command.By, command.At,
-            new AllocationInputs(report.Sufferers, left, agreement.Risk.Allocation.ByAcceptedValue ? accepted : null));
+            new AllocationInputs(report.Sufferers, left, read ? Accepted(command, agreement) : null, state.Measured.Fault?.Of()),
+            state.Allocations == 0 ? null : state.Allocations + 1);
         var decision = Decision.Accept([.. basis.SkipLast(1).Select(part => new AllocationBasisListed(part)), allocated]);
         return draw is null
             ? decision
@@ -44,20 +53,26 @@ internal static class Allocation
                 report.AgreementId, draw.Year, draw.No, state.Id, report.Reference, draw.Amount, committed + draw.Amount, limit, command.At)]));
     }
 
-    private static IReadOnlyList<Payment> Payments(AllocationFigures figures) =>
+    /// <summary>What is paid to the sufferers.</summary>
+    public static IReadOnlyList<Payment> Payments(AllocationV2Figures figures) =>
     [
         .. figures.Lines.Where(line => line.Kind != AllocationLineKind.SuffererBears)
             .Select(line => new Payment(line.Sufferer, line.Payer, line.Amount)),
     ];
 
-    private static IReadOnlyList<KeptLoss> Kept(AllocationFigures figures) =>
+    /// <summary>What stays with them.</summary>
+    public static IReadOnlyList<KeptLoss> Kept(AllocationV2Figures figures) =>
     [
         .. figures.Lines.Where(line => line.Kind == AllocationLineKind.SuffererBears)
             .Select(line => new KeptLoss(line.Sufferer, line.Amount, line.Reason!.Value)),
     ];
 
+    private static Dictionary<string, Money> Accepted(AllocateLoss command, AgreementDocument agreement) => command.Accepted
+        .GroupBy(value => value.Party, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Value), agreement.Currency), StringComparer.Ordinal);
+
     // A defect of the rule, not of the input: never record an allocation that does not add up.
-    private static void Prove(AllocationFigures figures, Money loss, Money left)
+    private static void Prove(AllocationV2Figures figures, Money loss, Money left)
     {
         if (Money.Sum(figures.Lines.Select(line => line.Amount), loss.Currency) != loss)
             throw new InvalidOperationException("The lines of the allocation do not sum to the loss.");

@@ -31,5 +31,16 @@ public sealed record DrawNumber(int Year, int No, Money Amount);
 /// <param name="Sufferers">Who suffered it, by weight.</param>
 /// <param name="ReserveLeft">What the reserve could still pay in the period.</param>
 /// <param name="Accepted">Accepted value per party; null when the agreement reads none.</param>
+/// <param name="Fault">Who was at fault; null for nobody.</param>
 public sealed record AllocationInputs(
-    IReadOnlyDictionary<string, Rational> Sufferers, Money ReserveLeft, IReadOnlyDictionary<string, Money>? Accepted);
+    IReadOnlyDictionary<string, Rational> Sufferers, Money ReserveLeft, IReadOnlyDictionary<string, Money>? Accepted, FaultOf? Fault = null);
+
+/// <summary>Money that goes from one to another; null is the reserve.</summary>
+/// <param name="From">Who pays.</param>
+/// <param name="To">Who receives.</param>
+/// <param name="Amount">Above zero.</param>
+public sealed record Transfer(string? From, string? To, Money Amount)
+{
+    /// <summary>The same money back.</summary>
+    public Transfer Back() => new(To, From, Amount);
+}

@@ -7,11 +7,39 @@ internal static class ReportRules
 {
     // A day has come once it has begun somewhere: the consortium's own calendar may be ahead of UTC by up to 14 hours.
     private static readonly TimeSpan EarliestZone = TimeSpan.FromHours(14);
+    private static readonly TimeSpan LatestZone = TimeSpan.FromHours(12);
 
     /// <summary>The first rule that is broken, or null.</summary>
     public static Rejection? Broken(ReportRiskEvent command) =>
         Stated(command.Report, DateOnly.FromDateTime((command.At.UtcDateTime + EarliestZone).Date))
-        ?? Agreed(command.Report, command.Agreement?.Document, command.By);
+        ?? Agreed(command.Report, command.Agreement?.Document, command.By)
+        ?? Registered(command)
+        ?? (Rejection?)InTime(command);
+
+    /// <summary>
+    /// Days from the last day of notice to the report; 0 in time or without clock. A day is over once it is over everywhere, so
+    /// that nobody is late by the place of a clock.
+    /// </summary>
+    public static int DaysLate(RiskCategory category, DateOnly occurredOn, DateTimeOffset at) => category.NoticeDays is { } days
+        ? Math.Max(0, DateOnly.FromDateTime((at.UtcDateTime - LatestZone).Date).DayNumber - occurredOn.AddDays(days).DayNumber)
+        : 0;
+
+    private static NoticeLate? InTime(ReportRiskEvent command)
+    {
+        var category = command.Agreement!.Document!.Category(command.Report.Category)!;
+        var late = DaysLate(category, command.Report.OccurredOn, command.At);
+        return late > 0 && category.LateNotice is null
+            ? new NoticeLate(command.Report.OccurredOn.AddDays(category.NoticeDays!.Value), late) { Field = "occurredOn" }
+            : null;
+    }
+
+    private static RiskNotRegistered? Registered(ReportRiskEvent command)
+    {
+        if (command.Report.Risk is not { } reference) return null;
+        return command.Entry is { Entry: { } entry } && entry.AgreementId == command.Report.AgreementId && entry.Category == command.Report.Category
+            ? null
+            : new RiskNotRegistered(reference, command.Report.Category) { Field = "risk" };
+    }
 
     private static Rejection? Stated(RiskReport said, DateOnly today)
     {
@@ -24,6 +52,7 @@ internal static class ReportRules
             if (weight.Sign <= 0) return Problems.NotPositive($"sufferers.{party}", weight.ToString());
         }
 
+        if (said.Risk is { Length: > RuleLimits.Identifier }) return Problems.TooLong("risk", RuleLimits.Identifier);
         return said.OccurredOn > today ? new OccurredInFuture(said.OccurredOn) { Field = "occurredOn" } : null;
     }
 
@@ -35,7 +64,8 @@ internal static class ReportRules
             return new CategoryNotAgreed(said.Category, agreement.Risk.Categories.Select(category => category.Id)) { Field = "category" };
         foreach (var party in said.Sufferers.Keys.Order(StringComparer.Ordinal))
         {
-            if (agreement.Party(party) is null) return Problems.UnknownParty($"sufferers.{party}", party);
+            if (agreement.Party(party) is not { } member) return Problems.UnknownParty($"sufferers.{party}", party);
+            if (AllocationV2Terms.IsStudents(member)) return new StudentsBear(party) { Field = $"sufferers.{party}" };
             if (!agreement.HasAcceded(party, said.OccurredOn))
                 return new BeforeAccession(party, said.OccurredOn) { Field = $"sufferers.{party}" };
         }

@@ -3,7 +3,7 @@ using Ledger.Rules;
 
 namespace Ledger.Risks.Domain;
 
-/// <summary>One draw on the reserve.</summary>
+/// <summary>One draw on the reserve, or one return to it.</summary>
 public sealed record ReserveDraw
 {
     public Guid Id { get; init; }
@@ -16,6 +16,12 @@ public sealed record ReserveDraw
 
     public ReserveDrawn? Drawn { get; init; }
 
+    /// <summary>Set instead of <see cref="Drawn"/> where the commitment goes down.</summary>
+    public ReserveReturned? Returned { get; init; }
+
+    /// <summary>What the reserve of the year is committed to after it.</summary>
+    public Money? Committed() => Drawn?.Committed ?? Returned?.Committed;
+
     public static ReserveDraw None(Guid id) => new() { Id = id };
 }
 
@@ -25,6 +31,7 @@ public static class ReserveDrawDecider
     public static ReserveDraw Evolve(ReserveDraw state, object fact) => fact switch
     {
         ReserveDrawn f => state with { AgreementId = f.AgreementId, Year = f.Year, No = f.No, Drawn = f },
+        ReserveReturned f => state with { AgreementId = f.AgreementId, Year = f.Year, No = f.No, Returned = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a reserve draw."),
     };
 }

@@ -18,6 +18,21 @@ namespace Ledger.Risks.Domain;
 public sealed record ReserveDrawn(
     string AgreementId, int Year, int No, Guid RiskEventId, string Reference, Money Amount, Money Committed, Money Limit, DateTimeOffset At);
 
+/// <summary>
+/// The reserve of an agreement is committed to less: an allocation was reversed, or money came in for a loss that it had paid.
+/// Numbered in line with the draws of the same agreement and year.
+/// </summary>
+/// <param name="AgreementId">Agreement whose reserve it is.</param>
+/// <param name="Year">Calendar year of the loss.</param>
+/// <param name="No">From 1.</param>
+/// <param name="RiskEventId">The event.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Committed">All draws of the year less all returns, this one included; never below zero.</param>
+/// <param name="At">Recorded time.</param>
+public sealed record ReserveReturned(
+    string AgreementId, int Year, int No, Guid RiskEventId, string Reference, Money Amount, Money Committed, DateTimeOffset At);
+
 /// <summary>A settled distribution moved the reserve: what was funded, what was paid, where it stands.</summary>
 /// <param name="AgreementId">Agreement whose reserve it is.</param>
 /// <param name="PoolReference">The pool that was settled.</param>
@@ -26,5 +41,8 @@ public sealed record ReserveDrawn(
 /// <param name="Drawn">Paid to sufferers.</param>
 /// <param name="Closing">Reserve after the settlement.</param>
 /// <param name="Source">The settlement, as recorded by Distribution.</param>
+/// <param name="Opening">Reserve before the settlement; null in the oldest messages.</param>
+/// <param name="At">When it was settled; null in the oldest facts.</param>
 public sealed record ReserveSettled(
-    string AgreementId, string PoolReference, Period Period, Money Funded, Money Drawn, Money Closing, Citation Source);
+    string AgreementId, string PoolReference, Period Period, Money Funded, Money Drawn, Money Closing, Citation Source, Money? Opening = null,
+    DateTimeOffset? At = null);

@@ -6,7 +6,7 @@ namespace Ledger.Risks.Domain;
 /// <param name="AgreementId">Agreement whose reserve it is.</param>
 /// <param name="Year">Calendar year.</param>
 /// <param name="Limit">The most the reserve pays for losses of the year, by the newest version that covers part of it.</param>
-/// <param name="Committed">What allocations of the year's losses draw.</param>
+/// <param name="Committed">What allocations of the year's losses draw, less what came back.</param>
 /// <param name="Left">Limit less committed; never below zero.</param>
 /// <param name="Funded">What settled pools whose period ends in the year put in.</param>
 /// <param name="Drawn">What they paid to sufferers.</param>
@@ -19,11 +19,11 @@ public static class ReserveYears
 {
     /// <summary>Every year in which something happened to a reserve, and the current year of every agreement in force.</summary>
     /// <param name="agreements">All adopted versions.</param>
-    /// <param name="lastDraws">The last draw of each agreement and year; it carries the sum of the year.</param>
+    /// <param name="lastDraws">How far each agreement and year is committed.</param>
     /// <param name="settlements">All settlements.</param>
     /// <param name="thisYear">The current calendar year.</param>
     public static IReadOnlyList<ReserveYear> Of(
-        IReadOnlyList<AdoptedAgreement> agreements, IReadOnlyList<ReserveDrawn> lastDraws, IReadOnlyList<ReserveSettled> settlements, int thisYear)
+        IReadOnlyList<AdoptedAgreement> agreements, IReadOnlyList<ReserveCommitment> lastDraws, IReadOnlyList<ReserveSettled> settlements, int thisYear)
     {
         var years = lastDraws.Select(draw => (draw.AgreementId, draw.Year))
             .Concat(settlements.Select(settled => (settled.AgreementId, settled.Period.To.Year)))
@@ -40,15 +40,15 @@ public static class ReserveYears
     }
 
     private static ReserveYear Of(
-        string agreementId, int year, IReadOnlyList<AdoptedAgreement> agreements, ReserveDrawn? lastDraw, IReadOnlyList<ReserveSettled> settlements)
+        string agreementId, int year, IReadOnlyList<AdoptedAgreement> agreements, ReserveCommitment? lastDraw, IReadOnlyList<ReserveSettled> settlements)
     {
         var version = agreements.Where(agreement => agreement.AgreementId == agreementId && Covers(agreement.Document!, year))
             .MaxBy(agreement => agreement.AgreementVersion);
         // A pool may be settled before the copy of its agreement arrives; its own amounts then say the currency.
-        var currency = lastDraw?.Amount.Currency ?? version?.Document!.Currency ?? settlements[0].Closing.Currency;
+        var currency = lastDraw?.Committed.Currency ?? version?.Document!.Currency ?? settlements[0].Closing.Currency;
         var zero = Money.Zero(currency);
         var limit = version?.Document!.Risk.Allocation.ReserveLimit ?? lastDraw?.Limit ?? zero;
-        if (limit.Currency != currency) limit = lastDraw!.Limit;
+        if (limit.Currency != currency) limit = lastDraw!.Limit ?? zero;
         var committed = lastDraw?.Committed ?? zero;
         var own = settlements.Where(settled => settled.Closing.Currency == currency).ToList();
         return new ReserveYear(

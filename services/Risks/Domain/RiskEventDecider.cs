@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ledger.Rules;
 
 namespace Ledger.Risks.Domain;
@@ -14,9 +13,11 @@ public static class RiskEventDecider
 
         if (ReportRules.Broken(command) is { } broken) return broken;
         var agreement = command.Agreement!;
+        var category = agreement.Document!.Category(command.Report.Category)!;
+        var late = ReportRules.DaysLate(category, command.Report.OccurredOn, command.At);
         return Decision.Accept(new RiskEventReported(
-            command.Report, agreement.AgreementVersion, agreement.Document!.Category(command.Report.Category)!.Method, agreement.Document.Currency,
-            agreement.Source!, command.By, command.At));
+            command.Report, agreement.AgreementVersion, category.Method, agreement.Document.Currency, agreement.Source!, command.By, command.At,
+            late > 0 ? late : null));
     }
 
     public static Decision Decide(RiskEvent state, MeasureLoss command)
@@ -27,46 +28,84 @@ public static class RiskEventDecider
             ? MethodCatalogue.Find(command.Method, version)
             : MethodCatalogue.Latest(command.Method);
         if (method is null) return new MethodVersionUnknown(command.Method, command.Version) { Field = "version" };
+        if (state.Stage is RiskStage.Withdrawn or RiskStage.Closed) return new EventNotOpen(state.Stage);
+        if (command.Known.Agreement is not { } agreement) return new RiskAgreementNotActive(reported.Report.AgreementId, reported.Report.OccurredOn);
+        if (EvidenceDecider.Missing(state, agreement) is { Count: > 0 } missing) return new EvidenceIncomplete([.. missing.Select(item => item.Id)]);
+        if (AtFault(command, agreement) is { } wrong) return wrong;
 
-        var evaluation = method.Evaluate(command.Inputs, new LossTerms(reported.Currency));
+        var inputs = Overlaps.Complete(reported.Report, command, out var refused);
+        if (refused is not null) return refused;
+        var evaluation = method.Evaluate(inputs, new LossTerms(reported.Currency));
         if (evaluation.Result is not { } result)
             return evaluation.Rejection! with { Field = Under("inputs", evaluation.Rejection!.Field) };
-        if (state.Measured is { } standing && Same(standing.Result, result)) return Decision.Nothing;
-        if (state.Stage == RiskStage.Allocated) return new AlreadyAllocated();
-
         var figures = result.FiguresAs<LossFigures>();
         var split = LargestRemainder.Split(figures.Net, reported.Report.Sufferers);
-        return Decision.Accept(new LossMeasured(
-            result, figures.Gross, figures.Net,
-            [.. split.Amounts.Select(entry => new SuffererLoss(entry.Key, entry.Value))], command.By, command.At));
+        IReadOnlyList<SuffererLoss> losses = [.. split.Amounts.Select(entry => new SuffererLoss(entry.Key, entry.Value))];
+        var admission = Admission.Of(reported, agreement, command, figures.Net, losses, out refused);
+        if (refused is not null) return refused;
+
+        var measured = new LossMeasured(
+            result, figures.Gross, figures.Net, losses, command.By, command.At, admission?.FiguresAs<LossAdmissionFigures>().Admitted, admission,
+            command.Fault, command.Insurers is { Count: > 0 } answers ? answers : null);
+        if (state.Measured is { } standing && Same(standing, measured)) return Decision.Nothing;
+        if (state.Allocated is not null) return new AlreadyAllocated();
+        var decision = Decision.Accept(measured);
+        return Overlaps.Concerns(command.Method) ? decision.AndStart(Span(state, command, inputs)) : decision;
     }
 
     public static Decision Decide(RiskEvent state, AllocateLoss command)
     {
         if (state.Reported is not { } reported) return new RiskEventUnknown();
+        if (state.Stage == RiskStage.Withdrawn) return new EventNotOpen(state.Stage);
         if (state.Measured is not { } measured) return new NotMeasured();
         if (command.MeasurementHash != command.StandingHash) return new MeasurementChanged { Field = "measurementHash" };
         if (state.Allocated is not null) return Decision.Nothing;
         if (command.By.Person == reported.By.Person || command.By.Person == measured.By.Person)
             return new MakerAllocates(command.By.Person);
         if (reported.Report.Sufferers.ContainsKey(command.By.Organisation)) return new OwnLoss(command.By.Organisation);
-        return command.Agreement is { } agreement
-            ? Allocation.Decide(state, agreement, command)
-            : new RiskAgreementNotActive(reported.Report.AgreementId, reported.Report.OccurredOn);
+        if (command.Agreement is not { } agreement) return new RiskAgreementNotActive(reported.Report.AgreementId, reported.Report.OccurredOn);
+        var approval = agreement.Risk.Allocation.Approval;
+        if (approval is { OtherParty: true } && command.By.Organisation == measured.By.Organisation) return new ApproverOfSameParty(command.By.Organisation);
+
+        var result = Allocation.Evaluate(state, agreement, command, out var refused);
+        if (result is null) return refused!;
+        if (command.PreviewHash is { } read && read != result.InputsHash) return new PreviewChanged { Field = "previewHash" };
+        if (approval?.DualAbove is { } most && measured.Shared > most)
+        {
+            var first = state.Approvals.FirstOrDefault(earlier => earlier.PreviewHash == result.InputsHash);
+            if (first is null) return Decision.Accept(new AllocationApproved(result.InputsHash, command.MeasurementHash, measured.Shared, command.By, command.At));
+            if (first.By.Person == command.By.Person) return Decision.Nothing;
+            if (first.By.Organisation == command.By.Organisation) return new SecondApproverSameParty(first.By.Organisation);
+        }
+
+        return Allocation.Decide(state, agreement, command, result);
     }
 
-    public static RiskEvent Evolve(RiskEvent state, object fact) => fact switch
+    public static RiskEvent Evolve(RiskEvent state, object fact) => RiskEventFold.Evolve(state, fact);
+
+    private static Rejection? AtFault(MeasureLoss command, AgreementDocument agreement)
     {
-        RiskEventReported f => state with { Stage = RiskStage.Reported, Reported = f },
-        LossMeasured f => state with { Stage = RiskStage.Measured, Measured = f },
-        AllocationBasisListed f => state with { Basis = [.. state.Basis, .. f.Basis] },
-        LossAllocated f => state with { Stage = RiskStage.Allocated, Allocated = f, Basis = [.. state.Basis, .. f.Basis] },
-        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a risk event."),
-    };
+        if (command.Fault is not { } fault) return null;
+        if (agreement.Party(fault.Party) is not { } party || AllocationV2Terms.IsStudents(party)) return new FaultPartyUnknown(fault.Party) { Field = "fault.party" };
+        if (fault.RetentionShare is { } share && (share.Sign < 0 || share > Rational.One))
+            return Problems.OutOfRange("fault.retentionShare", share.ToString(), "0", "1");
+        return TextRules.Broken("fault.reason", fault.Reason);
+    }
+
+    private static NewStream Span(RiskEvent state, MeasureLoss command, System.Text.Json.JsonElement inputs)
+    {
+        var report = state.Reported!.Report;
+        var (log, period) = Overlaps.Of(inputs);
+        return new NewStream(typeof(MeasuredSpan), command.Known.NextSpan, [new MeasuredSpanRecorded(
+            report.AgreementId, command.Known.LastSpan + 1, state.Id, report.Reference, state.Measurements + 1, report.Category,
+            [.. report.Sufferers.Keys.Order(StringComparer.Ordinal)], report.OccurredOn, log, period, command.At)]);
+    }
 
     // The hash covers inputs and terms; the same rule on the same inputs gives the same figures.
-    private static bool Same(MethodResult a, MethodResult b) =>
-        (a.RuleId, a.RuleVersion, a.InputsHash) == (b.RuleId, b.RuleVersion, b.InputsHash);
+    private static bool Same(LossMeasured a, LossMeasured b) =>
+        (a.Result.RuleId, a.Result.RuleVersion, a.Result.InputsHash, a.Admission?.InputsHash, a.Fault)
+            == (b.Result.RuleId, b.Result.RuleVersion, b.Result.InputsHash, b.Admission?.InputsHash, b.Fault)
+        && (a.Insurers ?? []).SequenceEqual(b.Insurers ?? []);
 
     private static string Under(string field, string? path) => path is null or "$" ? field : $"{field}.{path}";
 }

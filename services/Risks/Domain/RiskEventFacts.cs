@@ -10,8 +10,10 @@ namespace Ledger.Risks.Domain;
 /// <param name="Agreement">The activation of that version.</param>
 /// <param name="By">Who reported.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="DaysLate">Days after the last day of the agreement's notice; null when it was in time or there is no clock.</param>
 public sealed record RiskEventReported(
-    RiskReport Report, int AgreementVersion, string Method, Currency Currency, Citation Agreement, Actor By, DateTimeOffset At);
+    RiskReport Report, int AgreementVersion, string Method, Currency Currency, Citation Agreement, Actor By, DateTimeOffset At,
+    int? DaysLate = null);
 
 /// <summary>The loss was measured; a later measurement replaces it until the loss is allocated.</summary>
 /// <param name="Result">Rule, inputs, figures and every line of the calculation.</param>
@@ -20,8 +22,17 @@ public sealed record RiskEventReported(
 /// <param name="Losses">The loss of each sufferer; sums to <paramref name="Loss"/>.</param>
 /// <param name="By">Who measured.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Admitted">What of the loss is shared; null when all of it is.</param>
+/// <param name="Admission">How that came out: insurances, exposure limit, late notice; null when the agreement takes nothing off.</param>
+/// <param name="Fault">Who was at fault, as the measurer says; null for nobody.</param>
+/// <param name="Insurers">What the insurers of the agreement answered.</param>
 public sealed record LossMeasured(
-    MethodResult Result, Money Gross, Money Loss, IReadOnlyList<SuffererLoss> Losses, Actor By, DateTimeOffset At);
+    MethodResult Result, Money Gross, Money Loss, IReadOnlyList<SuffererLoss> Losses, Actor By, DateTimeOffset At,
+    Money? Admitted = null, MethodResult? Admission = null, StatedFault? Fault = null, IReadOnlyList<InsurerAnswer>? Insurers = null)
+{
+    /// <summary>What goes into the allocation.</summary>
+    internal Money Shared => Admitted ?? Loss;
+}
 
 /// <summary>
 /// Accepted values by which a loss is divided, ahead of <see cref="LossAllocated"/>: only when there are more of them than one
@@ -46,7 +57,9 @@ public sealed record AllocationBasisListed(IReadOnlyList<AcceptedBasis> Basis);
 /// <param name="By">Who decided.</param>
 /// <param name="At">Recorded time.</param>
 /// <param name="Inputs">What it was computed from beside the agreement; absent in the oldest facts.</param>
+/// <param name="No">Which allocation of the event; null for the first.</param>
 public sealed record LossAllocated(
     string Reference, string AgreementId, int AgreementVersion, Citation Agreement, string Category, DateOnly OccurredOn, Money Loss,
     string MeasurementHash, MethodResult Result, IReadOnlyList<Payment> Payments, IReadOnlyList<KeptLoss> Kept, DrawNumber? Draw,
-    IReadOnlyList<AcceptedBasis> Basis, Actor By, DateTimeOffset At, AllocationInputs? Inputs = null);
+    IReadOnlyList<AcceptedBasis> Basis, Actor By, DateTimeOffset At, AllocationInputs? Inputs = null,
+    int? No = null);

@@ -13,7 +13,7 @@ internal sealed class WhenDistributionSettled(Commands commands) : IHandle<V1.Di
     {
         var settled = new ReserveSettled(
             message.AgreementId, message.PoolReference, new Period(message.PeriodFrom, message.PeriodTo), message.ReserveFunded.Read(),
-            message.ReserveDrawn.Read(), message.ReserveClosing.Read(), delivery.Cause);
+            message.ReserveDrawn.Read(), message.ReserveClosing.Read(), delivery.Cause, message.Basis?.ReserveOpening.Read(), delivery.OccurredAt);
         return commands.Handle(
             message.RunId, delivery, ReserveSettlement.None(message.RunId), state => ReserveSettlementDecider.Decide(state, settled), ct);
     }

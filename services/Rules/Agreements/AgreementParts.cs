@@ -90,6 +90,32 @@ public sealed record RiskCategory(string Id, string Method)
 
     /// <summary>The party that watches over this risk; null when not stated.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Days after the event within which it must be reported; null: no clock.</summary>
+    public int? NoticeDays { get; init; }
+
+    /// <summary>What a later report loses; null: it is refused.</summary>
+    public LateNotice? LateNotice { get; init; }
+
+    /// <summary>The most that one event may cost the others; null: no limit.</summary>
+    public Money? ExposureLimit { get; init; }
+
+    /// <summary>What becomes of a larger loss.</summary>
+    public OverExposure OverExposure { get; init; }
+
+    /// <summary>Evidence without which no loss is measured.</summary>
+    public IReadOnlyList<EvidenceItem> Required { get; init; } = [];
+}
+
+/// <summary>What becomes of a loss above the exposure limit. JSON: kebab-case.</summary>
+[JsonConverter(typeof(KebabCaseEnum<OverExposure>))]
+public enum OverExposure
+{
+    /// <summary>It is not shared until the parties agree on more.</summary>
+    Refuse,
+
+    /// <summary>It is shared up to the limit; the rest stays with the sufferers.</summary>
+    Reduce,
 }
 
 /// <summary>What lifts a cap on liability. JSON: kebab-case.</summary>
@@ -106,7 +132,14 @@ public enum CarveOut
 /// <param name="Holder">The party that takes it out.</param>
 /// <param name="Covers">What it covers.</param>
 /// <param name="SumInsured">Above 0.</param>
-public sealed record InsurancePolicy(string Id, string Holder, Text Covers, Money SumInsured);
+public sealed record InsurancePolicy(string Id, string Holder, Text Covers, Money SumInsured)
+{
+    /// <summary>Risk categories whose losses of the holder it covers: what it pays, or would pay, is not shared.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Of each loss, what the insurer does not pay; null for nothing.</summary>
+    public Money? Deductible { get; init; }
+}
 
 /// <summary>How a loss is borne.</summary>
 /// <param name="Retention">Of each event's loss, what stays with the sufferers.</param>
@@ -126,6 +159,9 @@ public sealed record AllocationPolicy(
 
     /// <summary>What lifts the caps; all of them when the agreement says nothing.</summary>
     public IReadOnlyList<CarveOut> CarveOuts { get; init; } = Enum.GetValues<CarveOut>();
+
+    /// <summary>Who decides; null: one person who neither reported nor measured.</summary>
+    public LossApproval? Approval { get; init; }
 }
 
 /// <summary>Shared risks.</summary>

@@ -196,16 +196,17 @@ internal static class AgreementReader
             var method = entry.String("method");
             var evidence = entry.OptionalText("evidence");
             var owner = entry.OptionalIdentifier("owner");
+            var category = RiskTermsReader.Complete(entry, new RiskCategory(id ?? "", method ?? "") { Evidence = evidence, Owner = owner }, currency);
             entry.Close();
             if (owner is not null && !parties.Contains(owner)) entry.Reject(Problems.UnknownParty(entry.Of("owner"), owner));
             if (id is null || method is null) continue;
-            if (categories.Exists(category => category.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
+            if (categories.Exists(other => other.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
             if (!MethodCatalogue.IsKnown(method, MethodPurpose.LossMeasure)) entry.Reject(UnknownMethod(entry.Of("method"), method, MethodPurpose.LossMeasure));
-            categories.Add(new RiskCategory(id, method) { Evidence = evidence, Owner = owner });
+            categories.Add(category);
         }
 
         var allocation = risk.Object("allocation") is { } reader ? ReadAllocation(reader, currency, parties) : null;
-        var insurance = ReadInsurance(risk, currency, parties);
+        var insurance = ReadInsurance(risk, currency, parties, categories);
         risk.Close();
         return allocation is null ? null : new RiskPolicy(categories, allocation) { Insurance = insurance };
     }
@@ -230,10 +231,11 @@ internal static class AgreementReader
 
         var multiples = ReadMultiples(allocation, parties, caps);
         var carveOuts = ReadCarveOuts(allocation);
+        var approval = RiskTermsReader.Approval(allocation, currency);
         if (allocation.String("excess") is { } excess && excess != "stays")
             allocation.Reject(Problems.UnknownValue(allocation.Of("excess"), excess, ["stays"]));
         allocation.Close();
-        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples) { CarveOuts = carveOuts };
+        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples) { CarveOuts = carveOuts, Approval = approval };
     }
 
     // A cap never protects who did harm on purpose: a list without that carve-out is refused, no list means all of them.
@@ -257,7 +259,8 @@ internal static class AgreementReader
         return named;
     }
 
-    private static List<InsurancePolicy> ReadInsurance(InputReader risk, Currency? currency, HashSet<string> parties)
+    private static List<InsurancePolicy> ReadInsurance(
+        InputReader risk, Currency? currency, HashSet<string> parties, IReadOnlyList<RiskCategory> categories)
     {
         var policies = new List<InsurancePolicy>();
         foreach (var entry in risk.OptionalObjects("insurance", RuleLimits.AgreementList))
@@ -266,11 +269,13 @@ internal static class AgreementReader
             var holder = entry.Identifier("holder");
             var covers = entry.Text("covers");
             var sum = entry.PositiveAmount("sumInsured", currency);
+            var deductible = entry.OptionalAmount("deductible", currency);
+            var covered = RiskTermsReader.Covered(entry, categories);
             entry.Close();
             if (holder is not null && !parties.Contains(holder)) entry.Reject(Problems.UnknownParty(entry.Of("holder"), holder));
             if (id is null || holder is null || covers is null || sum is null) continue;
             if (policies.Exists(policy => policy.Id == id)) entry.Reject(Problems.Duplicate(entry.Of("id"), id));
-            policies.Add(new InsurancePolicy(id, holder, covers, sum));
+            policies.Add(new InsurancePolicy(id, holder, covers, sum) { Categories = covered, Deductible = deductible });
         }
 
         return policies;

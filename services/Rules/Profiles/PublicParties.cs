@@ -38,5 +38,5 @@ internal static class PublicParties
     }
 
     // A university may be private: it is public when the agreement says so.
-    private static bool IsPublic(AgreementParty party) => party.IsPublic ?? party.Type is PartyType.PublicSchool or PartyType.Government or PartyType.Park;
+    internal static bool IsPublic(AgreementParty party) => party.IsPublic ?? party.Type is PartyType.PublicSchool or PartyType.Government or PartyType.Park;
 }

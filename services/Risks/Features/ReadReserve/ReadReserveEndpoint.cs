@@ -19,10 +19,10 @@ internal static class ReadReserveEndpoint
         var documents = session.Documents;
         var agreements = await documents.Query<AdoptedAgreement>().ToListAsync(ct);
         var settlements = await documents.Query<ReserveSettlement>().ToListAsync(ct);
-        var last = new Dictionary<(string, int), ReserveDrawn>();
+        var last = new Dictionary<(string, int), ReserveCommitment>();
         // Draws are read in the order of their numbers, so that the last of each year stays; one at a time, for there may be many.
         await foreach (var draw in documents.Query<ReserveDraw>().OrderBy(draw => draw.No).ToAsyncEnumerable(ct))
-            last[(draw.AgreementId, draw.Year)] = draw.Drawn!;
+            last[(draw.AgreementId, draw.Year)] = ReserveCommitment.After(draw);
 
         var years = ReserveYears.Of(
             [.. agreements], [.. last.Values], [.. settlements.Select(settlement => settlement.Settled!)], time.GetUtcNow().Year);

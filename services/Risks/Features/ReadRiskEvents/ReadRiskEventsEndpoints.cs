@@ -10,14 +10,21 @@ internal static class ReadRiskEventsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/risk-events/{id:guid}", (Guid id, Reads reads, CancellationToken ct) =>
-                reads.OneAsync<RiskEvent, RiskEventDetails>(id, RiskEventDetails.Of, ct))
+        routes.MapGet("/risk-events/{id:guid}", One)
             .Produces<RiskEventDetails>()
-            .WithSummary("One risk event with its measurement and allocation");
+            .WithSummary("One risk event with evidence and what is missing, measurement, allocation, disputes, recoveries");
         routes.MapGet("/risk-events", (string? agreement, string? stage, string? after, Reads reads, CancellationToken ct) =>
                 List(agreement, stage, after, reads, ct))
             .Produces<Page<RiskEventSummary>>()
             .WithSummary("Risk events of the consortium, by agreement and stage");
+    }
+
+    private static async Task<IResult> One(Guid id, Reads reads, CancellationToken ct)
+    {
+        await using var session = await reads.OpenAsync(ct);
+        var known = await session.Documents.LoadAsync<RiskEvent>(id, ct);
+        var agreement = (await EventReader.AgreementAsync(session.Documents, known?.Reported, ct))?.Document;
+        return await reads.OneAsync<RiskEvent, RiskEventDetails>(id, risk => RiskEventDetails.Of(risk, agreement), ct);
     }
 
     private static async Task<IResult> List(string? agreement, string? stage, string? after, Reads reads, CancellationToken ct)

@@ -20,14 +20,18 @@ public sealed record RiskEventSummary(
 
 /// <summary>
 /// One risk event with everything known of it. The measurement is absent before the loss is measured, the allocation before it is
-/// decided who bears the loss.
+/// decided who bears the loss. Missing evidence is what the agreement asks for and nobody brought: the loss is not measured before.
+/// What is left recoverable is the loss less what was recovered or waits for a decision.
 /// </summary>
 public sealed record RiskEventDetails(
     Guid Id, string Reference, string AgreementId, int AgreementVersion, Citation Agreement, string Category, string Method, Text Title,
     Text? Description, DateOnly OccurredOn, IReadOnlyDictionary<string, Rational> Sufferers, RiskStage Stage, Actor ReportedBy,
-    DateTimeOffset ReportedAt, MeasurementView? Measurement, AllocationView? Allocation)
+    DateTimeOffset ReportedAt, MeasurementView? Measurement, AllocationView? Allocation, string? Risk, int? DaysLate,
+    IReadOnlyList<RiskEvidenceAttached> Evidence, IReadOnlyList<EvidenceItem> MissingEvidence, int Measurements, int Allocations,
+    IReadOnlyList<AllocationApproved> Approvals, DateTimeOffset? ObjectionsUntil, IReadOnlyList<Dispute> Disputes, IReadOnlyList<Recovery> Recoveries,
+    Money? RecoverableLeft, IReadOnlyList<AllocationReversed> Reversals, RiskEventWithdrawn? Withdrawn, RiskEventClosed? Closed)
 {
-    internal static RiskEventDetails Of(RiskEvent risk)
+    internal static RiskEventDetails Of(RiskEvent risk, AgreementDocument? agreement = null)
     {
         var reported = risk.Reported!;
         var said = reported.Report;
@@ -35,7 +39,10 @@ public sealed record RiskEventDetails(
             risk.Id, said.Reference, said.AgreementId, reported.AgreementVersion, reported.Agreement, said.Category, reported.Method,
             said.Title, said.Description, said.OccurredOn, said.Sufferers, risk.Stage, reported.By, reported.At,
             risk.Measured is { } measured ? MeasurementView.Of(measured) : null,
-            risk.Allocated is { } allocated ? AllocationView.Of(allocated, risk.Basis) : null);
+            risk.Allocated is { } allocated ? AllocationView.Of(allocated, risk.Basis) : null, said.Risk, reported.DaysLate, risk.Evidence,
+            agreement is null ? [] : EvidenceDecider.Missing(risk, agreement), risk.Measurements, risk.Allocations, risk.Approvals,
+            agreement is not null && risk.Allocated is { } standing ? standing.At + agreement.ObjectionWindow.Length : null, risk.Disputes,
+            risk.Recoveries, risk.Allocated is null ? null : RecoveryDecider.Left(risk), risk.Reversals, risk.Withdrawn, risk.Closed);
     }
 }
 
@@ -47,11 +54,17 @@ public sealed record RiskEventDetails(
 /// <param name="Result">Rule, inputs, figures and every line.</param>
 /// <param name="By">Who measured.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Shared">What of the loss is shared.</param>
+/// <param name="Admission">What is taken off, and why; absent where nothing is.</param>
+/// <param name="Fault">Who is said to be at fault.</param>
+/// <param name="Insurers">What insurers answered.</param>
 public sealed record MeasurementView(
-    string Hash, Money Gross, Money Loss, IReadOnlyList<SuffererLoss> Losses, MethodResult Result, Actor By, DateTimeOffset At)
+    string Hash, Money Gross, Money Loss, IReadOnlyList<SuffererLoss> Losses, MethodResult Result, Actor By, DateTimeOffset At, Money Shared,
+    MethodResult? Admission, StatedFault? Fault, IReadOnlyList<InsurerAnswer>? Insurers)
 {
     internal static MeasurementView Of(LossMeasured measured) => new(
-        PayloadHash.Of(measured), measured.Gross, measured.Loss, measured.Losses, measured.Result, measured.By, measured.At);
+        PayloadHash.Of(measured), measured.Gross, measured.Loss, measured.Losses, measured.Result, measured.By, measured.At,
+        measured.Shared, measured.Admission, measured.Fault, measured.Insurers);
 }
 
 /// <summary>Who bears the loss.</summary>

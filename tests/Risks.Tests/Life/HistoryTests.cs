@@ -1,0 +1,149 @@
+using CsCheck;
+using Ledger.Risks.Domain;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Store;
+using static Ledger.Risks.Tests.Samples;
+
+namespace Ledger.Risks.Tests;
+
+/// <summary>
+/// Long random histories of several events on one reserve, with what must always hold after every step: a simple model keeps who
+/// paid whom and what the reserve is committed to.
+/// </summary>
+public sealed class HistoryTests
+{
+    private static readonly string[] Parties = ["E1", "E2", "S"];
+    private static readonly Text Why = new("Why", "原因");
+    private static readonly string Hash = new('e', 64);
+
+    // S is capped at 400.00; G has no part in the key and must never pay or receive.
+    private static readonly AgreementDocument Terms = With(
+        """retention":"50.00","reserveLimit":"3000.00","key":{"E1":"1/2","E2":"1/4","S":"1/4"},"caps":{"S":"400.00","E1":"900.00"},"excess":"stays"}""").Document!;
+
+    [Fact]
+    public void Whatever_happens_losses_add_up_and_the_reserve_never_goes_below_zero() =>
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 3], Gen.Long[1, 400_000], Gen.Int[0, 5]).Array[1, 60].Sample(steps =>
+        {
+            var world = new World();
+            foreach (var (action, at, cents, who) in steps)
+            {
+                world.Step(action, at, cents, who);
+                world.Prove();
+            }
+        }, iter: 400);
+
+    private sealed class World
+    {
+        private readonly RiskEvent[] events = new RiskEvent[4];
+        private readonly List<ReserveDraw> reserve = [];
+        private readonly Dictionary<(int Event, string Party), long> cash = [];
+        private readonly long[] reserveOfEvent = new long[4];
+        private DateTimeOffset clock = At;
+
+        public World()
+        {
+            for (var i = 0; i < events.Length; i++)
+            {
+                events[i] = RiskEvent.None(Guid.NewGuid());
+                events[i] = RiskEventDecider.Evolve(events[i], Reported with { Report = Report with { Reference = $"R{i}", Sufferers = Shares(("E2", "2"), ("E1", $"{i}")) is var all && i == 0 ? Shares(("E2", "1")) : all } });
+            }
+        }
+
+        private ReserveStanding Standing => new(reserve.Count == 0 ? null : reserve[^1].Committed(), reserve.Count, Guid.NewGuid());
+
+        public void Step(int action, int at, long cents, int who)
+        {
+            clock = clock.AddHours(1);
+            var state = events[at];
+            var approver = new Actor($"person-{who}", who % 2 == 0 ? "G" : "S");
+            var money = new Money(cents, Cny);
+            var decision = action switch
+            {
+                0 => RiskEventDecider.Decide(state, new MeasureLoss(
+                    "risk.disruption", null, System.Text.Json.JsonElement.Parse($$"""{"lostHours":"1","marginPerHour":"{{money.Amount}}"}"""), Knows(Terms), Officer, clock)),
+                1 => RiskEventDecider.Decide(state, new AllocateLoss(Hashed(state), Hashed(state), Terms, Standing, [], approver, clock)),
+                2 => DisputeDecider.Decide(state, new DisputeAllocation(Why, Terms, new Actor("d", Parties[who % 3]), clock)),
+                3 => DisputeDecider.Decide(state, new SettleDispute(
+                    state.Disputes.Count, who == 0 ? DisputeOutcome.Dismissed : who == 1 ? DisputeOutcome.Withdrawn : DisputeOutcome.Upheld, Why, Standing, new Actor($"j{who}", Parties[who % 3]), clock)),
+                4 => RecoveryDecider.Decide(state, new ReportRecovery($"rec-{who}-{cents}", Parties[who % 3], new DateOnly(2025, 12, 1), new Money(cents / 4, Cny), Hash, Terms, Officer, clock)),
+                5 => RecoveryDecider.Decide(state, new DecideRecovery(state.Recoveries.Count, who > 0, Why, Standing, approver, clock)),
+                6 => LifeDecider.Decide(state, new ReopenRiskEvent(Why, who == 0, Standing, new Actor("opener", "G"), clock)),
+                7 => LifeDecider.Decide(state, new CloseRiskEvent(Terms, Officer, clock.AddDays(who * 5))),
+                _ => LifeDecider.Decide(state, new WithdrawRiskEvent(Why, Reporter, clock)),
+            };
+            if (decision.Rejection is not null)
+            {
+                Assert.Empty(decision.Facts);
+                return;
+            }
+
+            foreach (var fact in decision.Facts)
+            {
+                Book(at, fact);
+                events[at] = RiskEventDecider.Evolve(events[at], fact);
+            }
+
+            foreach (var stream in decision.NewStreams.Where(stream => stream.State == typeof(ReserveDraw)))
+            {
+                var movement = stream.Facts.Aggregate(ReserveDraw.None(stream.Id), ReserveDrawDecider.Evolve);
+                Assert.Equal(reserve.Count + 1, movement.No);
+                reserve.Add(movement);
+            }
+        }
+
+        public void Prove()
+        {
+            var committed = reserve.Count == 0 ? 0 : reserve[^1].Committed()!.Minor;
+            Assert.InRange(committed, 0, 300_000);
+            Assert.Equal(reserveOfEvent.Sum(), committed);
+            for (var i = 0; i < events.Length; i++)
+            {
+                var state = events[i];
+                var paid = Parties.ToDictionary(party => party, party => cash.GetValueOrDefault((i, party)));
+                Assert.Equal(0, cash.GetValueOrDefault((i, "G")));
+                // Money only moves: what all parties have on balance came from the reserve.
+                Assert.Equal(reserveOfEvent[i], paid.Values.Sum());
+                if (state.Allocated is not { } allocated)
+                {
+                    Assert.All(paid.Values, balance => Assert.Equal(0, balance));
+                    continue;
+                }
+
+                var kept = Money.Sum(allocated.Kept.Select(part => part.Amount), Cny);
+                Assert.Equal(allocated.Loss, kept + Money.Sum(allocated.Payments.Select(payment => payment.Amount), Cny));
+                Assert.True(reserveOfEvent[i] >= 0);
+                // S suffers nothing: with the money it holds for others it is at most its cap down, and never up.
+                var held = state.Recoveries.Where(recovery => recovery.Stage == RecoveryStage.Returned && recovery.Reported.Holder == "S").Sum(recovery => recovery.Reported.Amount.Minor);
+                Assert.InRange(paid["S"] + held, -40_000, 0);
+                Assert.True(RecoveryDecider.Left(state).Sign >= 0);
+            }
+        }
+
+        private void Book(int at, object fact)
+        {
+            switch (fact)
+            {
+                case LossAllocated allocated:
+                    foreach (var payment in allocated.Payments) Move(at, payment.Payer, payment.Party, payment.Amount);
+                    break;
+                case LossRecovered recovered:
+                    foreach (var transfer in recovered.Transfers) Move(at, transfer.From, transfer.To, transfer.Amount);
+                    break;
+                case AllocationReversed reversed:
+                    foreach (var transfer in reversed.Transfers) Move(at, transfer.From, transfer.To, transfer.Amount);
+                    break;
+            }
+        }
+
+        private void Move(int at, string? from, string? to, Money amount)
+        {
+            Assert.True(amount.Sign > 0);
+            if (from is null) reserveOfEvent[at] += amount.Minor;
+            else cash[(at, from)] = cash.GetValueOrDefault((at, from)) - amount.Minor;
+            if (to is null) reserveOfEvent[at] -= amount.Minor;
+            else cash[(at, to)] = cash.GetValueOrDefault((at, to)) + amount.Minor;
+        }
+
+        private static string Hashed(RiskEvent state) => state.Measured is { } measured ? PayloadHash.Of(measured) : "";
+    }
+}
