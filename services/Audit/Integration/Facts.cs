@@ -10,7 +10,16 @@ internal static class Facts
 {
     public static void Register(StoreSetup store) => store
         .Fact<TrailRead>("trail_read.v1")
+        .Fact<ReadingAnswered>("reading_answered.v1")
         .State<Reading>(Reading.None, ReadingFold.Evolve)
+        .Fact<GrantProposed>("grant_proposed.v1")
+        .Fact<GrantIssued>("grant_issued.v1")
+        .Fact<GrantRefused>("grant_refused.v1")
+        .Fact<GrantRevoked>("grant_revoked.v1")
+        .State<Grant>(Grant.None, GrantDecider.Evolve)
+        .Fact<DeskRulesProposed>("desk_rules_proposed.v1")
+        .Fact<DeskRulesConfirmed>("desk_rules_confirmed.v1")
+        .State<DeskRules>(DeskRules.None, DeskRulesDecider.Evolve)
         .Fact<TenantsCounted>(TenantHeads.EventType)
         .State<TenantCount>(TenantCount.None, PlatformFold.Evolve)
         .Fact<LogKeyRotated>(KeyRotation.EventType)

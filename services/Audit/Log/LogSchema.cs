@@ -17,7 +17,7 @@ internal static class LogSchema
         ApplyAsync(services.GetRequiredService<IConfiguration>(), ct);
 
     public static Task ApplyAsync(IConfiguration configuration, CancellationToken ct) =>
-        Migration.ApplyAsync(configuration, Sql("audit.sql") + Sql("checkpoints.sql") + Sql("witnesses.sql"), ct);
+        Migration.ApplyAsync(configuration, Sql("audit.sql") + Sql("checkpoints.sql") + Sql("witnesses.sql") + Sql("search.sql"), ct);
 
     private static string Sql(string name)
     {

@@ -148,7 +148,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     public async Task AttackAsync(string sql)
     {
         string[] tables =
-            ["audit_log", "audit_source", "audit_tree", "audit_checkpoint", "audit_tile", "audit_cosignature", "audit_head", "mt_events", "mt_streams"];
+            ["audit_log", "audit_source", "audit_tree", "audit_found", "audit_term", "audit_amount", "audit_cite", "audit_checkpoint", "audit_tile", "audit_cosignature", "audit_head", "mt_events", "mt_streams"];
         var disable = string.Concat(tables.Select(table => $"alter table {table} disable trigger user;"));
         var enable = string.Concat(await ReadAsync<string>(
             $"""

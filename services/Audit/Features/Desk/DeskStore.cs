@@ -1,0 +1,18 @@
+using Ledger.Audit.Domain;
+using Ledger.ServiceDefaults.Store;
+using Marten;
+
+namespace Ledger.Audit.Features;
+
+/// <summary>Loads the states of the desk.</summary>
+internal sealed class DeskStore(TenantSessions sessions)
+{
+    /// <summary>A consortium's rules, and one grant when it is asked for.</summary>
+    public async Task<(DeskRules Rules, Grant? Grant)> LoadAsync(string tenant, Guid? grant, CancellationToken ct)
+    {
+        await using var session = await sessions.OpenAsync(tenant, ct);
+        var id = DeskStates.RulesId(tenant);
+        var rules = await session.Documents.LoadAsync<DeskRules>(id, ct) ?? DeskRules.None(id);
+        return (rules, grant is { } wanted ? await session.Documents.LoadAsync<Grant>(wanted, ct) : null);
+    }
+}
