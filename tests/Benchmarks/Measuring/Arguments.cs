@@ -11,16 +11,20 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Paths">Command paths to measure, by name; empty for all.</param>
 /// <param name="Rules">Measure the calculation rules; alone they need no servers.</param>
 /// <param name="Import">Measure imports and the register they fill.</param>
+/// <param name="Trail">Measure trails and search over a million entries; only when it is named, for the filling takes minutes.</param>
+/// <param name="Entries">Entries of that log.</param>
 internal sealed record Arguments(
     bool CommandPath, bool Relay, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths, bool Rules = true,
-    bool Import = true)
+    bool Import = true, bool Trail = false, int Entries = 1_000_000)
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay|import|--rules] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
+        Ledger.Benchmarks [command-path|relay|import|trail|--rules] [--entries N] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           import         rows/s of imports against plain batched appends, 100,000 rows in one import, a page of the register
+          trail          milliseconds of trails and searches of the audit log over a million entries; not among "all"
+          --entries N    entries of that log, 1000 to 5000000 (1000000)
           --rules        seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
           --seconds N    length of one measured window, 1 to 60 (2)
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
@@ -54,6 +58,12 @@ internal sealed record Arguments(
                 case "import":
                     arguments = arguments with { CommandPath = false, Relay = false, Rules = false };
                     break;
+                case "trail":
+                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false, Trail = true };
+                    break;
+                case "--entries" when Number(args, ++i, 5_000_000) is { } entries and >= 1000:
+                    arguments = arguments with { Entries = entries };
+                    break;
                 case "rules" or "--rules":
                     arguments = arguments with { CommandPath = false, Relay = false, Import = false };
                     break;
@@ -75,7 +85,8 @@ internal sealed record Arguments(
             }
         }
 
-        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules && !arguments.Import) problem = "Name one of command-path, relay, import and rules, or none for all.";
+        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules && !arguments.Import && !arguments.Trail)
+            problem = "Name one of command-path, relay, import, trail and rules, or none for all.";
         return problem.Length == 0;
     }
 
