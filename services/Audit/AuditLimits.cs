@@ -69,6 +69,21 @@ public static class AuditLimits
     /// <summary>Longest time after which an organisation sees that it was read about, days.</summary>
     public const int DeskDelayDays = 366;
 
+    /// <summary>Longest title that is entered at the desk, characters.</summary>
+    public const int DeskTitle = 200;
+
+    /// <summary>Longest time that may be given for an answer to a finding, days.</summary>
+    public const int FindingDays = 366;
+
+    /// <summary>Items of one population.</summary>
+    public const int PopulationItems = 100_000;
+
+    /// <summary>Entries that one report of the desk reads.</summary>
+    public const int ReportEntries = 100_000;
+
+    /// <summary>Characters of envelopes and payloads that one report of the desk reads.</summary>
+    public const int ReportCharacters = 256 << 20;
+
     /// <summary>Longest time that a grant lasts, days.</summary>
     public const int GrantDays = 366;
 

@@ -24,9 +24,10 @@ internal sealed class LogReads(NpgsqlConnection connection, string tenant)
     /// <param name="limit">Entries at most; fewer when their text passes the limit of a page.</param>
     /// <param name="filter">Which of them.</param>
     /// <param name="ct">Cancels the read.</param>
+    /// <param name="characters">Characters of their text at most.</param>
     /// <returns>The entries, and whether there are more.</returns>
     public async Task<(IReadOnlyList<LoggedEntry> Entries, bool More)> EntriesAsync(
-        long? after, int limit, EntryFilter filter, CancellationToken ct)
+        long? after, int limit, EntryFilter filter, CancellationToken ct, int characters = AuditLimits.EntriesCharacters)
     {
         var filters = new List<object> { after ?? -1, limit + 1 };
         var where = "l.tenant_id = $1 and l.index > $2";
@@ -39,7 +40,7 @@ internal sealed class LogReads(NpgsqlConnection connection, string tenant)
             where += Filter("exists (select from audit_term t where t.tenant_id = $1 and t.field = 'party' and t.term = {0} and t.index = l.index)", party);
         await using var command = Command(
             $"select {LoggedEntry.Columns} from audit_log l where {where} order by l.index limit $3", [.. filters]);
-        return await ReadAsync(command, limit, AuditLimits.EntriesCharacters, ct);
+        return await ReadAsync(command, limit, characters, ct);
 
         // Only filters that are asked for stand in the query, so that each finds its index.
         string Filter(string condition, object value)
@@ -87,6 +88,25 @@ internal sealed class LogReads(NpgsqlConnection connection, string tenant)
             """,
             stream, (known ?? DateTimeOffset.MaxValue).UtcDateTime);
         return (Guid?)await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>Every kind of event that the consortium has; hops along the index instead of reading the log.</summary>
+    public async Task<IReadOnlyList<string>> KindsAsync(CancellationToken ct)
+    {
+        await using var command = Command(
+            """
+            with recursive kinds as (
+                (select event_type from audit_log where tenant_id = $1 order by event_type limit 1)
+                union all
+                select (select l.event_type from audit_log l where l.tenant_id = $1 and l.event_type > k.event_type order by l.event_type limit 1)
+                from kinds k where k.event_type is not null
+            )
+            select event_type from kinds where event_type is not null
+            """);
+        var kinds = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) kinds.Add(reader.GetString(0));
+        return kinds;
     }
 
     /// <summary>The first event of a stream where it was first, or null.</summary>

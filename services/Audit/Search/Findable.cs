@@ -22,7 +22,8 @@ internal sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fi
 
     // Members that name an organisation, and lists of such.
     private static readonly HashSet<string> Parties = new(StringComparer.Ordinal)
-        { "party", "payer", "owner", "sufferer", "receivedBy", "responsible", "organisation", "parties", "participants", "concerns" };
+        { "party", "payer", "owner", "sufferer", "receivedBy", "responsible", "organisation", "parties", "participants",
+          "concerns", "controller", "controlled" };
 
     private static readonly HashSet<string> Persons = new(StringComparer.Ordinal) { "person", "persons", "reader" };
 

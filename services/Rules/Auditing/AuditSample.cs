@@ -114,7 +114,7 @@ public static class AuditSample
     private static Money Interval(Money total, int size)
     {
         var whole = Rational.Power(10, total.Currency.MinorDigits);
-        return new Money((long)((new Rational(total.Minor, 1) / whole / size + new Rational(1, 2)).Floor() * (BigInteger)whole.Floor()), total.Currency);
+        return new Money((long)((new Rational(total.Minor, 1) / whole / size + new Rational(1, 2)).Floor() * whole), total.Currency);
     }
 
     // Positions of hits rise with k, so one pass over the cumulated amounts finds them.

@@ -33,6 +33,25 @@ internal sealed class DeskStates(DeskStore store)
             : new Standing(said.Scope, grant.Id, null);
     }
 
+    /// <summary>Passes a regulator on who may read for this case.</summary>
+    /// <exception cref="RequestRefusedException">He may not.</exception>
+    public async Task<GrantScope> StandsAsync(Caller caller, string named, DateTimeOffset now, CancellationToken ct)
+    {
+        var standing = await StandingAsync(caller, named, now, ct);
+        return standing.Refused is { } refused ? throw new RequestRefusedException(refused) : standing.Scope;
+    }
+
+    /// <summary>Passes a regulator on who may read everything for this case.</summary>
+    /// <exception cref="RequestRefusedException">He may not.</exception>
+    public async Task WholeAsync(Caller caller, string named, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!(await StandsAsync(caller, named, now, ct)).IsWhole)
+        {
+            throw new RequestRefusedException(new Problem(403, "grant.out-of-scope", new Text(
+                "The grant is for a part of the consortium's records; this concerns all of them.", "授权仅限部分记录，而此项涉及全部记录。")));
+        }
+    }
+
     /// <summary>Stream of a grant.</summary>
     public static Guid GrantId(string tenant, string named, string reader) => StreamId.For(tenant, "grant", $"{named.Length}:{named}/{reader}");
 
