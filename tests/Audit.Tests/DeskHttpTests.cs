@@ -161,7 +161,7 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
         var drawn = await JsonAsync(auditor, $"audit/samples/{id}");
         var again = MethodCatalogue.Find("audit.sample", 1)!.Evaluate(await JsonAsync(auditor, $"audit/samples/{id}/inputs"));
         Assert.Equal(drawn.GetProperty("inputsHash").GetString(), again.Result!.InputsHash);
-        Assert.Equal(JsonSerializer.Serialize(drawn.GetProperty("figures")), JsonSerializer.Serialize(again.Result.Value));
+        Assert.Equal(Transparency.CanonicalJson.Hash(drawn.GetProperty("figures")), Transparency.CanonicalJson.Hash(again.Result.Value));
         Assert.Equal("sample.exists", await RefusedAsync(auditor, "audit/samples", new { reference = "S-1", @case = "c1", kind = "run_settled.v1", path = "lines[*].cash", currency = "CNY", to = "2025-03-02", plan = "random", seed = "30", size = 1 }));
         Assert.Equal("sample.period-open", await RefusedAsync(auditor, "audit/samples", new { reference = "S-2", @case = "c1", kind = "run_settled.v1", path = "lines[*].cash", currency = "CNY", to = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1), plan = "random", seed = "30", size = 1 }));
         Assert.Equal("sample.larger-than-population", await RefusedAsync(auditor, "audit/samples", new { reference = "S-3", @case = "c1", kind = "run_settled.v1", path = "lines[*].cash", currency = "CNY", to = "2025-03-02", plan = "random", seed = "30", size = 3 }));
@@ -244,9 +244,39 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
     public async Task Whoever_reads_is_answered_on_a_connection_that_cannot_write()
     {
         var audit = await FilledAsync("readonly");
+        await using var reader = NpgsqlDataSource.Create(audit.Database.Reader);
+        Assert.Equal(4L, await ScalarAsync(reader, "select count(*) from audit_log", "readonly"));
+        Assert.Equal(0L, await ScalarAsync(reader, "select count(*) from audit_log", "elsewhere"));
+        foreach (var sql in new[]
+        {
+            "update audit_log set tenant_id = 'x'", "delete from audit_term", "insert into audit_tree values (true, 0, '{}')", "select count(*) from mt_events",
+            "select count(*) from mt_doc_grant", "select count(*) from audit_waiting", "select count(*) from outbox", "select count(*) from idempotency",
+            "create table t (a int)", "truncate audit_log", "select outbox_number(1, 1)",
+        })
+        {
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(reader, sql, "readonly"))).SqlState);
+        }
+
+        Assert.Equal([$"{audit.Database.Reader.Split("Username=")[1].Split(';')[0]}"], await ReaderOfRegulatorAsync(audit));
         await using var connection = await audit.Service<Desk.LogConnections>().OpenAsync("readonly", regulator: true, Ct);
         await using var write = new NpgsqlCommand("insert into idempotency default values", connection);
         Assert.Equal(PostgresErrorCodes.ReadOnlySqlTransaction, (await Assert.ThrowsAsync<PostgresException>(() => write.ExecuteNonQueryAsync(Ct))).SqlState);
+    }
+
+    private static async Task<List<string>> ReaderOfRegulatorAsync(RunningAudit audit)
+    {
+        await using var connection = await audit.Service<Desk.LogConnections>().OpenAsync("readonly", regulator: true, Ct);
+        await using var who = new NpgsqlCommand("select current_user::text", connection);
+        return [(string)(await who.ExecuteScalarAsync(Ct))!];
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlDataSource source, string sql, string consortium)
+    {
+        await using var connection = await source.OpenConnectionAsync(Ct);
+        await using (var enter = new NpgsqlCommand("select set_config('app.tenant_id', $1, false)", connection) { Parameters = { new() { Value = consortium } } })
+            await enter.ExecuteNonQueryAsync(Ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Ct);
     }
 
     private static async Task<byte[]> BundleAsync(RunningAudit audit, string consortium, Guid of)

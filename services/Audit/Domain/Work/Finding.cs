@@ -20,6 +20,9 @@ public sealed record Finding
 
     public FindingState State { get; init; }
 
+    /// <summary>The same as text, which lists are narrowed by.</summary>
+    public string Standing { get; init; } = "none";
+
     /// <summary>What was found; null before.</summary>
     public FindingRaised? Raised { get; init; }
 
@@ -110,7 +113,13 @@ public static class FindingDecider
         return DeskTexts.Broken("reason", command.Reason, AuditLimits.DeskText) is { } bad ? bad : Decision.Accept(new FindingWithdrawn(command.Reason, command.By, command.At));
     }
 
-    public static Finding Evolve(Finding state, object fact) => fact switch
+    public static Finding Evolve(Finding state, object fact)
+    {
+        var next = After(state, fact);
+        return next with { Standing = KebabCase.Name(next.State) };
+    }
+
+    private static Finding After(Finding state, object fact) => fact switch
     {
         FindingRaised f => state with { State = FindingState.Open, Raised = f, Due = f.Due },
         FindingAnswered f => state with { State = FindingState.Answered, Answers = [.. state.Answers, f] },

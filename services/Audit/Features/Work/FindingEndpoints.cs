@@ -111,14 +111,13 @@ internal static class FindingEndpoints
     {
         var caller = http.User.Caller();
         var all = caller.Roles.Any(role => role is Roles.Administrator or Roles.Approver or Roles.Regulator);
-        FindingState? wanted = state is null ? null : Enum.TryParse<FindingState>(state, ignoreCase: true, out var parsed) && parsed != FindingState.None
-            ? parsed : throw RequestRefused.Malformed("state", "the value is none of open, answered, closed, withdrawn");
+        var wanted = state is null or "open" or "answered" or "closed" or "withdrawn" ? state : throw RequestRefused.Malformed("state", "the value is none of open, answered, closed, withdrawn");
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return await reads.PageAsync<Finding, FindingView>(
             after, findings =>
             {
                 if (!all) findings = findings.Where(finding => finding.Raised!.Responsible == caller.Actor.Organisation);
-                return wanted is { } only ? findings.Where(finding => finding.State == only) : findings;
+                return wanted is null ? findings : findings.Where(finding => finding.Standing == wanted);
             },
             finding => new FindingView(finding.Id, finding.State, finding.IsOverdue(today), finding.Due, finding.Raised!, finding.Answers, finding.Closed), ct);
     }
