@@ -4,5 +4,5 @@ namespace Ledger.Rules;
 internal static class AuditMethods
 {
     public static IReadOnlyList<Method> All { get; } =
-        [AuditSample.Method, BenfordTest.Method, PopulationChecks.Method, RelatedParties.Method, SeparateDuties.Method];
+        [AuditSample.Method, BenfordTest.Method, PopulationChecks.Method, RelatedPartyCheck.Method, SeparateDuties.Method];
 }

@@ -9,7 +9,7 @@ public sealed record PartyTie(string One, string Other);
 /// <param name="About">Organisation that it concerns.</param>
 public sealed record PartyDealing(string Id, string By, string About);
 
-/// <summary>Inputs of <see cref="RelatedParties"/>.</summary>
+/// <summary>Inputs of <see cref="RelatedPartyCheck"/>.</summary>
 public sealed record RelatedPartiesInput(IReadOnlyList<PartyTie> Ties, IReadOnlyList<PartyDealing> Dealings);
 
 /// <summary>A dealing between related organisations.</summary>
@@ -17,7 +17,7 @@ public sealed record RelatedPartiesInput(IReadOnlyList<PartyTie> Ties, IReadOnly
 /// <param name="Path">From the one to the other, each tied to the next.</param>
 public sealed record RelatedDealing(string Id, IReadOnlyList<string> Path);
 
-/// <summary>Figures of <see cref="RelatedParties"/>.</summary>
+/// <summary>Figures of <see cref="RelatedPartyCheck"/>.</summary>
 /// <param name="Related">Dealings between related organisations, with the shortest way.</param>
 /// <param name="Own">Dealings of an organisation about itself.</param>
 public sealed record RelatedPartiesFigures(IReadOnlyList<RelatedDealing> Related, IReadOnlyList<string> Own) : Figures;
@@ -26,7 +26,7 @@ public sealed record RelatedPartiesFigures(IReadOnlyList<RelatedDealing> Related
 /// Finds dealings between organisations that hang together, directly or through others. Only declared ties are known; that nothing is
 /// found proves no independence, and a tie is no misdeed. Source: IAS 24, related party disclosures; domain rules, section 6.
 /// </summary>
-public static class RelatedParties
+public static class RelatedPartyCheck
 {
     public static Method<RelatedPartiesInput, RelatedPartiesFigures> Method { get; } = new("audit.related-parties", 1, MethodPurpose.Analysis,
         new("Dealings between related parties", "关联方往来检查"), Read, Find);
