@@ -118,6 +118,7 @@ postgres_bootstrap() {
     variables+=("LEDGER_${database^^}_APP_PASSWORD=$(secret "ledger_${database}_app")")
     [[ $database == identity || $database == contributions_vault ]] ||
       variables+=("LEDGER_${database^^}_RELAY_PASSWORD=$(secret "ledger_${database}_relay")")
+    [[ $database != audit ]] || variables+=("LEDGER_AUDIT_READER_PASSWORD=$(secret ledger_audit_reader)")
   done
   if ! (
     export "${variables[@]}"
@@ -128,7 +129,7 @@ postgres_bootstrap() {
   fi
 }
 
-# service_connection DATABASE ROLE [MORE]: connection string of one of a database's roles (owner, app, relay).
+# service_connection DATABASE ROLE [MORE]: connection string of one of a database's roles (owner, app, relay; reader of audit).
 service_connection() {
   connection_string "ledger_$1_$2" "$(secret "ledger_$1_$2")" "ledger_$1" "${3:-}"
 }

@@ -47,6 +47,7 @@ service_settings() {
       ;;
     audit)
       SETTINGS+=(
+        "ConnectionStrings__Reader=$(service_connection audit reader ';Maximum Pool Size=20')"
         "Log__KeyFile=$(key_file log-key)"
         "Log__Origin=$LOG_ORIGIN"
         "Log__PublishedFile=$RUN/log/checkpoint"

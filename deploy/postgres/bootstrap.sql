@@ -1,5 +1,5 @@
 -- Databases and roles of every service. Run by psql as a superuser; can run again, and then brings passwords and rights
--- to what they should be. Passwords come from the environment: LEDGER_<SERVICE>_{OWNER,APP,RELAY}_PASSWORD.
+-- to what they should be. Passwords come from the environment: LEDGER_<SERVICE>_{OWNER,APP,RELAY,READER}_PASSWORD.
 --
 -- Tables, triggers and the rights on them are made later by each service's `migrate` job as the owner.
 \set ON_ERROR_STOP on
@@ -14,6 +14,7 @@ select pg_advisory_lock(x'4c4544474552'::bigint) \g /dev/null
 
 \set service identity
 \set relay false
+\set reader false
 \ir service.sql
 \set service contributions_vault
 \ir service.sql
@@ -28,5 +29,6 @@ select pg_advisory_lock(x'4c4544474552'::bigint) \g /dev/null
 \ir service.sql
 \set service distribution
 \ir service.sql
+\set reader true
 \set service audit
 \ir service.sql

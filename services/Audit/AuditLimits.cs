@@ -33,6 +33,60 @@ public static class AuditLimits
     /// <summary>Characters of envelopes and payloads of one page of entries; a page holds one entry at least.</summary>
     public const int EntriesCharacters = 8 << 20;
 
+    /// <summary>Words of one entry that it is found by; further ones are not.</summary>
+    public const int FoundWords = 400;
+
+    /// <summary>Terms of one entry, words included; further parties and persons are not found.</summary>
+    public const int FoundTerms = 1_000;
+
+    /// <summary>Amounts of one entry that it is found by.</summary>
+    public const int FoundAmounts = 500;
+
+    /// <summary>Words of one question.</summary>
+    public const int AskedWords = 20;
+
+    /// <summary>Longest text of a question, characters.</summary>
+    public const int AskedText = 200;
+
+    /// <summary>Items of one page of search results.</summary>
+    public const int SearchPage = 100;
+
+    /// <summary>Events of a party with which its trail begins, newest first; beyond them the trail says that it is not complete.</summary>
+    public const int TrailStarts = 200;
+
+    /// <summary>Events that a picture shows; a larger trail is read as a table.</summary>
+    public const int PictureEvents = 300;
+
+    /// <summary>Longest identifier that is entered at the desk (case, organisation, person, kind), characters.</summary>
+    public const int DeskIdentifier = 120;
+
+    /// <summary>Longest text that is entered at the desk (reason, ground, response), characters.</summary>
+    public const int DeskText = 2_000;
+
+    /// <summary>Entries of a list that is entered at the desk.</summary>
+    public const int DeskList = 100;
+
+    /// <summary>Longest time after which an organisation sees that it was read about, days.</summary>
+    public const int DeskDelayDays = 366;
+
+    /// <summary>Longest title that is entered at the desk, characters.</summary>
+    public const int DeskTitle = 200;
+
+    /// <summary>Longest time that may be given for an answer to a finding, days.</summary>
+    public const int FindingDays = 366;
+
+    /// <summary>Items of one population.</summary>
+    public const int PopulationItems = 100_000;
+
+    /// <summary>Entries that one report of the desk reads.</summary>
+    public const int ReportEntries = 100_000;
+
+    /// <summary>Characters of envelopes and payloads that one report of the desk reads.</summary>
+    public const int ReportCharacters = 256 << 20;
+
+    /// <summary>Longest time that a grant lasts, days.</summary>
+    public const int GrantDays = 366;
+
     /// <summary>Values that the summary of an event shows.</summary>
     public const int SummaryValues = 16;
 

@@ -1,9 +1,11 @@
 using Ledger.Audit.Bundles;
 using Ledger.Audit.Checkpoints;
+using Ledger.Audit.Desk;
 using Ledger.Audit.Features;
 using Ledger.Audit.Heads;
 using Ledger.Audit.Integration;
 using Ledger.Audit.Log;
+using Ledger.Audit.Search;
 using Ledger.Audit.Witnesses;
 using Ledger.Contracts.V1;
 using Ledger.ServiceDefaults.Hosting;
@@ -22,7 +24,11 @@ public static class AuditService
     {
         service.Services.AddSingleton<AuditLog>();
         service.Services.AddSingleton<LogStates>();
-        service.Services.AddSingleton<ReadRecords>();
+        service.Services.AddSingleton<LogConnections>();
+        service.Services.AddSingleton<DeskStore>();
+        service.Services.AddSingleton<DeskStates>();
+        service.Services.AddSingleton<Readings>();
+        service.Services.AddHostedService<FoundKeeper>();
         service.Services.AddHealthChecks().AddCheck<IntakeHealth>("intake", timeout: TimeSpan.FromSeconds(5));
         service.Services.AddSingleton<PlatformFacts>();
         CheckpointSetup.Add(service.Services);
@@ -34,6 +40,14 @@ public static class AuditService
             .Migrate(LogSchema.ApplyAsync)
             .Endpoint(ReadEntriesEndpoint.Map)
             .Endpoint(ReadTrailEndpoint.Map)
+            .Endpoint(SearchLogEndpoint.Map)
+            .Endpoint(GrantEndpoints.Map)
+            .Endpoint(AccessLogEndpoints.Map)
+            .Endpoint(PopulationEndpoints.Map)
+            .Endpoint(SampleEndpoints.Map)
+            .Endpoint(ReportEndpoints.Map)
+            .Endpoint(FindingEndpoints.Map)
+            .Endpoint(RetentionEndpoint.Map)
             .Endpoint(ReadBundleEndpoint.Map)
             .Endpoint(ReadCompleteBundleEndpoint.Map)
             .Endpoint(ReadLogEndpoints.Map)

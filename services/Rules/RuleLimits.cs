@@ -72,6 +72,18 @@ public static class RuleLimits
     /// <summary>Most test vectors in one agreement.</summary>
     public const int AgreementVectors = 50;
 
+    /// <summary>Most items of an audited population in one document.</summary>
+    public const int AuditItems = 100_000;
+
+    /// <summary>Most strata of a stratified sample.</summary>
+    public const int AuditStrata = 20;
+
+    /// <summary>Fewest amounts about whose first digits something can be said.</summary>
+    public const int BenfordLeast = 300;
+
+    /// <summary>Fewest items of which the share of round amounts says something.</summary>
+    public const int RoundLeast = 50;
+
     /// <summary>Fewest hex digits of a nonce: 128 bits, which nobody tries out.</summary>
     public const int NonceLeast = 32;
 

@@ -39,7 +39,7 @@ public sealed class EvidenceTests(PostgresServer server)
         Assert.Empty(bundle.Withheld);
         Assert.Contains(verdict.NotProven, statement => statement.Code == "open.witnesses");
         Assert.Equal(
-            [$"bundle {Run}"], await audit.Database.ReadAsync<string>("select concat(data ->> 'resource', ' ', data -> 'query' ->> 'id') from mt_events"));
+            [$"bundle {Run}"], await audit.Database.ReadAsync<string>("select concat(data ->> 'resource', ' ', data -> 'query' ->> 'id') from mt_events where type = 'trail_read.v1'"));
     }
 
     [Fact]
@@ -53,16 +53,17 @@ public sealed class EvidenceTests(PostgresServer server)
             [new EventReference(_contributions.Sent[1].Event, _contributions.Sent[1].PayloadHash)], verdict.Bundle!.Bundle.Withheld);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("?party=other-office")]
-    public async Task A_member_does_not_have_the_whole_or_anothers_side(string query)
+    [Fact]
+    public async Task A_member_does_not_have_the_whole_or_anothers_side()
     {
         await using var audit = await FilledAsync();
         using var client = audit.As("lin", roles: Roles.FinanceOfficer);
-        var answer = await client.GetAsync($"audit/bundles/{Run}{query}", Ct);
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal("bundle.other-party", (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString());
+        foreach (var query in new[] { "", "?party=other-office" })
+        {
+            var answer = await client.GetAsync($"audit/bundles/{Run}{query}", Ct);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.Equal("bundle.other-party", (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString());
+        }
     }
 
     [Fact]

@@ -22,7 +22,17 @@ public sealed class FactsTests
         var setup = new StoreSetup();
         Facts.Register(setup);
         Assert.Equal(
-            [new("trail_read.v1", typeof(TrailRead)), new("tenant_heads.v1", typeof(TenantsCounted)), new("log_key_rotated.v1", typeof(LogKeyRotated))],
+            [
+                new("trail_read.v1", typeof(TrailRead)), new("reading_answered.v1", typeof(ReadingAnswered)),
+                new("grant_proposed.v1", typeof(GrantProposed)), new("grant_issued.v1", typeof(GrantIssued)),
+                new("grant_refused.v1", typeof(GrantRefused)), new("grant_revoked.v1", typeof(GrantRevoked)),
+                new("desk_rules_proposed.v1", typeof(DeskRulesProposed)), new("desk_rules_confirmed.v1", typeof(DeskRulesConfirmed)),
+                new("sample_drawn.v1", typeof(SampleDrawn)), new("finding_raised.v1", typeof(FindingRaised)),
+                new("finding_answered.v1", typeof(FindingAnswered)), new("finding_answer_returned.v1", typeof(AnswerReturned)),
+                new("finding_due_moved.v1", typeof(FindingDueMoved)), new("finding_closed.v1", typeof(FindingClosed)),
+                new("finding_withdrawn.v1", typeof(FindingWithdrawn)),
+                new("tenant_heads.v1", typeof(TenantsCounted)), new("log_key_rotated.v1", typeof(LogKeyRotated)),
+            ],
             setup.Facts.ByName);
     }
 

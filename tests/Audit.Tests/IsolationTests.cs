@@ -6,7 +6,7 @@ using Npgsql;
 namespace Ledger.Audit.Tests;
 
 /// <summary>What the application role may see and write, with plain SQL and no filter of ours.</summary>
-public sealed class IsolationTests(PostgresServer server)
+public sealed class IsolationTests(IsolationTests.Filled filled) : IClassFixture<IsolationTests.Filled>
 {
     private static readonly Guid A = Guid.Parse("0198f0a1-0000-7000-8000-00000000000a");
 
@@ -15,7 +15,7 @@ public sealed class IsolationTests(PostgresServer server)
     [Fact]
     public async Task A_connection_of_one_consortium_sees_its_entries_only()
     {
-        var database = await FilledAsync();
+        var database = await filled.DatabaseAsync();
         Assert.Equal(["taihu", "taihu"], await AsAppAsync(database, "app.tenant_id", "taihu", "select tenant_id from audit_log"));
         Assert.Equal(["dongting"], await AsAppAsync(database, "app.tenant_id", "dongting", "select tenant_id from audit_log"));
         Assert.Empty(await AsAppAsync(database, "app.tenant_id", "elsewhere", "select tenant_id from audit_log"));
@@ -25,7 +25,7 @@ public sealed class IsolationTests(PostgresServer server)
     [Fact]
     public async Task A_connection_that_says_nothing_sees_nothing()
     {
-        var database = await FilledAsync();
+        var database = await filled.DatabaseAsync();
         foreach (var table in new[] { "audit_log", "audit_waiting", "audit_conflict" })
             Assert.Empty(await AsAppAsync(database, "app.other", "on", $"select source from {table}"));
     }
@@ -33,7 +33,7 @@ public sealed class IsolationTests(PostgresServer server)
     [Fact]
     public async Task A_connection_of_one_consortium_sees_nothing_that_waits_or_contradicts()
     {
-        var database = await FilledAsync();
+        var database = await filled.DatabaseAsync();
         Assert.Equal(["risks"], await AsAppAsync(database, "app.intake", "on", "select source from audit_waiting"));
         Assert.Equal(["agreements"], await AsAppAsync(database, "app.intake", "on", "select source from audit_conflict"));
         Assert.Empty(await AsAppAsync(database, "app.tenant_id", "taihu", "select source from audit_waiting"));
@@ -53,7 +53,7 @@ public sealed class IsolationTests(PostgresServer server)
     [InlineData("drop policy tenant_reads on audit_log")]
     public async Task A_request_may_write_nothing(string sql)
     {
-        var database = await FilledAsync();
+        var database = await filled.DatabaseAsync();
         var refused = await Assert.ThrowsAsync<PostgresException>(() => AsAppAsync(database, "app.tenant_id", "taihu", sql));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
@@ -66,13 +66,34 @@ public sealed class IsolationTests(PostgresServer server)
     [InlineData("delete from audit_conflict")]
     public async Task The_intake_may_append_and_nothing_more(string sql)
     {
-        var database = await FilledAsync();
+        var database = await filled.DatabaseAsync();
         var refused = await Assert.ThrowsAsync<PostgresException>(() => AsAppAsync(database, "app.intake", "on", sql));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
-    // Two entries of one consortium, one of another, one that waits, one that contradicts.
-    private async Task<LogDatabase> FilledAsync()
+    /// <summary>Two entries of one consortium, one of another, one that waits, one that contradicts; nobody here can change them.</summary>
+    public sealed class Filled(PostgresServer server) : IDisposable
+    {
+        private readonly SemaphoreSlim _filling = new(1, 1);
+        private LogDatabase? _database;
+
+        internal async Task<LogDatabase> DatabaseAsync()
+        {
+            await _filling.WaitAsync(Ct);
+            try
+            {
+                return _database ??= await FilledAsync(server);
+            }
+            finally
+            {
+                _filling.Release();
+            }
+        }
+
+        public void Dispose() => _filling.Dispose();
+    }
+
+    private static async Task<LogDatabase> FilledAsync(PostgresServer server)
     {
         var database = await server.DatabaseAsync();
         var log = new AuditLog(database.App, NullLogger<AuditLog>.Instance);

@@ -19,6 +19,20 @@ public sealed class LogTests(PostgresServer server)
     private readonly SendingService _agreements = new("agreements");
     private readonly SendingService _risks = new("risks");
 
+    private static readonly string[] ForbiddenWrites =
+    [
+        "update audit_log set tenant_id = 'x'",
+        "update audit_log set logged_at = now()",
+        "delete from audit_log",
+        "truncate audit_log",
+        "truncate audit_log cascade",
+        "update audit_tree set size = 0, hashes = '{}'",
+        "delete from audit_tree",
+        "update audit_source set last_source_no = 0",
+        "delete from audit_source",
+        "set session_replication_role = replica; delete from audit_log",
+    ];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -53,12 +67,15 @@ public sealed class LogTests(PostgresServer server)
             """
             select concat_ws('|', index, tenant_id, source, source_no, tenant_no, event_id, event_type, stream_id, stream_version,
                 to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), encode(payload_hash, 'hex'), encode(leaf_hash, 'hex'),
-                person, organisation, payload ->> 'text' = canonical::jsonb ->> 'text', logged_at > now() - interval '1 hour')
+                logged_at > now() - interval '1 hour')
             from audit_log
             """));
         Assert.Equal(
             $"0|taihu|agreements|1|1|{sent.Event}|agreement_signed.v1|{A}|1|2025-03-02 08:00:00.000001|{sent.PayloadHash}|"
-            + $"{MerkleTree.Leaf(Encoding.UTF8.GetBytes(sent.Entry.Envelope))}|lin|E1|t|t", row);
+            + $"{MerkleTree.Leaf(Encoding.UTF8.GetBytes(sent.Entry.Envelope))}|t", row);
+        Assert.Equal(
+            ["kind|agreement_signed.v1", "party|E1", "person|lin", "word|e1", "word|lin"],
+            await database.ReadAsync<string>("select field || '|' || term from audit_term order by 1"));
         Assert.Equal([sent.Entry.Envelope], await database.ReadAsync<string>("select envelope from audit_log"));
         Assert.Equal([sent.Entry.Payload], await database.ReadAsync<string>("select canonical from audit_log"));
     }
@@ -264,7 +281,8 @@ public sealed class LogTests(PostgresServer server)
     [Fact]
     public async Task A_process_that_holds_the_tree_and_stands_still_does_not_hold_the_others_for_ever()
     {
-        var (database, log) = await NewLogAsync();
+        var database = await server.DatabaseAsync();
+        var log = new AuditLog(database.App, NullLogger<AuditLog>.Instance) { Patience = TimeSpan.FromSeconds(1) };
         Record(_agreements, 1);
         await using var holder = await database.OpenAsync();
         await using var transaction = await holder.BeginTransactionAsync(Ct);
@@ -278,25 +296,18 @@ public sealed class LogTests(PostgresServer server)
         Assert.Equal([1], await NumbersAsync(database));
     }
 
-    [Theory]
-    [InlineData("update audit_log set tenant_id = 'x'")]
-    [InlineData("update audit_log set logged_at = now()")]
-    [InlineData("delete from audit_log")]
-    [InlineData("truncate audit_log")]
-    [InlineData("truncate audit_log cascade")]
-    [InlineData("update audit_tree set size = 0, hashes = '{}'")]
-    [InlineData("delete from audit_tree")]
-    [InlineData("update audit_source set last_source_no = 0")]
-    [InlineData("delete from audit_source")]
-    [InlineData("set session_replication_role = replica; delete from audit_log")]
-    public async Task Nothing_logged_can_be_changed_not_even_by_the_superuser_while_the_triggers_are_on(string sql)
+    [Fact]
+    public async Task Nothing_logged_can_be_changed_not_even_by_the_superuser_while_the_triggers_are_on()
     {
         var (database, log) = await NewLogAsync();
         Record(_agreements, 2);
         await log.AppendAsync(_agreements.All, Ct);
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(sql));
-        Assert.Equal(PostgresErrorCodes.RestrictViolation, refused.SqlState);
-        Assert.Equal([1, 2], await NumbersAsync(database));
+        foreach (var sql in ForbiddenWrites)
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(sql));
+            Assert.True(refused.SqlState == PostgresErrorCodes.RestrictViolation, $"{sql}: {refused.Message}");
+            Assert.Equal([1, 2], await NumbersAsync(database));
+        }
     }
 
     [Theory]

@@ -12,7 +12,7 @@ using Ledger.Transparency.Tiles;
 namespace Ledger.Audit.Tests;
 
 /// <summary>The log by the standard paths.</summary>
-public sealed class TileTests(PostgresServer server)
+public sealed class TileTests(PostgresServer server, TileTests.Filled filled) : IClassFixture<TileTests.Filled>
 {
     private const int Size = 600;
 
@@ -25,7 +25,7 @@ public sealed class TileTests(PostgresServer server)
     [Fact]
     public async Task Whoever_reads_the_tiles_finds_the_tree_of_the_checkpoint_and_every_entry_in_it()
     {
-        await using var audit = await FilledAsync();
+        var audit = await filled.AuditAsync();
         using var client = audit.As("lin", roles: Roles.Contributor);
         var note = SignedNote.Parse(await client.GetStringAsync("audit/log/checkpoint", Ct));
         var checkpoint = Assert.IsType<Checkpoint>(LogKeys.Policy.Evaluate(note).Checkpoint);
@@ -41,7 +41,7 @@ public sealed class TileTests(PostgresServer server)
         var leaves = new List<byte[]>();
         foreach (var path in TileLayout.ChangedEntries(0, Size))
             leaves.AddRange(EntryBundle.Parse(await client.GetByteArrayAsync($"audit/log/{path}", Ct), path.Width));
-        Assert.Equal(_agreements.Sent.Select(sent => sent.Entry.Envelope), leaves.Select(Encoding.UTF8.GetString));
+        Assert.Equal(filled.Sent.Select(sent => sent.Entry.Envelope), leaves.Select(Encoding.UTF8.GetString));
         for (var i = 0; i < Size; i++)
             Assert.True(InclusionProof.Verify(MerkleTree.Leaf(leaves[i]), i, Size, InclusionProof.Of(nodes, i, Size), checkpoint.Root));
     }
@@ -49,14 +49,14 @@ public sealed class TileTests(PostgresServer server)
     [Fact]
     public async Task The_service_proves_every_entry_of_the_tree()
     {
-        await using var audit = await FilledAsync();
+        var audit = await filled.AuditAsync();
         var reads = new TileReads(audit.Database.App);
         var newest = await reads.NewestAsync(Ct);
         var indexes = Enumerable.Range(0, Size).Select(i => (long)i).ToList();
         var proofs = await reads.ProofsAsync(indexes, Size, Ct);
         foreach (var (index, proof) in indexes.Zip(proofs))
         {
-            var leaf = MerkleTree.Leaf(Encoding.UTF8.GetBytes(_agreements.Sent[(int)index].Entry.Envelope));
+            var leaf = MerkleTree.Leaf(Encoding.UTF8.GetBytes(filled.Sent[(int)index].Entry.Envelope));
             Assert.True(InclusionProof.Verify(leaf, index, Size, proof, newest!.Tree.Root));
         }
     }
@@ -80,7 +80,7 @@ public sealed class TileTests(PostgresServer server)
     [InlineData("tile/x/000", null)]
     public async Task A_tile_is_given_as_far_as_the_checkpoint_reaches(string path, int? bytes)
     {
-        await using var audit = await FilledAsync();
+        var audit = await filled.AuditAsync();
         using var client = audit.As("lin", roles: Roles.Contributor);
         var answer = await client.GetAsync($"audit/log/{path}", Ct);
         Assert.Equal(bytes is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);
@@ -141,16 +141,45 @@ public sealed class TileTests(PostgresServer server)
         Assert.Equal(tree.Root, top.Root);
     }
 
-    private async Task<RunningAudit> FilledAsync()
+    /// <summary>A log of several tiles, filled once for every test that only reads it.</summary>
+    public sealed class Filled(PostgresServer server) : IAsyncDisposable
     {
-        var audit = await RunningAudit.StartAsync(server);
-        for (var i = 0; i < Size; i++) _agreements.Record(A);
-        for (var i = 0; i < Size; i += 200)
+        private readonly SendingService _service = new("agreements");
+        private readonly SemaphoreSlim _filling = new(1, 1);
+        private RunningAudit? _audit;
+
+        internal IReadOnlyList<SentEvent> Sent => _service.Sent;
+
+        internal async Task<RunningAudit> AuditAsync()
         {
-            await audit.Log.AppendAsync(_agreements.Page(i + 1, i + 200), Ct);
-            await audit.SealedAsync(i + 200, Ct);
+            await _filling.WaitAsync(Ct);
+            try
+            {
+                return _audit ??= await FillAsync();
+            }
+            finally
+            {
+                _filling.Release();
+            }
         }
 
-        return audit;
+        public async ValueTask DisposeAsync()
+        {
+            _filling.Dispose();
+            if (_audit is not null) await _audit.DisposeAsync();
+        }
+
+        private async Task<RunningAudit> FillAsync()
+        {
+            var audit = await RunningAudit.StartAsync(server);
+            for (var i = 0; i < Size; i++) _service.Record(A);
+            for (var i = 0; i < Size; i += 200)
+            {
+                await audit.Log.AppendAsync(_service.Page(i + 1, i + 200), Ct);
+                await audit.SealedAsync(i + 200, Ct);
+            }
+
+            return audit;
+        }
     }
 }

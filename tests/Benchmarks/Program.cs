@@ -5,6 +5,7 @@ using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.RelayAndConsume;
 using Ledger.Benchmarks.Rules;
 using Ledger.Benchmarks.Servers;
+using Ledger.Benchmarks.Trail;
 
 // Measures the frame on a real PostgreSQL and RabbitMQ. Measurements go to standard output, one JSON object a line;
 // what happens meanwhile goes to standard error.
@@ -20,12 +21,13 @@ try
 {
     var config = await RunConfig.ReadAsync(arguments, stop.Token);
     var output = new Output(config);
-    if (arguments.Rules) RulesBenchmark.Run(arguments, output, stop.Token);
-    if (arguments.CommandPath) await CommandPathBenchmark.RunAsync(arguments, output, stop.Token);
-    if (arguments.Import) await ImportBenchmark.RunAsync(arguments, output, stop.Token);
-    if (arguments.Settlement) await SettlementBenchmark.RunAsync(output, stop.Token);
-    if (arguments.Posting) await PostingBenchmark.RunAsync(arguments, output, stop.Token);
-    if (arguments.Relay) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("rules")) RulesBenchmark.Run(arguments, output, stop.Token);
+    if (arguments.Measures("command-path")) await CommandPathBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("import")) await ImportBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("settlement")) await SettlementBenchmark.RunAsync(output, stop.Token);
+    if (arguments.Measures("posting")) await PostingBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("trail")) await TrailBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("relay")) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;
 }
 catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)

@@ -128,6 +128,35 @@ public sealed class WitnessTests
             Assert.True(cosigned.Count > 0 && histories2 > 0);
         }, iter: 100);
 
+    // The log shows one fork to some witnesses and the other to others, in any order: under a quorum of a majority at most one of the two
+    // is ever trusted beyond the point where they part.
+    [Fact]
+    public void Of_two_forks_shown_to_several_witnesses_one_at_most_meets_the_quorum() =>
+        Gen.Select(Gen.Int[0, 9], Gen.Select(Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[1, 12]).Array[1, 40]).Sample((split, shown) =>
+        {
+            MerkleHash[][] histories = [NaiveTree.Leaves(500), NaiveTree.Leaves(500)];
+            histories[1][split] = MerkleTree.Leaf("fork"u8);
+            var nodes = histories.Select(history => NaiveTree.Nodes(history)).ToArray();
+            var books = SampleLog.Witnesses.Select(_ => WitnessBook.Of([SampleLog.Log.Key])).ToArray();
+            var origin = SampleLog.Log.Key.Name;
+            var notes = new Dictionary<(int Fork, long Size), SignedNote>();
+            foreach (var (witness, fork, size) in shown.Select(one => (one.Item1, one.Item2, (long)one.Item3)))
+            {
+                var latest = books[witness].Latest(origin);
+                var checkpoint = new Checkpoint(origin, size, MerkleNodes.Root(nodes[fork], size));
+                var proof = latest.Size == 0 || latest.Size > size ? [] : ConsistencyProof.Of(nodes[fork], latest.Size, size);
+                (books[witness], var response) = books[witness].Add(
+                    Encoding.UTF8.GetBytes(Signed(SampleLog.Log, Math.Min(latest.Size, size), proof, checkpoint)), SampleLog.Witnesses[witness], Time);
+                if (response.Answer != WitnessAnswer.Cosign) continue;
+                var before = notes.GetValueOrDefault((fork, size)) ?? SignedNote.Of(checkpoint.Text, SampleLog.Log.Sign(checkpoint.Text));
+                var cosigned = SampleLog.Witnesses[witness].Sign(checkpoint, Time);
+                if (!before.Signatures.Any(line => line.Name == cosigned.Name)) notes[(fork, size)] = before.With(cosigned);
+            }
+
+            var trusted = notes.Where(note => note.Key.Size > split && SampleLog.Policy.Evaluate(note.Value).Standing == CheckpointStanding.Trusted);
+            Assert.True(trusted.Select(note => note.Key.Fork).Distinct().Count() <= 1);
+        }, iter: 200);
+
     [Fact]
     public void A_request_is_written_as_it_is_read()
     {

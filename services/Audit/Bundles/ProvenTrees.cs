@@ -2,9 +2,9 @@ using Ledger.Audit.Checkpoints;
 using Ledger.Audit.Heads;
 using Ledger.Audit.Log;
 using Ledger.Audit.Witnesses;
-using Ledger.ServiceDefaults.Store;
 using Ledger.Transparency;
 using Ledger.Transparency.Bundles;
+using Npgsql;
 
 namespace Ledger.Audit.Bundles;
 
@@ -28,8 +28,8 @@ internal sealed class ProvenTrees(TileReads tiles, LogWitnesses witnesses, KeyRo
     public Task<SignedTree?> NewestAsync(CancellationToken ct) => tiles.NewestAsync(ct);
 
     /// <summary>A tree with what every bundle takes from it.</summary>
-    public async Task<ProvenTree> OfAsync(SignedTree tree, TenantSession session, string tenant, DateOnly? until, CancellationToken ct) => new(
-        tree, await rotations.WithinAsync(tree.Tree.Size, ct), await heads.NewestAsync(session, tenant, tree.Tree.Size, until, ct));
+    public async Task<ProvenTree> OfAsync(SignedTree tree, NpgsqlConnection connection, string tenant, DateOnly? until, CancellationToken ct) => new(
+        tree, await rotations.WithinAsync(tree.Tree.Size, ct), await heads.NewestAsync(connection, tenant, tree.Tree.Size, until, ct));
 
     /// <summary>Writes a bundle of these entries.</summary>
     public async Task<Bundle> BundleAsync(

@@ -18,6 +18,12 @@ public sealed record Reading
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>For which case.</summary>
+    public string? Case { get; init; }
+
+    /// <summary>How it was answered; null until it was, for ever when something broke in between.</summary>
+    public ReadingAnswered? Answered { get; init; }
+
     public static Reading None(Guid id) => new() { Id = id };
 }
 
@@ -26,7 +32,8 @@ public static class ReadingFold
 {
     public static Reading Evolve(Reading state, object fact) => fact switch
     {
-        TrailRead f => state with { Resource = f.Resource, Query = f.Query, By = f.By, At = f.At },
+        TrailRead f => state with { Resource = f.Resource, Query = f.Query, By = f.By, At = f.At, Case = f.Case },
+        ReadingAnswered f => state with { Answered = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a reading."),
     };
 }

@@ -17,16 +17,16 @@ public sealed record OpenedHead(LoggedEntry Entry, long Size, DateOnly Day, stri
 public sealed class HeadReads(TenantSessions sessions)
 {
     /// <summary>The newest count within a tree, for one consortium; null when it has none.</summary>
-    /// <param name="session">A session of the consortium.</param>
+    /// <param name="connection">A connection that works for the consortium.</param>
     /// <param name="tenant">The consortium.</param>
     /// <param name="within">Size of the tree that must hold the entry.</param>
     /// <param name="until">Only counts of this day or earlier; null for the newest.</param>
     /// <param name="ct">Cancels the read.</param>
-    public async Task<OpenedHead?> NewestAsync(TenantSession session, string tenant, long within, DateOnly? until, CancellationToken ct)
+    public async Task<OpenedHead?> NewestAsync(NpgsqlConnection connection, string tenant, long within, DateOnly? until, CancellationToken ct)
     {
         await using var platform = await sessions.OpenAsync(PlatformFacts.Tenant, ct);
         await using var open = new NpgsqlCommand(
-            "select stream_id, size, day, disclosure from audit_head where tenant_id = $1 and size <= $2 and day <= $3 order by size desc", session.Connection)
+            "select stream_id, size, day, disclosure from audit_head where tenant_id = $1 and size <= $2 and day <= $3 order by size desc", connection)
         {
             Parameters = { new() { Value = tenant }, new() { Value = within }, new() { Value = until ?? DateOnly.MaxValue } },
         };

@@ -9,6 +9,9 @@ namespace Ledger.Audit.Log;
 /// </summary>
 public sealed class AuditLog(NpgsqlDataSource source, ILogger<AuditLog> log)
 {
+    /// <summary>How long to wait for another intake that holds the tree.</summary>
+    internal TimeSpan Patience { get; init; } = AuditLimits.IntakeLock;
+
     /// <summary>
     /// Takes a page in. Entries that are in the log already are passed over; those whose turn has not come wait; one that
     /// contradicts the log puts its source into quarantine and changes nothing. Can be repeated after any failure.
@@ -23,7 +26,7 @@ public sealed class AuditLog(NpgsqlDataSource source, ILogger<AuditLog> log)
 
     private async Task<bool> TakeAsync(VerifiedPage page, CancellationToken ct)
     {
-        await using var intake = await IntakeTransaction.BeginAsync(source, ct);
+        await using var intake = await IntakeTransaction.BeginAsync(source, Patience, ct);
         return await CommitAsync(intake, page.Source, page.Entries, ct);
     }
 
@@ -31,7 +34,7 @@ public sealed class AuditLog(NpgsqlDataSource source, ILogger<AuditLog> log)
     // again, and its entries are then passed over.
     private async Task<bool> DrainAsync(CancellationToken ct)
     {
-        await using var intake = await IntakeTransaction.BeginAsync(source, ct);
+        await using var intake = await IntakeTransaction.BeginAsync(source, Patience, ct);
         var entries = await intake.ReadyAsync(ct);
         if (entries.Count == 0) return false;
         return await CommitAsync(intake, entries[0].Envelope.Source, entries, ct);

@@ -1,3 +1,4 @@
+using Ledger.Audit.Search;
 using Ledger.Transparency;
 using Npgsql;
 
@@ -22,7 +23,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
 
     /// <summary>Waits for the lock of the tree, for a bounded time.</summary>
     /// <exception cref="PostgresException">55P03: another intake holds the lock for too long.</exception>
-    public static async Task<IntakeTransaction> BeginAsync(NpgsqlDataSource source, CancellationToken ct)
+    public static async Task<IntakeTransaction> BeginAsync(NpgsqlDataSource source, TimeSpan patience, CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
         try
@@ -30,7 +31,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
             var transaction = await connection.BeginTransactionAsync(ct);
             await using var batch = new NpgsqlBatch(connection, transaction);
             batch.BatchCommands.Add(IntakeRole.Enter());
-            batch.BatchCommands.Add(Command("select set_config('lock_timeout', $1, true)", $"{AuditLimits.IntakeLock.TotalMilliseconds:0}"));
+            batch.BatchCommands.Add(Command("select set_config('lock_timeout', $1, true)", $"{patience.TotalMilliseconds:0}"));
             batch.BatchCommands.Add(Command("select size, hashes from audit_tree for update"));
             await using var reader = await batch.ExecuteReaderAsync(ct);
             await reader.NextResultAsync(ct);
@@ -160,6 +161,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
             Column(entry => entry.Envelope.Stream), Column(entry => entry.Envelope.Version),
             Column(entry => entry.Envelope.RecordedAt.UtcDateTime), Column(entry => entry.Envelope.PayloadHash),
             Column(entry => entry.Leaf.ToArray()), Column(entry => entry.EnvelopeText), Column(entry => entry.PayloadText)));
+        foreach (var command in FoundRows.Append(_tree.Size, [.. entries.Select(entry => (entry.Envelope, entry.PayloadText))])) batch.BatchCommands.Add(command);
         var last = entries[^1].Envelope.SourceNumber;
         batch.BatchCommands.Add(Command("delete from audit_waiting where source = $1 and source_no <= $2", source, last));
         batch.BatchCommands.Add(Command("update audit_source set last_source_no = $2 where source = $1", source, last));

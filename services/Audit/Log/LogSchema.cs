@@ -1,4 +1,5 @@
 using Ledger.ServiceDefaults.Store;
+using Npgsql;
 
 namespace Ledger.Audit.Log;
 
@@ -16,8 +17,15 @@ internal static class LogSchema
     public static Task ApplyAsync(IServiceProvider services, CancellationToken ct) =>
         ApplyAsync(services.GetRequiredService<IConfiguration>(), ct);
 
-    public static Task ApplyAsync(IConfiguration configuration, CancellationToken ct) =>
-        Migration.ApplyAsync(configuration, Sql("audit.sql") + Sql("checkpoints.sql") + Sql("witnesses.sql"), ct);
+    public static async Task ApplyAsync(IConfiguration configuration, CancellationToken ct)
+    {
+        await Migration.ApplyAsync(configuration, Sql("audit.sql") + Sql("checkpoints.sql") + Sql("witnesses.sql") + Sql("search.sql"), ct);
+        if (configuration.GetConnectionString("Reader") is not { Length: > 0 } reader) return;
+        var role = new NpgsqlConnectionStringBuilder(reader).Username ?? throw new InvalidOperationException("ConnectionStrings:Reader names no user.");
+        var quoted = '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+        if (quoted.Contains('\'', StringComparison.Ordinal)) throw new InvalidOperationException("The user of ConnectionStrings:Reader has a quote in its name.");
+        await Migration.ApplyAsync(configuration, Sql("reader.sql").Replace("{reader}", quoted, StringComparison.Ordinal), ct);
+    }
 
     private static string Sql(string name)
     {

@@ -9,7 +9,47 @@ namespace Ledger.Audit.Trails;
 /// <param name="Complete">False when a limit ended the trail early; then some nodes are <see cref="TrailNodeState.BeyondLimit"/>.</param>
 /// <param name="Nodes">Events in the order of the log, so causes come before effects; events that are not there come last.</param>
 /// <param name="Edges">How they hang together, in the order of the events they come from.</param>
-public sealed record Trail(Guid Start, string? Party, bool Complete, IReadOnlyList<TrailNode> Nodes, IReadOnlyList<TrailEdge> Edges);
+/// <param name="Approvals">Who approved, signed or verified what is in it, in the order of the log.</param>
+/// <param name="Rules">Methods with their versions by which its figures were calculated.</param>
+/// <param name="Direction">Back to the causes, or forward to the effects.</param>
+/// <param name="AsOf">The point of view in time, when one was asked for.</param>
+/// <param name="Starts">Further events it begins with, when it is a party's.</param>
+/// <param name="Figure">The figure that was asked for.</param>
+public sealed record Trail(
+    Guid Start, string? Party, bool Complete, IReadOnlyList<TrailNode> Nodes, IReadOnlyList<TrailEdge> Edges,
+    IReadOnlyList<TrailApproval> Approvals, IReadOnlyList<TrailRule> Rules, TrailDirection Direction = TrailDirection.Back, AsOf? AsOf = null,
+    IReadOnlyList<Guid>? Starts = null, TrailFigure? Figure = null);
+
+/// <summary>Which way a trail leads.</summary>
+public enum TrailDirection
+{
+    /// <summary>To everything an event rests on.</summary>
+    Back,
+
+    /// <summary>To everything that rests on an event.</summary>
+    Forward,
+}
+
+/// <summary>One approval within a trail.</summary>
+/// <param name="Event">The approval.</param>
+/// <param name="Type">Its stored name: what kind of approval it is.</param>
+/// <param name="Of">The event before it in its stream, which it speaks about; null when it is the first.</param>
+/// <param name="Person">Who approved.</param>
+/// <param name="Organisation">For which organisation.</param>
+/// <param name="RecordedAt">When.</param>
+public sealed record TrailApproval(Guid Event, string Type, Guid? Of, string? Person, string? Organisation, DateTimeOffset RecordedAt);
+
+/// <summary>A method by which a figure of a trail was calculated.</summary>
+/// <param name="Event">Where the result stands.</param>
+/// <param name="Method">Id of the method.</param>
+/// <param name="Version">Its version.</param>
+public sealed record TrailRule(Guid Event, string Method, long Version);
+
+/// <summary>A figure in the event where a trail begins, or in one it rests on.</summary>
+/// <param name="Event">Where it stands.</param>
+/// <param name="Path">Where in the payload.</param>
+/// <param name="Value">The figure.</param>
+public sealed record TrailFigure(Guid Event, string Path, JsonElement Value);
 
 /// <summary>Whether an event of a trail could be shown.</summary>
 public enum TrailNodeState
@@ -22,6 +62,9 @@ public enum TrailNodeState
 
     /// <summary>It is cited; a limit ended the trail before it.</summary>
     BeyondLimit,
+
+    /// <summary>It belongs to the trail and came later than the point in time that was asked for.</summary>
+    Later,
 }
 
 /// <summary>One event of a trail. Of an event that is not shown only the id is known.</summary>

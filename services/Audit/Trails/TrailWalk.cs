@@ -8,16 +8,25 @@ namespace Ledger.Audit.Trails;
 /// Pure: the caller brings entries of the log, <see cref="Wanted"/> says which are still missing.
 /// </summary>
 /// <param name="tenant">Consortium; entries of another are passed over.</param>
-/// <param name="start">Where the trail begins.</param>
+/// <param name="starts">Where the trail begins; the first is the one asked for.</param>
 /// <param name="party">Party whose side is followed: citations that concern another party are left out. Null follows all.</param>
-internal sealed class TrailWalk(string tenant, Guid start, string? party)
+/// <param name="asOf">Point of view in time; what came later is named and not followed.</param>
+internal sealed class TrailWalk(string tenant, IReadOnlyList<Guid> starts, string? party, AsOf asOf)
 {
+    private readonly Guid start = starts[0];
+    private readonly HashSet<Guid> _later = [];
     private readonly Dictionary<Guid, LoggedEntry> _byEvent = [];
     private readonly Dictionary<(string Source, Guid Stream, long Version), LoggedEntry> _byVersion = [];
     private readonly HashSet<Guid> _visited = [];
-    private readonly HashSet<Guid> _wanted = [start];
+    private readonly HashSet<Guid> _wanted = [.. starts];
     private readonly HashSet<Guid> _missing = [];
     private bool _cut;
+
+    /// <summary>From one event, as of now.</summary>
+    public TrailWalk(string tenant, Guid start, string? party)
+        : this(tenant, [start], party, AsOf.Now)
+    {
+    }
 
     /// <summary>Events that the trail reaches and that no entry was brought for.</summary>
     public IReadOnlyCollection<Guid> Wanted => _wanted;
@@ -74,16 +83,26 @@ internal sealed class TrailWalk(string tenant, Guid start, string? party)
         if (!_visited.Contains(start)) return null;
         var entries = Entries;
         var nodes = entries.Select(TrailNodes.Of)
+            .Concat(_later.Order().Select(id => new TrailNode(id, TrailNodeState.Later)))
             .Concat(_missing.Order().Select(id => new TrailNode(id, TrailNodeState.NotLoggedYet)))
             .Concat(_wanted.Order().Select(id => new TrailNode(id, TrailNodeState.BeyondLimit)));
-        return new Trail(start, party, !_cut && _wanted.Count == 0, [.. nodes], [.. entries.SelectMany(Edges)]);
+        return TrailSummary.Of(
+            new Trail(start, party, !_cut && _wanted.Count == 0, [.. nodes], [.. entries.SelectMany(Edges)], [], []), entries, asOf, starts);
     }
 
     // The entry and those before it in its stream; answers with what they cite.
     private IEnumerable<Guid> Visit(LoggedEntry entry)
     {
-        for (var at = entry; at is not null && _visited.Add(at.Envelope.Event); at = Before(at))
+        for (var at = entry; at is not null && !_visited.Contains(at.Envelope.Event); at = Before(at))
         {
+            // What came later hides nothing that came before it in its stream.
+            if (!asOf.Holds(at))
+            {
+                _later.Add(at.Envelope.Event);
+                continue;
+            }
+
+            _visited.Add(at.Envelope.Event);
             foreach (var place in Followed(at)) yield return place.Cited.Event;
         }
     }

@@ -16,5 +16,5 @@ public static class MethodCatalogue
     public static bool IsKnown(string id, MethodPurpose purpose) => All.Any(method => method.Id == id && method.Purpose == purpose);
 
     private static IEnumerable<Method> Build() =>
-        [.. ValuationMethods.All, .. RiskMethods.All, .. SharingMethods.All, .. GameMethods.All, .. IncentiveMethods.All, .. AppraiserMethods.All];
+        [.. ValuationMethods.All, .. RiskMethods.All, .. SharingMethods.All, .. GameMethods.All, .. IncentiveMethods.All, .. AppraiserMethods.All, .. AuditMethods.All];
 }

@@ -68,7 +68,7 @@ public sealed class PostgresServer : IAsyncLifetime
         if (!_migrated) return;
         foreach (var database in _databases) await ExecuteAsync($"drop database {database.Name} with (force)");
         await ExecuteAsync($"drop database {_prefix} with (force)");
-        foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"drop role {_prefix}_{role}");
+        foreach (var role in new[] { "owner", "app", "relay", "reader" }) await ExecuteAsync($"drop role {_prefix}_{role}");
     }
 
     private static string Superuser => Environment.GetEnvironmentVariable("LEDGER_TEST_POSTGRES") is { Length: > 0 } text
@@ -78,7 +78,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task MigrateTemplateAsync()
     {
-        foreach (var role in new[] { "owner", "app", "relay" }) await ExecuteAsync($"create role {_prefix}_{role} login password '{role}'");
+        foreach (var role in new[] { "owner", "app", "relay", "reader" }) await ExecuteAsync($"create role {_prefix}_{role} login password '{role}'");
         await ExecuteAsync($"create database {_prefix} owner {_prefix}_owner");
         // Twice: every step of the migration can run again.
         for (var i = 0; i < 2; i++) await new LogDatabase(Superuser, _prefix, _prefix).MigrateAsync();
@@ -114,9 +114,13 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
+        ["ConnectionStrings:Reader"] = Reader,
         ["Log:Key"] = Convert.ToBase64String(LogKeys.Seed), ["Log:Origin"] = LogKeys.Origin, ["Log:PublishedFile"] = PublishedFile,
         ["Identity:Issuer"] = TestTokens.Issuer, ["Logging:LogLevel:Default"] = "Error",
     }).Build();
+
+    /// <summary>Connection string of the role as which regulators are answered.</summary>
+    public string Reader => As("reader");
 
     public async Task MigrateAsync()
     {
@@ -148,7 +152,7 @@ public sealed class LogDatabase(string superuser, string name, string roles)
     public async Task AttackAsync(string sql)
     {
         string[] tables =
-            ["audit_log", "audit_source", "audit_tree", "audit_checkpoint", "audit_tile", "audit_cosignature", "audit_head", "mt_events", "mt_streams"];
+            ["audit_log", "audit_source", "audit_tree", "audit_found", "audit_term", "audit_amount", "audit_cite", "audit_checkpoint", "audit_tile", "audit_cosignature", "audit_head", "mt_events", "mt_streams"];
         var disable = string.Concat(tables.Select(table => $"alter table {table} disable trigger user;"));
         var enable = string.Concat(await ReadAsync<string>(
             $"""

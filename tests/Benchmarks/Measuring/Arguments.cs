@@ -3,29 +3,25 @@ using System.Globalization;
 namespace Ledger.Benchmarks.Measuring;
 
 /// <summary>What to measure, for how long and how often.</summary>
-/// <param name="CommandPath">Measure commands against raw Marten and raw Npgsql.</param>
-/// <param name="Relay">Measure the way from a commit in one service to the commit in the next.</param>
+/// <param name="Part">The one part that was named; null for all that run without being named.</param>
 /// <param name="Seconds">Length of one measured window.</param>
 /// <param name="Rounds">Windows per path; ratios are taken inside a round.</param>
 /// <param name="Clients">How many callers at once; each is measured by itself.</param>
 /// <param name="Paths">Command paths to measure, by name; empty for all.</param>
-/// <param name="Rules">Measure the calculation rules; alone they need no servers.</param>
-/// <param name="Import">Measure imports and the register they fill.</param>
-/// <param name="Settlement">Measure a settlement over many parties and contributions.</param>
-/// <param name="Posting">Measure postings to the journal.</param>
-internal sealed record Arguments(
-    bool CommandPath, bool Relay, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths, bool Rules = true,
-    bool Import = true, bool Settlement = true, bool Posting = true)
+/// <param name="Entries">Entries of the log that trails are searched in.</param>
+internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths, int Entries)
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay|import|settlement|posting|--rules] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
+        Ledger.Benchmarks [command-path|relay|import|settlement|posting|trail|rules] [--entries N] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           import         rows/s of imports against plain batched appends, 100,000 rows in one import, a page of the register
           settlement     a pool over 200 parties and 100,000 contributions against one plain INSERT … SELECT
           posting        journal entries/s against a plain transfer with row locks, at 1 and 16 clients, one hot account too
-          --rules        seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
+          trail          milliseconds of trails and searches of the audit log over a million entries; only when it is named
+          rules          seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
+          --entries N    entries of that log, 1000 to 5000000 (1000000)
           --seconds N    length of one measured window, 1 to 60 (2)
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
           --clients N,.. callers at once, 1 to 32 each (1,16)
@@ -33,39 +29,40 @@ internal sealed record Arguments(
         Servers: LEDGER_TEST_POSTGRES (superuser connection string), LEDGER_TEST_RABBITMQ (amqp address).
         """;
 
+    /// <summary>Every part, and whether it has to be named because its filling takes minutes.</summary>
+    private static readonly Dictionary<string, bool> Parts = new(StringComparer.Ordinal)
+    {
+        ["command-path"] = false, ["relay"] = false, ["import"] = false, ["settlement"] = false, ["posting"] = false, ["rules"] = false, ["trail"] = true,
+    };
+
     private const int DefaultSeconds = 2;
     private const int DefaultRounds = 7;
+    private const int DefaultEntries = 1_000_000;
 
     // Each client holds a connection of a pool of 40.
     private const int MostClients = 32;
 
     public TimeSpan Window => TimeSpan.FromSeconds(Seconds);
 
+    /// <summary>Whether a part is measured.</summary>
+    public bool Measures(string part) => Part is null ? !Parts[part] : Part == part;
+
     public static bool TryRead(IReadOnlyList<string> args, out Arguments arguments, out string problem)
     {
-        arguments = new Arguments(CommandPath: true, Relay: true, DefaultSeconds, DefaultRounds, [1, 16], []);
+        arguments = new Arguments(null, DefaultSeconds, DefaultRounds, [1, 16], [], DefaultEntries);
         problem = "";
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i])
             {
-                case "command-path":
-                    arguments = arguments with { Relay = false, Rules = false, Import = false, Settlement = false, Posting = false };
+                case "--rules" when arguments.Part is null:
+                    arguments = arguments with { Part = "rules" };
                     break;
-                case "relay":
-                    arguments = arguments with { CommandPath = false, Rules = false, Import = false, Settlement = false, Posting = false };
+                case var part when Parts.ContainsKey(part) && arguments.Part is null:
+                    arguments = arguments with { Part = part };
                     break;
-                case "import":
-                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Settlement = false, Posting = false };
-                    break;
-                case "rules" or "--rules":
-                    arguments = arguments with { CommandPath = false, Relay = false, Import = false, Settlement = false, Posting = false };
-                    break;
-                case "settlement":
-                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false, Posting = false };
-                    break;
-                case "posting":
-                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false, Settlement = false };
+                case "--entries" when Number(args, ++i, 5_000_000) is { } entries and >= 1000:
+                    arguments = arguments with { Entries = entries };
                     break;
                 case "--seconds" when Number(args, ++i, 60) is { } seconds:
                     arguments = arguments with { Seconds = seconds };
@@ -85,8 +82,7 @@ internal sealed record Arguments(
             }
         }
 
-        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules && !arguments.Import && !arguments.Settlement && !arguments.Posting) problem = "Name one of command-path, relay, import, settlement, posting and rules, or none for all.";
-        return problem.Length == 0;
+        return true;
     }
 
     private static int? Number(IReadOnlyList<string> args, int at, int most) => at < args.Count ? Number(args[at], most) : null;

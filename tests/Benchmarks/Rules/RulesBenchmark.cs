@@ -12,5 +12,6 @@ internal static class RulesBenchmark
         WaterfallSpeed.Run(arguments, output, ct);
         ComparablesSpeed.Run(arguments, output, ct);
         ReperformanceSpeed.Run(arguments, output, ct);
+        ProofSpeed.Run(arguments, output, ct);
     }
 }

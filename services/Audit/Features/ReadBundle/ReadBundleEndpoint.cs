@@ -1,9 +1,8 @@
 using Ledger.Audit.Bundles;
-using Ledger.Audit.Log;
+using Ledger.Audit.Desk;
 using Ledger.Audit.Trails;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
-using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 
 namespace Ledger.Audit.Features;
@@ -16,17 +15,21 @@ internal static class ReadBundleEndpoint
         .Produces<byte[]>(contentType: "application/json")
         .WithSummary("Evidence bundle of an event, or of the last event of a stream, for the whole or for one party's side of it");
 
-    private static async Task<IResult> Handle(
-        Guid id, string? party, Reads reads, ReadRecords records, ProvenTrees trees, HttpContext http, CancellationToken ct)
+    private static Task<IResult> Handle(Guid id, string? party, Readings readings, ProvenTrees trees, HttpContext http, CancellationToken ct)
     {
         party = QueryText.Checked("party", party, ServiceDefaults.Limits.ReferenceLength);
         var caller = http.User.Caller();
         if (!caller.Roles.Contains(Roles.Regulator) && party != caller.Actor.Organisation) throw OtherParty();
-        await records.BeforeAnswerAsync(caller, "bundle", [("id", id), ("party", party)], ct);
+        return readings.AnswerAsync(http, "bundle", [("id", id), ("party", party)], reader => BundleAsync(id, party, reader, trees, ct), ct);
+    }
 
-        await using var session = await reads.OpenAsync(ct);
-        var log = new LogReads(session, caller.Consortium);
-        var start = await log.HoldsAsync(id, ct) ? id : await log.LastOfStreamAsync(id, ct) ?? throw RequestRefused.NotFound();
+    private static async Task<Reply> BundleAsync(Guid id, string? party, ReadScope reader, ProvenTrees trees, CancellationToken ct)
+    {
+        reader.Party(party);
+        reader.Contents();
+        var (log, caller) = (reader.Log, reader.Caller);
+        var start = await log.HoldsAsync(id, ct) ? id : await log.LastOfStreamAsync(id, null, ct) ?? throw RequestRefused.NotFound();
+        if (!reader.Scope.IsWhole) reader.Start(await log.EnvelopeAsync(start, ct) ?? throw RequestRefused.NotFound());
         var walk = new TrailWalk(caller.Consortium, start, party);
         var trail = await TrailReader.ReadAsync(log, walk, ct) ?? throw RequestRefused.NotFound();
         if (!trail.Complete) throw TooLarge();
@@ -34,10 +37,9 @@ internal static class ReadBundleEndpoint
         var tree = await trees.HoldingAsync(entries[^1].Index, ct);
         if (walk.Missing.Count > 0 || tree is null) throw NotSealed();
 
-        var proven = await trees.OfAsync(tree, session, caller.Consortium, until: null, ct);
+        var proven = await trees.OfAsync(tree, reader.Connection, caller.Consortium, until: null, ct);
         var bundle = await trees.BundleAsync(caller.Consortium, start, entries, proven, complete: false, ct);
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.File(bundle.ToBytes(), "application/json", $"{start}{(party is null ? "" : "-party")}.ledger-bundle.json");
+        return new Reply(bundle.ToBytes(), entries.Count, FileName: $"{start}{(party is null ? "" : "-party")}.ledger-bundle.json");
     }
 
     private static RequestRefusedException OtherParty() => Refused(403, "bundle.other-party",

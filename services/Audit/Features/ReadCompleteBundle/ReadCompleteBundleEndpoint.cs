@@ -1,11 +1,9 @@
-using System.Globalization;
 using Ledger.Audit.Bundles;
+using Ledger.Audit.Desk;
 using Ledger.Audit.Heads;
-using Ledger.Audit.Log;
 using Ledger.ServiceDefaults.Access;
-using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
-using Ledger.ServiceDefaults.Store;
+using Npgsql;
 
 namespace Ledger.Audit.Features;
 
@@ -22,16 +20,20 @@ internal static class ReadCompleteBundleEndpoint
         .Produces<byte[]>(contentType: "application/json")
         .WithSummary("Evidence bundle of everything of the consortium up to now, or up to the count of a day: proves that nothing is left out");
 
-    private static async Task<IResult> Handle(
-        string? asOf, Reads reads, ReadRecords records, ProvenTrees trees, HeadCounts counts, TimeProvider clock, HttpContext http, CancellationToken ct)
+    private static Task<IResult> Handle(
+        string? asOf, Readings readings, ProvenTrees trees, HeadCounts counts, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
-        var until = Day(asOf);
-        var caller = http.User.Caller();
-        if (!caller.Roles.Contains(Roles.Regulator)) throw RegulatorsOnly();
-        await records.BeforeAnswerAsync(caller, "complete-bundle", [("asOf", asOf)], ct);
+        var until = QueryTime.Day("asOf", asOf);
+        if (!http.User.Caller().Roles.Contains(Roles.Regulator)) throw RegulatorsOnly();
+        return readings.AnswerAsync(
+            http, "complete-bundle", [("asOf", asOf)], reader => BundleAsync(until, asOf, reader, trees, counts, clock, ct), ct);
+    }
 
-        await using var session = await reads.OpenAsync(ct);
-        var log = new LogReads(session, caller.Consortium);
+    private static async Task<Reply> BundleAsync(
+        DateOnly? until, string? asOf, ReadScope reader, ProvenTrees trees, HeadCounts counts, TimeProvider clock, CancellationToken ct)
+    {
+        reader.Whole();
+        var (log, caller, session) = (reader.Log, reader.Caller, reader.Connection);
         if (!await log.AnyAsync(ct)) throw RequestRefused.NotFound();
         var proven = await NewestAsync(trees, session, caller.Consortium, until, ct);
         if (until is null && (proven?.Head is not { } head || clock.GetUtcNow() - head.Entry.Envelope.RecordedAt > AuditLimits.HeadFresh))
@@ -45,19 +47,18 @@ internal static class ReadCompleteBundleEndpoint
         var (entries, more) = await log.BelowAsync(counted.Size, AuditLimits.TrailEvents, AuditLimits.TrailCharacters, ct);
         if (more) throw TooLarge();
         var bundle = await trees.BundleAsync(caller.Consortium, entries[^1].Envelope.Event, entries, proven, complete: true, ct);
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.File(bundle.ToBytes(), "application/json", $"{caller.Consortium}-{counted.Day:yyyy-MM-dd}.ledger-bundle.json");
+        return new Reply(bundle.ToBytes(), entries.Count, FileName: $"{caller.Consortium}-{counted.Day:yyyy-MM-dd}.ledger-bundle.json");
     }
 
     // The count itself must be within the tree: of two trees the one that enough witnesses have seen, if it holds a count.
-    private static async Task<ProvenTree?> NewestAsync(ProvenTrees trees, TenantSession session, string tenant, DateOnly? until, CancellationToken ct)
+    private static async Task<ProvenTree?> NewestAsync(ProvenTrees trees, NpgsqlConnection session, string tenant, DateOnly? until, CancellationToken ct)
     {
         if (await trees.HoldingAsync(0, ct) is { } cosigned && await trees.OfAsync(cosigned, session, tenant, until, ct) is { Head: not null } seen) return seen;
         return await trees.NewestAsync(ct) is { } newest ? await trees.OfAsync(newest, session, tenant, until, ct) : null;
     }
 
     // The new count takes the way of every fact: outbox, log, signature.
-    private static async Task<ProvenTree?> FreshAsync(ProvenTrees trees, TenantSession session, string tenant, TimeProvider clock, CancellationToken ct)
+    private static async Task<ProvenTree?> FreshAsync(ProvenTrees trees, NpgsqlConnection session, string tenant, TimeProvider clock, CancellationToken ct)
     {
         var (since, began) = (clock.GetTimestamp(), clock.GetUtcNow() - AuditLimits.HeadFresh);
         while (true)
@@ -70,12 +71,6 @@ internal static class ReadCompleteBundleEndpoint
             await Task.Delay(Poll, clock, ct);
         }
     }
-
-    private static DateOnly? Day(string? asOf) => asOf is null
-        ? null
-        : DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : throw RequestRefused.Malformed("asOf", "the value is not a day, yyyy-MM-dd");
 
     private static RequestRefusedException RegulatorsOnly() => ReadBundleEndpoint.Refused(403, "bundle.regulators-only",
         "Only a regulator reads everything of a consortium in one bundle.", "仅监管方可一次性读取联合体的全部内容。");

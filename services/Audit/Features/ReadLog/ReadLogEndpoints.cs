@@ -1,9 +1,8 @@
 using System.Text;
 using Ledger.Audit.Checkpoints;
+using Ledger.Audit.Desk;
 using Ledger.Audit.Witnesses;
 using Ledger.Rules;
-using Ledger.ServiceDefaults.Access;
-using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.Transparency.Tiles;
 using Npgsql;
@@ -38,7 +37,7 @@ internal static class ReadLogEndpoints
     }
 
     private static async Task<IResult> TileAsync(
-        string path, TileReads tiles, Reads reads, ReadRecords records, HttpContext http, CancellationToken ct)
+        string path, TileReads tiles, Readings readings, HttpContext http, CancellationToken ct)
     {
         TilePath tile;
         try
@@ -54,31 +53,37 @@ internal static class ReadLogEndpoints
         var hashes = TileBuilder.Hashes(newest.Tree.Size, Math.Min(tile.Level ?? 0, TileBuilder.Levels - 1));
         if (tile.Level >= TileBuilder.Levels || tile.Index > hashes / TilePath.FullWidth || tile.Index * TilePath.FullWidth + tile.Width > hashes)
             throw RequestRefused.NotFound();
-        var bytes = tile.Level is null
-            ? await EntriesAsync(tile, reads, records, http, ct)
-            : (await tiles.TileAsync(tile, ct)).ToBytes();
         // What is within a signed tree never changes.
-        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Results.Bytes(bytes, Bytes);
+        const string Forever = "private, max-age=31536000, immutable";
+        if (tile.Level is null)
+        {
+            var sent = await readings.AnswerAsync(http, "entry-bundle", [("path", tile.ToString())], async reader =>
+            {
+                reader.Whole();
+                return new Reply(await EntriesAsync(tile, reader, ct), tile.Width, Bytes);
+            }, ct);
+            http.Response.Headers.CacheControl = Forever;
+            return sent;
+        }
+
+        http.Response.Headers.CacheControl = Forever;
+        return Results.Bytes((await tiles.TileAsync(tile, ct)).ToBytes(), Bytes);
     }
 
-    private static async Task<byte[]> EntriesAsync(TilePath tile, Reads reads, ReadRecords records, HttpContext http, CancellationToken ct)
+    private static async Task<byte[]> EntriesAsync(TilePath tile, ReadScope reader, CancellationToken ct)
     {
-        var caller = http.User.Caller();
-        await records.BeforeAnswerAsync(caller, "entry-bundle", [("path", tile.ToString())], ct);
-        await using var session = await reads.OpenAsync(ct);
         await using var command = new NpgsqlCommand(
-            "select envelope from audit_log where tenant_id = $1 and index >= $2 and index < $3 order by index", session.Connection)
+            "select envelope from audit_log where tenant_id = $1 and index >= $2 and index < $3 order by index", reader.Connection)
         {
             Parameters =
             {
-                new() { Value = caller.Consortium }, new() { Value = tile.Index * TilePath.FullWidth },
+                new() { Value = reader.Caller.Consortium }, new() { Value = tile.Index * TilePath.FullWidth },
                 new() { Value = tile.Index * TilePath.FullWidth + tile.Width },
             },
         };
         var leaves = new List<byte[]>(tile.Width);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) leaves.Add(Encoding.UTF8.GetBytes(reader.GetString(0)));
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) leaves.Add(Encoding.UTF8.GetBytes(rows.GetString(0)));
         return leaves.Count == tile.Width
             ? EntryBundle.Write(leaves)
             : throw new RequestRefusedException(new Problem(403, "log.entries-of-others", new Text(

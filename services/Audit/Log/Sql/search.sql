@@ -1,0 +1,62 @@
+-- What the log is found by. Run by the owner after audit.sql; every statement can run again. Plain columns and equality or order
+-- on them only: other operators are not leakproof, and no index would be used for them under row-level security. The intake writes
+-- these rows in the transaction of the entries; they follow from the entries and prove nothing themselves.
+
+-- One row per entry: on which day it takes effect, and when it was recorded.
+create table if not exists audit_found (
+    index       bigint      primary key,
+    tenant_id   varchar     not null,
+    valid_on    date        not null,
+    recorded_at timestamptz not null
+);
+create index if not exists audit_found_tenant on audit_found (tenant_id, index);
+create index if not exists audit_found_valid on audit_found (tenant_id, valid_on, index);
+
+-- Who and what an entry names: field is kind, party, person or word.
+create table if not exists audit_term (
+    tenant_id varchar not null,
+    field     varchar not null,
+    term      varchar collate "C" not null,
+    index     bigint  not null,
+    primary key (tenant_id, field, term, index)
+);
+
+-- Amounts of money in ten-thousandths, whatever the currency's smallest unit.
+create table if not exists audit_amount (
+    tenant_id varchar not null,
+    currency  varchar not null,
+    amount    bigint  not null,
+    index     bigint  not null,
+    primary key (tenant_id, currency, amount, index)
+);
+create index if not exists audit_amount_entry on audit_amount (tenant_id, index);
+
+-- Who cites an event: the way forward. The way back stands in the payloads.
+create table if not exists audit_cite (
+    tenant_id varchar not null,
+    cited     uuid    not null,
+    index     bigint  not null,
+    event_id  uuid    not null,
+    primary key (tenant_id, cited, index)
+);
+
+do $f$
+declare
+    v_table text;
+begin
+    foreach v_table in array array['audit_found', 'audit_term', 'audit_amount', 'audit_cite'] loop
+        execute format('create or replace trigger %I before update or delete on %I for each row execute function audit_append_only()', v_table || '_append_only', v_table);
+        execute format('create or replace trigger %I before truncate on %I for each statement execute function audit_append_only()', v_table || '_no_truncate', v_table);
+        execute format('alter table %I enable row level security', v_table);
+        execute format('alter table %I force row level security', v_table);
+        execute format('drop policy if exists tenant_isolation on %I', v_table);
+        execute format('drop policy if exists tenant_reads on %I', v_table);
+        execute format('create policy tenant_reads on %I for select to {app} using (tenant_id = current_setting(''app.tenant_id'', true))', v_table);
+        execute format('drop policy if exists intake_reads on %I', v_table);
+        execute format('create policy intake_reads on %I for select to {app} using (current_setting(''app.intake'', true) = ''on'')', v_table);
+        execute format('drop policy if exists intake_appends on %I', v_table);
+        execute format('create policy intake_appends on %I for insert to {app} with check (current_setting(''app.intake'', true) = ''on'')', v_table);
+        execute format('revoke all on %I from {app}', v_table);
+        execute format('grant select, insert on %I to {app}', v_table);
+    end loop;
+end $f$;

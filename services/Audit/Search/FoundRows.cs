@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Ledger.Audit.Log;
+using Npgsql;
+
+namespace Ledger.Audit.Search;
+
+/// <summary>Writes what entries are found by; part of the transaction that brings them into the log.</summary>
+internal static class FoundRows
+{
+    /// <summary>Commands for entries in the order of the log, beginning at an index.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Append(long first, IReadOnlyList<(Envelope Envelope, string Payload)> entries)
+    {
+        List<(long Index, string Tenant, DateOnly Valid, DateTime Recorded)> rows = [];
+        List<(long Index, string Tenant, string Field, string Term)> terms = [];
+        List<(long Index, string Tenant, FoundAmount Amount)> amounts = [];
+        List<(long Index, string Tenant, Guid Cited, Guid By)> cites = [];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var (envelope, payload) = entries[i];
+            using var json = JsonDocument.Parse(payload);
+            var found = Findable.Of(envelope, json.RootElement);
+            var (index, tenant) = (first + i, envelope.Tenant);
+            rows.Add((index, tenant, found.ValidOn, envelope.RecordedAt.UtcDateTime));
+            terms.AddRange(found.Terms.Select(term => (index, tenant, term.Field, term.Term)));
+            amounts.AddRange(found.Amounts.Select(amount => (index, tenant, amount)));
+            cites.AddRange(envelope.References.Select(cited => cited.Event).Distinct().Select(cited => (index, tenant, cited, envelope.Event)));
+        }
+
+        yield return Command(
+            "insert into audit_found (index, tenant_id, valid_on, recorded_at) select * from unnest($1::bigint[], $2::varchar[], $3::date[], $4::timestamptz[]) on conflict do nothing",
+            Column(rows, row => row.Index), Column(rows, row => row.Tenant), Column(rows, row => row.Valid), Column(rows, row => row.Recorded));
+        yield return Command(
+            "insert into audit_term (index, tenant_id, field, term) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::varchar[]) on conflict do nothing",
+            Column(terms, row => row.Index), Column(terms, row => row.Tenant), Column(terms, row => row.Field), Column(terms, row => row.Term));
+        if (amounts.Count > 0)
+        {
+            yield return Command(
+                "insert into audit_amount (index, tenant_id, currency, amount) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::bigint[]) on conflict do nothing",
+                Column(amounts, row => row.Index), Column(amounts, row => row.Tenant), Column(amounts, row => row.Amount.Currency),
+                Column(amounts, row => row.Amount.TenThousandths));
+        }
+
+        if (cites.Count > 0)
+        {
+            yield return Command(
+                "insert into audit_cite (index, tenant_id, cited, event_id) select * from unnest($1::bigint[], $2::varchar[], $3::uuid[], $4::uuid[]) on conflict do nothing",
+                Column(cites, row => row.Index), Column(cites, row => row.Tenant), Column(cites, row => row.Cited), Column(cites, row => row.By));
+        }
+    }
+
+    private static TValue[] Column<TRow, TValue>(List<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        return command;
+    }
+}
