@@ -18,6 +18,10 @@ internal static class Samples
         new V1.ValueAccepted(
             Id(3), Id(2), "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", Cny("1200000.00"), Cny("840000.00"),
             "market.comparables", 1, new DateOnly(2025, 3, 1)),
+        new V1.ValueReplaced(
+            Id(3), Id(2), "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", 2, Cny("840000.00"), Cny("820000.00"), Cny("-20000.00"),
+            "appraisal.three-appraiser", 1, new DateOnly(2025, 3, 1), new DateOnly(2025, 3, 1), new DateOnly(2026, 2, 1), "challenge",
+            "challenge-1", "Decided by two appraisals", "由两份评估裁定"),
         new V1.LossAllocated(
             Id(4), "R1", "taihu-2025", 1, "production-disruption", new DateOnly(2025, 6, 10), Cny("15300.00"),
             [new V1.LossPayment("reserve", "E2", Cny("15300.00"))],
