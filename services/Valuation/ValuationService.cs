@@ -39,5 +39,13 @@ public static class ValuationService
         .Endpoint(ImportVintagesEndpoint.Map)
         .Endpoint(SnapshotEndpoints.Map)
         .Endpoint(AlternativeEndpoints.Map)
-        .Endpoint(CaseEndpoint.Map);
+        .Endpoint(CaseEndpoint.Map)
+        .Endpoint(ReportEndpoints.Map)
+        .WithReportFonts();
+
+    private static LedgerService WithReportFonts(this LedgerService service)
+    {
+        service.Services.AddSingleton<ReportFonts>();
+        return service;
+    }
 }
