@@ -4,6 +4,7 @@ using Ledger.ServiceDefaults.RabbitMq;
 using Ledger.Valuation.Envelopes;
 using Ledger.Valuation.Features;
 using Ledger.Valuation.Integration;
+using Ledger.Valuation.Scoring;
 
 namespace Ledger.Valuation;
 
@@ -20,6 +21,7 @@ public static class ValuationService
     internal static LedgerService Compose(LedgerService service) => service
         .Store(Facts.Register)
         .Migrate(EnvelopeSchema.ApplyAsync)
+        .Migrate(ScoringSchema.ApplyAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(ProposeValueEndpoint.Map)
         .Endpoint(AcceptValueEndpoint.Map)
@@ -41,6 +43,8 @@ public static class ValuationService
         .Endpoint(AlternativeEndpoints.Map)
         .Endpoint(CaseEndpoint.Map)
         .Endpoint(ReportEndpoints.Map)
+        .Endpoint(LaterSaleEndpoints.Map)
+        .Endpoint(ScoreEndpoints.Map)
         .WithReportFonts();
 
     private static LedgerService WithReportFonts(this LedgerService service)

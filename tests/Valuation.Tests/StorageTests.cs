@@ -50,6 +50,8 @@ public sealed class StorageTests
             "market_evidence_imported.v1 MarketEvidenceImported",
             "index_series_opened.v1 IndexSeriesOpened",
             "index_vintage_published.v1 IndexVintagePublished",
+            "later_sale_recorded.v1 LaterSaleRecorded",
+            "later_sale_withdrawn.v1 LaterSaleWithdrawn",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));

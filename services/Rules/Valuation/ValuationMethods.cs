@@ -26,6 +26,7 @@ internal static class ValuationMethods
         UnitRate.Method,
         AppraisalClause.Method,
         AppraiserScore.Method,
+        AppraiserScoreRounded.Method,
         AcceptanceChain.Method,
     ];
 }

@@ -50,6 +50,9 @@ internal static class Facts
         .Fact<IndexSeriesOpened>("index_series_opened.v1")
         .Fact<IndexVintagePublished>("index_vintage_published.v1")
         .State<PriceIndex>(PriceIndex.None, PriceIndexDecider.Evolve)
+        .Fact<LaterSaleRecorded>("later_sale_recorded.v1")
+        .Fact<LaterSaleWithdrawn>("later_sale_withdrawn.v1")
+        .State<LaterSale>(LaterSale.None, LaterSaleDecider.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }
