@@ -5,7 +5,7 @@ namespace Ledger.Reporting.Tests;
 /// <summary>Files as other programs read them. The launcher installs the font and the reader (deploy/local/tests.sh).</summary>
 public sealed class PdfReportTests
 {
-    private static readonly Lazy<ReportFont> Font = new(() => ReportFont.Find(null)
+    private static readonly Lazy<ReportFont> Font = new(() => ReportFont.Find(Environment.GetEnvironmentVariable("Reports__Font"))
         ?? throw new InvalidOperationException("Install fonts-wqy-microhei; `./ledger test` does."));
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class PdfFlow(PdfDocument document, PdfText text, Report report)
     private const double Body = 10;
     private const double Small = 8.5;
     private const double Leading = 1.45;
-    private const double Padding = 3;
+    private const double Padding = 4;
 
     private readonly XSolidBrush _ink = PdfChart.Brush(Tone.Ink);
     private readonly XSolidBrush _muted = PdfChart.Brush(Tone.Muted);
