@@ -58,7 +58,25 @@ servers_install() {
   if postgres_is_private && ! postgres_programs '' >/dev/null; then missing+=(postgresql); fi
   if ! postgres_is_private && ! command -v psql >/dev/null; then missing+=(postgresql-client); fi
   if rabbitmq_is_private && ! rabbitmq_programs >/dev/null; then missing+=(rabbitmq-server); fi
+  # Tests read PDF reports with another program than the one that wrote them.
+  if [[ ${TESTS_DONE:-} == no ]]; then
+    reports_have_font || missing+=(fonts-wqy-microhei)
+    command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  fi
   [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
+  reports_have_font || reports_install_font
+}
+
+# The font of PDF reports: the usual one, or another that is named.
+reports_have_font() {
+  [[ -n ${Reports__Font:-} || -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc ]]
+}
+
+# Everything but PDF works without the font, so a machine that cannot have it still starts; it is tried once.
+reports_install_font() {
+  [[ ! -e $RUN/font-tried ]] || return 0
+  : >"$RUN/font-tried"
+  (install_packages fonts-wqy-microhei) || say "PDF reports need a font: install fonts-wqy-microhei, or name a TrueType font by Reports__Font."
 }
 
 servers_wait() {

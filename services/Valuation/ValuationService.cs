@@ -4,6 +4,7 @@ using Ledger.ServiceDefaults.RabbitMq;
 using Ledger.Valuation.Envelopes;
 using Ledger.Valuation.Features;
 using Ledger.Valuation.Integration;
+using Ledger.Valuation.Scoring;
 
 namespace Ledger.Valuation;
 
@@ -22,10 +23,11 @@ public static class ValuationService
             .On<HoursRecorded, WhenHoursRecorded>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
-    internal static LedgerService Compose(LedgerService service) => Revaluations(service)
+    internal static LedgerService Compose(LedgerService service) => Parts(service)
         .Store(Facts.Register)
         .Migrate(EnvelopeSchema.ApplyAsync)
         .Migrate(RevaluationSchema.ApplyAsync)
+        .Migrate(ScoringSchema.ApplyAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(ProposeValueEndpoint.Map)
         .Endpoint(AcceptValueEndpoint.Map)
@@ -54,14 +56,18 @@ public static class ValuationService
         .Endpoint(ChallengeEndpoints.Map)
         .Endpoint(ChallengeDecisionEndpoints.Map)
         .Endpoint(ReadChallengesEndpoints.Map)
-        .Endpoint(ReadValuesEndpoints.Map);
+        .Endpoint(ReadValuesEndpoints.Map)
+        .Endpoint(ReportEndpoints.Map)
+        .Endpoint(LaterSaleEndpoints.Map)
+        .Endpoint(ScoreEndpoints.Map);
 
-    private static LedgerService Revaluations(LedgerService service)
+    private static LedgerService Parts(LedgerService service)
     {
         service.Services.AddSingleton<RevaluationSweep>().AddSingleton<MonthlySweep>().AddSingleton<RunBatches>().AddSingleton<RunQueue>()
             .AddSingleton<SweepRunner>();
         service.Services.AddHostedService(services => services.GetRequiredService<SweepRunner>());
         service.Services.AddHostedService<RunRunner>();
+        service.Services.AddSingleton<ReportFonts>();
         return service;
     }
 }

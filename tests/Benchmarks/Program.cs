@@ -9,6 +9,12 @@ using Ledger.Benchmarks.Trail;
 
 // Measures the frame on a real PostgreSQL and RabbitMQ. Measurements go to standard output, one JSON object a line;
 // what happens meanwhile goes to standard error.
+if (args is ["hostile", ..])
+{
+    Ledger.Rules.Hostile.HostileTable.Print(Console.Out, seeds: 20);
+    return 0;
+}
+
 if (!Arguments.TryRead(args, out var arguments, out var problem))
 {
     Console.Error.WriteLine(problem);

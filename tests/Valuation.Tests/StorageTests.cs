@@ -71,6 +71,8 @@ public sealed class StorageTests
             "revaluation_run_finished.v1 RevaluationRunFinished",
             "use_heard.v1 UseHeard",
             "use_month_valued.v1 UseMonthValued",
+            "later_sale_recorded.v1 LaterSaleRecorded",
+            "later_sale_withdrawn.v1 LaterSaleWithdrawn",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));

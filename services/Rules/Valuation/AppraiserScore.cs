@@ -78,7 +78,7 @@ public static class AppraiserScore
         return new AppraiserScoreFigures(counted.Count, Replacement.Kept(median), Replacement.Kept(cod), cod >= Lowest && cod <= Highest, Replacement.Kept(prd), trimmed) { Steps = steps.Lines };
     }
 
-    private static AppraiserScoreInput? Read(InputReader inputs)
+    internal static AppraiserScoreInput? Read(InputReader inputs)
     {
         var sales = new List<AppraisedSale>();
         foreach (var entry in inputs.Objects("sales"))

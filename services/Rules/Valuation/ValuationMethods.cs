@@ -28,6 +28,7 @@ internal static class ValuationMethods
         PanelDecision.Method,
         ChallengeCost.Method,
         AppraiserScore.Method,
+        AppraiserScoreRounded.Method,
         AcceptanceChain.Method,
         IndexRollforward.Method,
         DepreciationRollforward.Method,

@@ -72,6 +72,9 @@ internal static class Facts
         .Fact<UseHeard>("use_heard.v1")
         .Fact<UseMonthValued>("use_month_valued.v1")
         .State<UseAccount>(UseAccount.None, UseAccountFold.Evolve)
+        .Fact<LaterSaleRecorded>("later_sale_recorded.v1")
+        .Fact<LaterSaleWithdrawn>("later_sale_withdrawn.v1")
+        .State<LaterSale>(LaterSale.None, LaterSaleDecider.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

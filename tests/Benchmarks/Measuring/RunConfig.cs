@@ -31,7 +31,7 @@ internal sealed record RunConfig(IReadOnlyDictionary<string, object> Facts)
             ["npgsql"] = Version(typeof(NpgsqlConnection)),
             ["massTransit"] = Version(typeof(MassTransit.IBus)),
         };
-        if (!arguments.CommandPath && !arguments.Relay && !arguments.Import) return new RunConfig(facts);
+        if (arguments.Part == "rules") return new RunConfig(facts);
         await AddPostgresAsync(facts, ct);
         await AddRabbitMqAsync(facts, ct);
         return new RunConfig(facts);

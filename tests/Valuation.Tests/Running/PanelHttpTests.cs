@@ -34,7 +34,7 @@ public sealed class PanelHttpTests(RunningPanel running)
         Assert.All((await valuer.GetFromJsonAsync<JsonElement>("appraisals", Ct)).GetProperty("items").EnumerateArray()
             .Where(item => item.GetProperty("id").GetGuid() == id), item => Assert.False(item.TryGetProperty("claimed", out JsonElement none)));
 
-        foreach (var room in new[] { "case", "proposals", "snapshots/1", "alternatives/1" })
+        foreach (var room in new[] { "case", "proposals", "snapshots/1", "alternatives/1", "report.html", "proposals/1/report.pdf", "values/1/snapshot" })
         {
             using var refused = await valuer.GetAsync($"appraisals/{id}/{room}", Ct);
             Assert.Equal("appraisal.before-valuing", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString());

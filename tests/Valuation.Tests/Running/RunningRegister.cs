@@ -36,7 +36,7 @@ public sealed class RunningRegister() : ServiceUnderTest("valuation", ValuationS
 
     protected override async Task BeginAsync()
     {
-        foreach (var tenant in new[] { "taihu", "lakeside", "dispute" })
+        foreach (var tenant in new[] { "taihu", "lakeside", "dispute", "scores" })
             await HandAsync<AgreementActivated, WhenAgreementActivated>(Machines.Activated(TaihuAgreement.Adopted), tenant);
     }
 }
