@@ -1,6 +1,7 @@
 using Ledger.Contracts.V1;
 using Ledger.Distribution.Features;
 using Ledger.Distribution.Integration;
+using Ledger.Distribution.Paying;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -18,8 +19,16 @@ public static class DistributionService
             .On<RetroactiveChangeConfirmed, WhenRetroactiveChangeConfirmed>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
-    internal static LedgerService Compose(LedgerService service) => service
+    internal static LedgerService Compose(LedgerService service)
+    {
+        service.Services.AddSingleton(_ => BankSecrets.Read(service.Configuration));
+        service.Services.AddSingleton<BankDetailsStore>();
+        return Slices(service);
+    }
+
+    private static LedgerService Slices(LedgerService service) => service
         .Store(Facts.Register)
+        .Migrate(BooksTable.ApplyAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(DeclarePoolEndpoint.Map)
         .Endpoint(ClaimCostEndpoint.Map)
@@ -35,5 +44,11 @@ public static class DistributionService
         .Endpoint(ReadRunsEndpoints.Map)
         .Endpoint(ReadStatementEndpoint.Map)
         .Endpoint(ReadJournalEndpoints.Map)
-        .Endpoint(ReadAdjustmentsEndpoint.Map);
+        .Endpoint(ReadAdjustmentsEndpoint.Map)
+        .Endpoint(BankAccountEndpoints.Map)
+        .Endpoint(ReadBankAccountsEndpoints.Map)
+        .Endpoint(PaymentBatchEndpoints.Map)
+        .Endpoint(PaymentFileEndpoint.Map)
+        .Endpoint(ImportBankResultsEndpoint.Map)
+        .Endpoint(ReadPaymentsEndpoints.Map);
 }

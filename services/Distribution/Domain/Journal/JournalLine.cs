@@ -38,6 +38,15 @@ public enum EntryKind
 
     /// <summary>A contribution that was reversed, out of the book in kind.</summary>
     ContributionReversed,
+
+    /// <summary>Payments with the bank: from payable to in transit.</summary>
+    PaymentSent,
+
+    /// <summary>A payment that the bank made: out of the bank account.</summary>
+    PaymentPaid,
+
+    /// <summary>A payment that failed or was sent back: payable again.</summary>
+    PaymentReturned,
 }
 
 /// <summary>A contribution and its accepted value, as Valuation decided.</summary>
