@@ -28,7 +28,8 @@ public static class DistributionService
 
     private static LedgerService Slices(LedgerService service) => service
         .Store(Facts.Register)
-        .Migrate(BooksTable.ApplyAsync)
+        .Migrate(JournalTables.ApplyAsync)
+        .Migrate(BankDetailsStore.MigrateAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(DeclarePoolEndpoint.Map)
         .Endpoint(ClaimCostEndpoint.Map)

@@ -1,4 +1,5 @@
 using Ledger.Distribution.Domain;
+using Ledger.ServiceDefaults.Store;
 using Marten;
 using Npgsql;
 
@@ -7,6 +8,10 @@ namespace Ledger.Distribution.Paying;
 /// <summary>Sealed bank details, in the table beside the events.</summary>
 internal sealed class BankDetailsStore(BankSecrets secrets)
 {
+    /// <summary>Makes the table: a step of the <c>migrate</c> job.</summary>
+    public static Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>
+        Migration.ApplyAsync(services.GetRequiredService<IConfiguration>(), EmbeddedSql.Read("Paying.bank-accounts.sql"), ct);
+
     /// <summary>Puts details away in the transaction that registers the account.</summary>
     /// <param name="documents">The unit of work of the decision.</param>
     /// <param name="tenant">Consortium.</param>

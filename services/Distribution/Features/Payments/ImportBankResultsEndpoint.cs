@@ -68,9 +68,12 @@ internal static class ImportBankResultsEndpoint
         var ids = entries.Select(entry => Guid.TryParseExact(entry.EndToEndId, "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToArray();
         var payments = await reads.LoadManyAsync<Payment>(ct, ids);
         var ended = await ReadPaymentsEndpoints.EndedAsync(reads, payments.Select(payment => payment.Id), ct);
+        var closed = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
+        foreach (var agreement in payments.Select(payment => payment.Released!.AgreementId).Distinct(StringComparer.Ordinal))
+            closed[agreement] = await reads.ClosedUpToAsync(agreement, ct);
         var known = payments.ToDictionary(payment => payment.Id, payment => new KnownPayment(
             payment.Id, payment.Released!, ended.GetValueOrDefault(Streams.FirstOutcome(payment.Id))?.Ended,
-            ended.GetValueOrDefault(Streams.SecondOutcome(payment.Id))?.Ended));
+            ended.GetValueOrDefault(Streams.SecondOutcome(payment.Id))?.Ended, closed[payment.Released!.AgreementId]));
         // Ids of outcomes follow from the payment alone, so any batch's will do.
         return new ImportBankResults(
             sha256, file.Format, file.MessageId, entries, file.Ignored, known, Streams.Payments(Guid.Empty), context.By, context.At);

@@ -51,7 +51,7 @@ internal static class PaymentBatchEndpoints
             var turn = await reads.NextTurnAsync(context.Tenant, Streams.PaymentsOf(body.Run), ct);
             var run = await reads.LoadAsync<Run>(body.Run, ct);
             var accounts = await reads.Query<BankAccount>().ToListAsync(ct);
-            var payables = await reads.PayablesAsync(context.Tenant, body.Run, ct);
+            var payables = run is null ? [] : await PayableAsync(reads, run, ct);
             var batches = await reads.Query<PaymentBatch>().Where(batch => batch.RunId == body.Run).ToListAsync(ct);
             var payer = body.Payer is { } given
                 ? accounts.FirstOrDefault(account => account.Id == given)
@@ -76,8 +76,9 @@ internal static class PaymentBatchEndpoints
             var own = await reads.Events.FetchStreamAsync(id, token: ct);
             return PaymentBatchDecider.Decide(state, new ApprovePaymentBatch(
                 body.BatchHash, state.Prepared is { } prepared ? PayloadHash.Of(prepared) : null, run?.PoolId ?? Guid.Empty,
-                await reads.PayablesAsync(context.Tenant, state.RunId, ct), accounts.DistinctBy(account => account.Id).ToDictionary(account => account.Id),
+                run is null ? [] : await PayableAsync(reads, run, ct), accounts.DistinctBy(account => account.Id).ToDictionary(account => account.Id),
                 [.. own.Where(recorded => recorded.Data is PaymentBatchPrepared).Select(recorded => recorded.Cite())],
+                await reads.ClosedUpToAsync(run?.AgreementId ?? "", ct),
                 Streams.Payments(id), turn, context.By, context.At));
         }, ct);
         return outcome.ToHttp();
@@ -92,8 +93,22 @@ internal static class PaymentBatchEndpoints
             var run = await reads.LoadAsync<Run>(state.RunId, ct);
             var ended = await reads.LoadManyAsync<EndedPayment>(ct, [.. (state.Prepared?.Lines ?? []).Select(line => Streams.FirstOutcome(line.PaymentId))]);
             return PaymentBatchDecider.Decide(state, new WithdrawPaymentBatch(
-                body.Reason, run?.PoolId ?? Guid.Empty, ended.Count > 0, approver, Streams.Payments(id), context.By, context.At));
+                body.Reason, run?.PoolId ?? Guid.Empty, ended.Count > 0, await reads.ClosedUpToAsync(run?.AgreementId ?? "", ct), approver, Streams.Payments(id), context.By, context.At));
         }, ct);
         return outcome.ToHttp();
+    }
+
+    // What the run made payable and is not paid yet; never more than is payable to the party in all, since a correction may have taken of it.
+    private static async Task<IReadOnlyList<PartyPayable>> PayableAsync(IQuerySession reads, Run run, CancellationToken ct)
+    {
+        var payables = await reads.PayablesAsync(run.AgreementId, party: null, ct);
+        return
+        [
+            .. payables.Where(payable => payable.RunId == run.Id).Select(payable => new PartyPayable(
+                payable.Party,
+                Money.Min(payable.Amount, Money.Sum(
+                    payables.Where(other => other.Party == payable.Party && other.Amount.Currency == payable.Amount.Currency).Select(other => other.Amount),
+                    payable.Amount.Currency)))),
+        ];
     }
 }

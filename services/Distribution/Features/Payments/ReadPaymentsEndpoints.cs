@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ledger.Distribution.Domain;
 using Ledger.Distribution.Integration;
 using Ledger.Rules;
@@ -13,10 +12,9 @@ namespace Ledger.Distribution.Features;
 internal static class ReadPaymentsEndpoints
 {
     private const string BookedSql = """
-        select coalesce(jsonb_agg(jsonb_build_array(currency, minor::text) order by currency), '[]')::text from (
-            select currency, sum(case side when 'credit' then minor else -minor end) as minor from journal_line
-            where tenant_id = ? and book = 'cash' and holder = 'party' and name = 'in-transit' group by currency) booked
-        where minor <> 0
+        select currency, sum(case side when 'credit' then minor else -minor end) from journal_line
+        where tenant_id = $1 and party is not null and book = 'cash' and purpose = 'in-transit'
+        group by currency having sum(case side when 'credit' then minor else -minor end) <> 0 order by currency collate "C"
         """;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -60,7 +58,7 @@ internal static class ReadPaymentsEndpoints
         return Results.Ok(PaymentBatchDetails.Of(batch, ended, files));
     }
 
-    private static async Task<IResult> Reconcile(Reads reads, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Reconcile(Reads reads, CancellationToken ct)
     {
         await using var session = await reads.OpenAsync(ct);
         var documents = session.Documents;
@@ -74,7 +72,7 @@ internal static class ReadPaymentsEndpoints
             .OrderBy(payment => payment.ExecuteOn).ThenBy(payment => payment.EndToEndId, StringComparer.Ordinal).ToList();
         var inTransit = waiting.GroupBy(payment => payment.Amount.Currency).OrderBy(group => group.Key.Code, StringComparer.Ordinal)
             .Select(group => Money.Sum(group.Select(payment => payment.Amount), group.Key)).ToList();
-        var booked = await BookedAsync(documents, http.User.Caller().Consortium, ct);
+        var booked = await BookedAsync(documents, ct);
         var results = await documents.Query<BankResults>().ToListAsync(ct);
         var open = results.OrderBy(result => result.Imported!.At).SelectMany(result => result.Imported!.Entries
             .Where(entry => IsOpen(entry, ended)).Select(entry => new OpenEntry(result.Id, result.Imported.At, entry)));
@@ -89,10 +87,12 @@ internal static class ReadPaymentsEndpoints
         _ => false,
     };
 
-    private static async Task<List<Money>> BookedAsync(IQuerySession reads, string tenant, CancellationToken ct)
+    private static async Task<List<Money>> BookedAsync(IQuerySession reads, CancellationToken ct)
     {
-        var found = await reads.AdvancedSql.QueryAsync<string>(BookedSql, ct, tenant);
-        return [.. JsonSerializer.Deserialize<string[][]>(found[0])!.Select(row => new Money(
-            long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture), Currency.Of(row[0])))];
+        await using var command = JournalReader.Command(reads, BookedSql, [reads.TenantId]);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var found = new List<Money>();
+        while (await rows.ReadAsync(ct)) found.Add(JournalReader.Minor(rows.GetDecimal(1), Currency.Of(rows.GetString(0))));
+        return found;
     }
 }

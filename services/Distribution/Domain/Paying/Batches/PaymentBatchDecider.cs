@@ -65,7 +65,7 @@ public static class PaymentBatchDecider
         return Decision.Accept(new PaymentBatchApproved(command.BatchHash, command.By, command.At)).AndStart(
         [
             command.Turn.TakenBy(batch.Reference),
-            new NewStream(typeof(JournalEntry), command.Streams.InTransit, [PaymentEntries.InTransit(batch, command.PoolId, command.Basis, command.At)]),
+            new NewStream(typeof(JournalEntry), command.Streams.InTransit, [PaymentEntries.InTransit(batch, command.PoolId, command.Basis, command.ClosedUpTo, command.At)]),
             .. batch.Lines.Select(line => new NewStream(typeof(Payment), line.PaymentId, [Released(state.Id, batch, line, command.PoolId, command.At)])),
         ]);
     }
@@ -85,7 +85,8 @@ public static class PaymentBatchDecider
             line.PaymentId, Released(state.Id, batch, line, command.PoolId, approved.At), command.Streams,
             new PaymentEnded(
                 line.PaymentId, state.Id, PaymentOutcome.Failed, DateOnly.FromDateTime(command.At.UtcDateTime), null, command.Reason, null, command.By,
-                command.At)))]);
+                command.At),
+            command.ClosedUpTo))]);
     }
 
     public static PaymentBatch Evolve(PaymentBatch state, object fact) => fact switch
@@ -118,15 +119,17 @@ public static class PaymentBatchDecider
 /// <summary>Streams that the end of a payment starts: the outcome and its entry.</summary>
 internal static class PaymentEnds
 {
-    public static IReadOnlyList<NewStream> First(Guid payment, PaymentReleased released, PaymentStreams streams, PaymentEnded ended) =>
-        Of(streams.First(payment), streams.FirstEntry(payment), released, ended);
+    public static IReadOnlyList<NewStream> First(
+        Guid payment, PaymentReleased released, PaymentStreams streams, PaymentEnded ended, DateOnly? closedUpTo) =>
+        Of(streams.First(payment), streams.FirstEntry(payment), released, ended, closedUpTo);
 
-    public static IReadOnlyList<NewStream> Second(Guid payment, PaymentReleased released, PaymentStreams streams, PaymentEnded ended) =>
-        Of(streams.Second(payment), streams.SecondEntry(payment), released, ended);
+    public static IReadOnlyList<NewStream> Second(
+        Guid payment, PaymentReleased released, PaymentStreams streams, PaymentEnded ended, DateOnly? closedUpTo) =>
+        Of(streams.Second(payment), streams.SecondEntry(payment), released, ended, closedUpTo);
 
-    private static IReadOnlyList<NewStream> Of(Guid outcome, Guid entry, PaymentReleased released, PaymentEnded ended) =>
+    private static IReadOnlyList<NewStream> Of(Guid outcome, Guid entry, PaymentReleased released, PaymentEnded ended, DateOnly? closedUpTo) =>
     [
         new NewStream(typeof(EndedPayment), outcome, [ended]),
-        new NewStream(typeof(JournalEntry), entry, [PaymentEntries.Ended(released, ended)]),
+        new NewStream(typeof(JournalEntry), entry, [PaymentEntries.Ended(released, ended, closedUpTo)]),
     ];
 }

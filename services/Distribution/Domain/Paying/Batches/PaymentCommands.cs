@@ -29,24 +29,26 @@ public sealed record PreparePaymentBatch(
 /// <param name="Payables">What is payable for the run now.</param>
 /// <param name="Accounts">The bank accounts of the batch as they stand now, by id.</param>
 /// <param name="Basis">The preparation, citable.</param>
+/// <param name="ClosedUpTo">Last closed day of the books, or null.</param>
 /// <param name="Streams">Ids of what a batch starts.</param>
 /// <param name="Turn">The next turn of the run's payments.</param>
 /// <param name="By">Who approves.</param>
 /// <param name="At">Time of receipt.</param>
 public sealed record ApprovePaymentBatch(
     string BatchHash, string? ActualHash, Guid PoolId, IReadOnlyList<PartyPayable> Payables, IReadOnlyDictionary<Guid, BankAccount> Accounts,
-    IReadOnlyList<Citation> Basis, PaymentStreams Streams, NextTurn Turn, Actor By, DateTimeOffset At);
+    IReadOnlyList<Citation> Basis, DateOnly? ClosedUpTo, PaymentStreams Streams, NextTurn Turn, Actor By, DateTimeOffset At);
 
 /// <summary>Take a batch back.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="PoolId">Pool of the run.</param>
 /// <param name="AnyEnded">Whether the bank has answered for any of its payments.</param>
+/// <param name="ClosedUpTo">Last closed day of the books, or null.</param>
 /// <param name="Approver">Whether the caller may approve: with the bank already, it takes a second person.</param>
 /// <param name="Streams">Ids of what a batch starts.</param>
 /// <param name="By">Who takes it back.</param>
 /// <param name="At">Time of receipt.</param>
 public sealed record WithdrawPaymentBatch(
-    string Reason, Guid PoolId, bool AnyEnded, bool Approver, PaymentStreams Streams, Actor By, DateTimeOffset At);
+    string Reason, Guid PoolId, bool AnyEnded, DateOnly? ClosedUpTo, bool Approver, PaymentStreams Streams, Actor By, DateTimeOffset At);
 
 /// <summary>Deterministic ids of what a batch and its payments start.</summary>
 /// <param name="Payment">Payment of a line.</param>

@@ -13,8 +13,8 @@ public static class PaymentAccounts
 internal static class PaymentEntries
 {
     /// <summary>A whole batch from payable to in transit.</summary>
-    public static JournalEntryPosted InTransit(PaymentBatchPrepared batch, Guid pool, IReadOnlyList<Citation> basis, DateTimeOffset at) => Entry(
-        batch.AgreementId, EntryKind.PaymentSent, DateOnly.FromDateTime(at.UtcDateTime), batch.Reference,
+    public static JournalEntryPosted InTransit(PaymentBatchPrepared batch, Guid pool, IReadOnlyList<Citation> basis, DateOnly? closedUpTo, DateTimeOffset at) => Entry(
+        batch.AgreementId, EntryKind.PaymentSent, Open(DateOnly.FromDateTime(at.UtcDateTime), closedUpTo), batch.Reference,
         new($"Payments {batch.Reference} sent to the bank", $"付款批次 {batch.Reference} 已提交银行"),
         [
             .. batch.Lines.Select(line => Posting.Debit(Account.Payable(line.Party), line.Amount)),
@@ -23,7 +23,7 @@ internal static class PaymentEntries
         pool, batch.RunId, basis, at);
 
     /// <summary>What an outcome does.</summary>
-    public static JournalEntryPosted Ended(PaymentReleased payment, PaymentEnded ended)
+    public static JournalEntryPosted Ended(PaymentReleased payment, PaymentEnded ended, DateOnly? closedUpTo)
     {
         var name = $"{payment.Reference}/{payment.No}";
         var (kind, text, debit, credit) = ended.Outcome switch
@@ -39,9 +39,12 @@ internal static class PaymentEntries
                 Account.Bank, Account.Payable(payment.Party)),
         };
         return Entry(
-            payment.AgreementId, kind, ended.On, payment.Reference, text,
+            payment.AgreementId, kind, Open(ended.On, closedUpTo), payment.Reference, text,
             [Posting.Debit(debit, payment.Amount), Posting.Credit(credit, payment.Amount)], payment.PoolId, payment.RunId, [], ended.At);
     }
+
+    // What the bank did in closed books is booked on the first open day; the outcome keeps the bank's own day.
+    private static DateOnly Open(DateOnly day, DateOnly? closedUpTo) => closedUpTo is { } closed && day <= closed ? closed.AddDays(1) : day;
 
     private static JournalEntryPosted Entry(
         string agreement, EntryKind kind, DateOnly on, string reference, Text narrative, IReadOnlyList<JournalLine> lines, Guid pool, Guid run,

@@ -82,8 +82,8 @@ public sealed record BankResults
     public static BankResults None(Guid id) => new() { Id = id };
 }
 
-/// <summary>A payment that a file may speak of, with its outcomes so far.</summary>
-public sealed record KnownPayment(Guid Id, PaymentReleased Released, PaymentEnded? First, PaymentEnded? Second);
+/// <summary>A payment that a file may speak of, with its outcomes so far and the last closed day of its books.</summary>
+public sealed record KnownPayment(Guid Id, PaymentReleased Released, PaymentEnded? First, PaymentEnded? Second, DateOnly? ClosedUpTo);
 
 /// <summary>Take in what a file of a bank says.</summary>
 /// <param name="Sha256">Hash of the file.</param>
@@ -126,12 +126,12 @@ public static class BankResultsDecider
                 entry.On ?? DateOnly.FromDateTime(command.At.UtcDateTime), entry.BankReference, entry.Reason, state.Id, command.By, command.At);
             if (ended.Outcome == PaymentOutcome.Returned)
             {
-                started.AddRange(PaymentEnds.Second(payment.Id, payment.Released, command.Streams, ended));
+                started.AddRange(PaymentEnds.Second(payment.Id, payment.Released, command.Streams, ended, payment.ClosedUpTo));
                 known[payment.Id] = payment with { Second = ended };
             }
             else
             {
-                started.AddRange(PaymentEnds.First(payment.Id, payment.Released, command.Streams, ended));
+                started.AddRange(PaymentEnds.First(payment.Id, payment.Released, command.Streams, ended, payment.ClosedUpTo));
                 known[payment.Id] = payment with { First = ended };
             }
         }
