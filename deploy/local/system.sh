@@ -58,6 +58,10 @@ servers_install() {
   if postgres_is_private && ! postgres_programs '' >/dev/null; then missing+=(postgresql); fi
   if ! postgres_is_private && ! command -v psql >/dev/null; then missing+=(postgresql-client); fi
   if rabbitmq_is_private && ! rabbitmq_programs >/dev/null; then missing+=(rabbitmq-server); fi
+  # The font of PDF reports, unless another is named.
+  if [[ -z ${Reports__Font:-} && ! -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc ]]; then missing+=(fonts-wqy-microhei); fi
+  # Tests read the reports with other programs than the one that wrote them.
+  if [[ ${TESTS_DONE:-} == no ]] && ! command -v pdftotext >/dev/null; then missing+=(poppler-utils); fi
   [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
 }
 

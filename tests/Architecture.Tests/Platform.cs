@@ -25,7 +25,7 @@ internal static class Platform
     public static readonly System.Reflection.Assembly[] All =
     [
         .. Services.Select(Assembly),
-        Assembly("Rules"), Assembly("Transparency"), Assembly("Contracts"), Assembly("ServiceDefaults"), Assembly("ServiceDefaults.RabbitMq"),
+        Assembly("Rules"), Assembly("Transparency"), Assembly("Reporting"), Assembly("Contracts"), Assembly("ServiceDefaults"), Assembly("ServiceDefaults.RabbitMq"),
     ];
 
     /// <summary>Everything we wrote, with its dependencies, as ArchUnitNET reads it from the compiled code.</summary>

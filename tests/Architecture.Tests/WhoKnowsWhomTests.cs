@@ -21,6 +21,21 @@ public sealed class WhoKnowsWhomTests
         name => name.StartsWith("Ledger.", StringComparison.Ordinal) || name.StartsWith("Marten", StringComparison.Ordinal)
             || name.StartsWith("Npgsql", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
+    // Reports are drawn from words and figures: the library knows neither what they mean nor where they are kept.
+    [Fact]
+    public void Reporting_references_only_the_base_class_library_and_its_pdf_library() =>
+        Assert.DoesNotContain(ForeignReferences("Reporting"), name => !name.StartsWith("PdfSharp", StringComparison.Ordinal));
+
+    // Names of the same library carry the AGPL in later versions.
+    [Fact]
+    public void The_pdf_library_stays_at_its_last_free_version() => Assert.Contains(
+        "<PackageVersion Include=\"PDFsharp\" Version=\"[6.2.4]\" />",
+        File.ReadAllText(Path.Combine(Platform.Root.FullName, "Directory.Packages.props")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Only_one_project_knows_the_pdf_library() => Dependencies.AreEmpty(
+        Dependencies.Of(type => !Dependencies.InSpace(type.FullName, "Ledger.Reporting")).Where(pair => Dependencies.InSpace(pair.Used, "PdfSharp")));
+
     [Theory]
     [MemberData(nameof(EventSourced))]
     public void A_domain_knows_only_rules_and_the_base_class_library(string service) => Dependencies.AreEmpty(
