@@ -34,7 +34,7 @@ internal static class SettledSample
             await running.DeliverAsync<LossAllocated, WhenLossAllocated>(
                 new LossAllocated(
                     loss.RiskEventId, loss.Reference, loss.AgreementId, loss.AgreementVersion, loss.Category, loss.OccurredOn, Cny(loss.Loss.Amount),
-                    [.. loss.Payments.Select(payment => new LossPayment(payment.Party, payment.Payer ?? "reserve", Cny(payment.Amount.Amount)))]),
+                    [.. loss.Payments.Select(payment => new LossPayment(payment.Payer ?? "reserve", payment.Party, Cny(payment.Amount.Amount)))]),
                 tenant);
         }
 
