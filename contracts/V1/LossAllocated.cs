@@ -10,14 +10,18 @@ namespace Ledger.Contracts.V1;
 /// <param name="Loss">Net loss after salvage, insurance and recoveries.</param>
 /// <param name="Payments">What is paid to the sufferers; empty when the loss is nil or stays where it fell.</param>
 /// <param name="Basis">What the allocation was computed from; absent in the oldest messages.</param>
+/// <param name="No">
+/// Which allocation of the event it is; absent means the first. A later one has 2 or more and comes only after the one before was
+/// reversed (<see cref="LossAllocationReversed"/>), though its message can arrive earlier.
+/// </param>
 [IntegrationEvent("risks.loss-allocated", 1)]
 public sealed record LossAllocated(
     Guid RiskEventId, string Reference, string AgreementId, int AgreementVersion, string Category, DateOnly OccurredOn,
-    MoneyAmount Loss, IReadOnlyList<LossPayment> Payments, AllocationBasis? Basis = null);
+    MoneyAmount Loss, IReadOnlyList<LossPayment> Payments, AllocationBasis? Basis = null, int? No = null);
 
-/// <summary>One payment out of a loss allocation.</summary>
+/// <summary>One payment out of a loss allocation, a recovery or a reversal.</summary>
 /// <param name="From">Paying party, or <c>reserve</c>.</param>
-/// <param name="To">Party that suffered the loss.</param>
+/// <param name="To">Receiving party: in an allocation the sufferer; in a recovery or a reversal also <c>reserve</c>.</param>
 /// <param name="Amount">What is paid.</param>
 public sealed record LossPayment(string From, string To, MoneyAmount Amount);
 
@@ -25,8 +29,16 @@ public sealed record LossPayment(string From, string To, MoneyAmount Amount);
 /// <param name="Sufferers">Who suffered it, by weight.</param>
 /// <param name="ReserveLeft">What the reserve could still pay in the period.</param>
 /// <param name="Accepted">Accepted value per party on the day; absent when neither key nor caps of the agreement read it.</param>
+/// <param name="Fault">Who was at fault; absent when nobody was.</param>
 public sealed record AllocationBasis(
-    IReadOnlyList<SuffererWeight> Sufferers, MoneyAmount ReserveLeft, IReadOnlyList<AcceptedByParty>? Accepted = null);
+    IReadOnlyList<SuffererWeight> Sufferers, MoneyAmount ReserveLeft, IReadOnlyList<AcceptedByParty>? Accepted = null,
+    AllocationFault? Fault = null);
+
+/// <summary>The party at fault, as it was counted.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="Degree"><c>negligence</c>, <c>gross-negligence</c>, <c>wilful-act</c> or <c>confidentiality-breach</c>.</param>
+/// <param name="RetentionShare">Exact number: the part of the retention that it takes over; absent for none.</param>
+public sealed record AllocationFault(string Party, string Degree, string? RetentionShare = null);
 
 /// <summary>A sufferer's part of a loss.</summary>
 /// <param name="Party">The sufferer.</param>

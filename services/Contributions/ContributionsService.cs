@@ -15,7 +15,8 @@ public static class ContributionsService
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "contributions"))
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
-            .On<ValueAccepted, WhenValueAccepted>());
+            .On<ValueAccepted, WhenValueAccepted>()
+            .On<EvidenceCited, WhenEvidenceCited>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
     internal static LedgerService Compose(LedgerService service)

@@ -14,8 +14,11 @@ public static class DistributionService
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
+            .On<ValueReplaced, WhenValueReplaced>()
             .On<LossAllocated, WhenLossAllocated>()
             .On<ContributionReversed, WhenContributionReversed>()
+            .On<ContributionEnded, WhenContributionEnded>()
+            .On<ContributionReturned, WhenContributionReturned>()
             .On<RetroactiveChangeConfirmed, WhenRetroactiveChangeConfirmed>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
@@ -32,6 +35,7 @@ public static class DistributionService
         .Migrate(BankDetailsStore.MigrateAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(DeclarePoolEndpoint.Map)
+        .Endpoint(CollectBenefitsEndpoints.Map)
         .Endpoint(ClaimCostEndpoint.Map)
         .Endpoint(ReadPoolsEndpoints.Map)
         .Endpoint(ComputeRunEndpoint.Map)
@@ -45,6 +49,9 @@ public static class DistributionService
         .Endpoint(ReadRunsEndpoints.Map)
         .Endpoint(ReadStatementEndpoint.Map)
         .Endpoint(ReadJournalEndpoints.Map)
+        .Endpoint(ReadAccountsEndpoints.Map)
+        .Endpoint(BookEntryEndpoints.Map)
+        .Endpoint(CloseJournalEndpoint.Map)
         .Endpoint(ReadAdjustmentsEndpoint.Map)
         .Endpoint(BankAccountEndpoints.Map)
         .Endpoint(ReadBankAccountsEndpoints.Map)

@@ -57,6 +57,7 @@ public sealed class StorageTests
             "erasure_dismissed.v1 ErasureDismissed",
             "erasure_ordered.v1 ErasureOrdered",
             "evidence_erased.v1 EvidenceErased",
+            "evidence_cited_elsewhere.v1 EvidenceCitedElsewhere",
             "agreement_adopted.v1 AgreementAdopted",
         ],
         StoredFacts.Names(Facts.Register));
@@ -94,7 +95,12 @@ public sealed class StorageTests
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);
-        Assert.Equal([typeof(V1.ContributionVerified), typeof(V1.ContributionReversed)], map.Contracts);
+        Assert.Equal(
+            [
+                typeof(V1.ContributionVerified), typeof(V1.ContributionEnded), typeof(V1.ContributionReturned), typeof(V1.ContributionDamaged),
+                typeof(V1.ContributionMoved), typeof(V1.ContributionReversed),
+            ],
+            map.Contracts);
         Assert.False(map.Publishes(typeof(ContributionRegistered)));
         var told = map.Apply(Verified, new FactContext("taihu", Id, 2, Verified.At));
         Assert.Equal(
@@ -115,6 +121,25 @@ public sealed class StorageTests
         Assert.Equal(told, map.Apply(new ContributionReversed(why, Chen, At), at));
         Assert.Equal(told, map.Apply(new DisputeResolved(true, why, Chen, At), at));
         Assert.Null(map.Apply(new DisputeResolved(false, why, Chen, At), at));
-        Assert.False(map.Publishes(typeof(ContributionWithdrawn)) || map.Publishes(typeof(ContributionEnded)) || map.Publishes(typeof(ContributionReturned)));
+    }
+
+    [Fact]
+    public void Ends_returns_damages_and_moves_are_told_and_withdrawals_are_not()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        var why = new Text("Worn out", "磨损报废");
+        var at = new FactContext("taihu", Id, 4, At);
+        var day = new DateOnly(2025, 6, 30);
+        var today = DateOnly.FromDateTime(At.UtcDateTime);
+        Assert.Equal(
+            new V1.ContributionEnded(Id, day, "S", "Worn out", "磨损报废", "one-time", day.AddDays(9)),
+            map.Apply(new ContributionEnded(day, why, Chen, At, ClaimType.OneTime, day.AddDays(9)), at));
+        Assert.Equal(new V1.ContributionEnded(Id, day, "S", "Worn out", "磨损报废"), map.Apply(new ContributionEnded(day, why, Chen, At), at));
+        Assert.Equal(
+            new V1.ContributionReturned(Id, day, "Worn out", "磨损报废", "lasting", day), map.Apply(new ContributionReturned(day, why, Chen, At, ClaimType.Lasting, day), at));
+        Assert.Equal(new V1.ContributionDamaged(Id, day, "S", "Worn out", "磨损报废"), map.Apply(new DamageRecorded(day, why, Chen, At), at));
+        Assert.Equal(new V1.ContributionMoved(Id, today, "Worn out", "磨损报废"), map.Apply(new PlacementChanged("Hall 2", "T-7", why, Chen, At), at));
+        Assert.False(map.Publishes(typeof(ContributionWithdrawn)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Contributions.Domain;
@@ -55,6 +56,11 @@ public sealed record Particulars(
     string ReceivedBy, IReadOnlyList<EvidenceItem> Evidence, IReadOnlyDictionary<string, string> Attributes,
     KindDetails? Details = null, ClaimType? ClaimType = null, FieldSecrecy? Secrecy = null)
 {
+    /// <summary>Last day for which it was promised: of the loan, the space, the hours or the licence; null when it has none.</summary>
+    [JsonIgnore]
+    public DateOnly? AgreedUntil =>
+        (Details?.Equipment?.Loan ?? Details?.Space?.Period ?? Details?.StaffTime?.Period ?? Details?.Technology?.Term)?.To;
+
     /// <summary>These particulars as they are recorded: with the marks, without the hidden values.</summary>
     public Particulars Under(FieldSecrecy? secrecy) => secrecy is null ? this
         : secrecy.Hidden().Aggregate(this, (said, field) => MarkableFields.Hide(said, field.Field)) with { Secrecy = secrecy };
@@ -110,6 +116,9 @@ public sealed record Contribution
     /// <summary>Evidence added after registration.</summary>
     public IReadOnlyList<EvidenceItem> FurtherEvidence { get; init; } = [];
 
+    /// <summary>Marks of evidence added after registration.</summary>
+    public IReadOnlyList<MarkedField> FurtherMarks { get; init; } = [];
+
     /// <summary>Where it stands now.</summary>
     public string? Location { get; init; }
 
@@ -126,6 +135,16 @@ public sealed record Contribution
 
     /// <summary>All evidence: of the registration, and what was added.</summary>
     public IReadOnlyList<EvidenceItem> Evidence() => [.. Particulars?.Evidence ?? [], .. FurtherEvidence];
+
+    /// <summary>What is said of it now: the registration, or the draft, with the evidence and the marks that came later; null while nothing is.</summary>
+    public Particulars? Said() => Particulars is null || FurtherEvidence.Count == 0 ? Particulars ?? Draft : Particulars with
+    {
+        Evidence = Evidence(),
+        Secrecy = FurtherMarks.Count == 0 ? Particulars.Secrecy : FieldSecrecy.Of([.. Particulars.Secrecy?.Fields ?? [], .. FurtherMarks]),
+    };
+
+    /// <summary>The hidden fields of all that is said.</summary>
+    public IEnumerable<MarkedField> Hidden() => Said()?.Secrecy?.Hidden() ?? [];
 
     /// <summary>Whether it counts: registered, and neither withdrawn nor reversed.</summary>
     public bool Stands() => Particulars is not null && State is not (ContributionState.Withdrawn or ContributionState.Reversed);

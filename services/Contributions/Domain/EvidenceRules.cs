@@ -40,17 +40,19 @@ internal static class EvidenceRules
         return null;
     }
 
-    /// <summary>The first piece whose retention class the agreement does not know, or that falls under none of its classes, or null.</summary>
-    public static Rejection? BrokenRetention(
-        IReadOnlyList<EvidenceItem> evidence, ContributionKind kind, IReadOnlyDictionary<string, int> agreed)
+    /// <summary>
+    /// The first piece whose retention class neither agreement nor profile knows, or that falls under no class though the agreement has
+    /// some, or null.
+    /// </summary>
+    public static Rejection? BrokenRetention(IReadOnlyList<EvidenceItem> evidence, ContributionKind kind, RetentionClasses classes)
     {
         for (var i = 0; i < evidence.Count; i++)
         {
             var stated = evidence[i].RetentionClass;
-            if (stated is not null && !agreed.ContainsKey(stated))
-                return new RetentionClassUnknown(stated, agreed.Keys) { Field = At(i) + ".retentionClass" };
-            if (agreed.Count > 0 && RetentionPeriod.ClassesOf(kind, stated, agreed).Count == 0)
-                return new RetentionClassMissing(agreed.Keys) { Field = At(i) + ".retentionClass" };
+            if (stated is not null && !classes.Contains(stated))
+                return new RetentionClassUnknown(stated, classes.Names) { Field = At(i) + ".retentionClass" };
+            if (classes.Agreed.Count > 0 && RetentionPeriod.ClassesOf(KebabCase.Name(kind), stated, classes).Count == 0)
+                return new RetentionClassMissing(classes.Agreed) { Field = At(i) + ".retentionClass" };
         }
 
         return null;

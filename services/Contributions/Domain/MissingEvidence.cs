@@ -33,7 +33,7 @@ public static class MissingEvidence
             missing.Add(new("missing.evidence", new(
                 $"{needed - evidence.Count} more pieces of evidence: the agreement asks for {needed}.",
                 $"还缺 {needed - evidence.Count} 份凭证：协议要求 {needed} 份。")));
-        if (policy is not null && EvidenceRules.BrokenRetention(evidence, said.Kind, agreement!.Terms.Retention) is not null)
+        if (policy is not null && EvidenceRules.BrokenRetention(evidence, said.Kind, RetentionClasses.Of(agreement, profile)) is not null)
             missing.Add(new("missing.retention-class", new(
                 "How long a piece of evidence is kept: it falls under no class of the agreement.", "凭证的保管类别：不属于协议规定的任何类别。")));
         if (said.Details is null && said.Secrecy?.Hides("details") is not true)

@@ -19,7 +19,7 @@ internal static class RegistrationRules
             ?? EvidenceRules.Broken(command.Particulars.Evidence, today)
             ?? Agreed(command.Particulars, command.Agreement?.Document)
             ?? EvidenceRules.BrokenRetention(
-                command.Particulars.Evidence, command.Particulars.Kind, command.Agreement!.Document!.Terms.Retention)
+                command.Particulars.Evidence, command.Particulars.Kind, RetentionClasses.Of(command.Agreement!.Document, command.Agreement.Profile))
             ?? EvidenceRules.BrokenFiles(command.Particulars.Evidence, command.Files);
     }
 

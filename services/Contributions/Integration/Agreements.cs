@@ -21,6 +21,19 @@ internal sealed class Agreements
     /// <summary>The region policy profile under which that version became active, or null.</summary>
     public EffectiveProfile? ProfileOf(Contribution contribution) => Adopted(contribution)?.Profile;
 
+    /// <summary>How long the papers of a contribution are kept.</summary>
+    public RetentionClasses RetentionOf(Contribution contribution) => Classes(Adopted(contribution));
+
+    /// <summary>How long the papers of another record are kept.</summary>
+    public RetentionClasses RetentionOf(EvidenceCitation citation) => Classes(citation.Cited is { AgreementId: { } agreement } cited
+        ? AdoptedAgreement.InForce(_versions[agreement], cited.CountedFrom)
+        : null);
+
+    /// <summary>Fewest years of any class of any version; null when no class has an end.</summary>
+    public int? FewestYears() => _versions.SelectMany(versions => versions).Select(version => Classes(version).Fewest).Min();
+
+    private static RetentionClasses Classes(AdoptedAgreement? version) => RetentionClasses.Of(version?.Document, version?.Profile);
+
     private AdoptedAgreement? Adopted(Contribution contribution) => (contribution.Particulars ?? contribution.Draft) is { } said
         ? AdoptedAgreement.InForce(_versions[said.AgreementId], said.EffectiveOn)
         : null;

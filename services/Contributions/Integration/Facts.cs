@@ -64,6 +64,8 @@ internal static class Facts
         .State<RetentionRegister>(RetentionRegister.None, RetentionDecider.Evolve)
         .Fact<EvidenceErased>("evidence_erased.v1")
         .State<ErasedFile>(ErasedFile.None, ErasedFileFold.Evolve)
+        .Fact<EvidenceCitedElsewhere>("evidence_cited_elsewhere.v1")
+        .State<EvidenceCitation>(EvidenceCitation.None, EvidenceCitationDecider.Evolve)
         .Fact<AgreementAdopted>("agreement_adopted.v1")
         .State<AdoptedAgreement>(AdoptedAgreement.None, AdoptedAgreementDecider.Evolve);
 }

@@ -15,6 +15,21 @@ public static class DistributionLimits
     /// <summary>Evidence that a pool declaration names.</summary>
     public const int PoolEvidence = 100;
 
+    /// <summary>Benefits of one pool.</summary>
+    public const int Benefits = 2_000;
+
+    /// <summary>Contributions that a project names.</summary>
+    public const int CoalitionContributions = 2_000;
+
+    /// <summary>Lines of one entry that a person makes.</summary>
+    public const int EntryLines = 200;
+
+    /// <summary>Days for which an entry may wait to be posted.</summary>
+    public const int PendingDays = 90;
+
+    /// <summary>Days for which an entry waits when its maker does not say.</summary>
+    public const int PendingDaysByDefault = 14;
+
     /// <summary>Objections of one run, withdrawn ones included.</summary>
     public const int Objections = 200;
 

@@ -17,6 +17,9 @@ public sealed record Turn
     /// <summary>Scope of the pools of an agreement.</summary>
     public static string PoolsOf(string agreementId) => $"pools/{agreementId}";
 
+    /// <summary>Scope of the benefits of an agreement.</summary>
+    public static string BenefitsOf(string agreementId) => $"benefits/{agreementId}";
+
     /// <summary>Scope of what happens to one pool.</summary>
     public static string Of(Guid poolId) => $"pool/{poolId}";
 }

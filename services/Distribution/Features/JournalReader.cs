@@ -1,17 +1,99 @@
 using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
 using Ledger.Distribution.Domain;
 using Ledger.Rules;
+using Ledger.ServiceDefaults.Store;
 using Marten;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Distribution.Features;
+
+/// <summary>Which balances are meant; what is null does not narrow.</summary>
+/// <param name="Agreement">Agreement.</param>
+/// <param name="Book">The book.</param>
+/// <param name="Party">Accounts of this party.</param>
+/// <param name="Account">One account by its code.</param>
+/// <param name="On">Valid day: entries up to it.</param>
+/// <param name="RecordedAt">Recorded time: entries known by then.</param>
+internal sealed record BalanceQuery(
+    string? Agreement = null, string? Book = null, string? Party = null, string? Account = null, DateOnly? On = null, DateTimeOffset? RecordedAt = null);
 
 /// <summary>Reads the journal's columns (<c>journal.sql</c>), inside the unit of work of a decision or for an answer.</summary>
 internal static class JournalReader
 {
+    /// <summary>Balances by agreement and account; as of any valid day and recorded time.</summary>
+    /// <exception cref="OverflowException">A turnover is beyond 64 bits.</exception>
+    public static async Task<IReadOnlyList<AccountBalance>> BalancesAsync(this IQuerySession reads, BalanceQuery of, CancellationToken ct)
+    {
+        const string Columns = """agreement, account, book, holder, party, pool, purpose, currency""";
+        var (where, values) = Conditions(reads, of);
+        // Running balances answer what is now; lines answer what was.
+        var sql = of.On is null && of.RecordedAt is null
+            ? $"select {Columns}, debit::text as debit, credit::text as credit from journal_account where (debit <> 0 or credit <> 0) and {where}"
+            : $"select {Columns}, coalesce(sum(minor) filter (where side = 'debit'), 0)::text as debit, coalesce(sum(minor) filter (where side = 'credit'), 0)::text as credit from journal_line where {where} group by {Columns}";
+        var rows = await reads.RowsAsync<BalanceRow>($"{sql} order by agreement, account collate \"C\", currency", ct, [.. values]);
+        return [.. rows.Select(row => row.Balance())];
+    }
+
+    /// <summary>Debit less credit of one account, or null when nothing was ever booked on it.</summary>
+    /// <exception cref="OverflowException">The balance is beyond 64 bits.</exception>
+    public static async Task<Money?> BalanceAsync(this IQuerySession reads, string agreement, Account account, CancellationToken ct)
+    {
+        var rows = await reads.RowsAsync<AmountRow>(
+            "select currency, (debit - credit)::text as minor from journal_account where tenant_id = ? and agreement = ? and account = ? and (debit <> 0 or credit <> 0)",
+            ct, reads.TenantId, agreement, account.Code);
+        return rows.Count == 0 ? null : rows[0].Amount();
+    }
+
+    /// <summary>Debit less credit of every party's account of one name, by party.</summary>
+    /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
+    public static async Task<IReadOnlyDictionary<string, Money>> OfPartiesAsync(this IQuerySession reads, string agreement, string purpose, CancellationToken ct)
+    {
+        var rows = await reads.RowsAsync<AmountRow>(
+            "select party, currency, (debit - credit)::text as minor from journal_account where tenant_id = ? and agreement = ? and book = 'cash' and purpose = ? and party is not null and debit <> credit",
+            ct, reads.TenantId, agreement, purpose);
+        return rows.ToDictionary(row => row.Party!, row => row.Amount(), StringComparer.Ordinal);
+    }
+
+    /// <summary>What each of these accounts can still give up to its bound: what waits to be posted is taken off, what was allowed added.</summary>
+    /// <param name="reads">Unit of work.</param>
+    /// <param name="agreement">Agreement.</param>
+    /// <param name="accounts">Accounts with a bound; others are left out.</param>
+    /// <param name="currency">Currency of the books.</param>
+    /// <param name="but">An entry whose own hold does not count, or null.</param>
+    /// <param name="at">Now: what is out of time holds nothing.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
+    public static async Task<IReadOnlyDictionary<string, Money>> LeftAsync(
+        this IQuerySession reads, string agreement, IEnumerable<Account> accounts, Currency currency, Guid? but, DateTimeOffset at, CancellationToken ct)
+    {
+        var left = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+        foreach (var account in accounts.Distinct().Where(account => account.Never is not null))
+        {
+            var (never, other) = account.Never == Side.Debit ? ("debit", "credit") : ("credit", "debit");
+            var rows = await reads.RowsAsync<AmountRow>(
+                $"""
+                select ? as currency, (coalesce((select {other} - {never} from journal_account
+                        where tenant_id = ? and agreement = ? and account = ? and currency = ?), 0)
+                    + coalesce((select minor from journal_overdraft where tenant_id = ? and agreement = ? and account = ?), 0)
+                    - coalesce((select sum(minor) from journal_pending where tenant_id = ? and agreement = ? and account = ? and currency = ?
+                        and side = '{never}' and expires_at > ? and entry_id <> ?), 0))::text as minor
+                """,
+                ct, currency.Code, reads.TenantId, agreement, account.Code, currency.Code, reads.TenantId, agreement, account.Code,
+                reads.TenantId, agreement, account.Code, currency.Code, at.ToUniversalTime(), but ?? Guid.Empty);
+            left[account.Code] = rows[0].Amount();
+        }
+
+        return left;
+    }
+
     /// <summary>Last closed day of an agreement's books, or null.</summary>
-    public static Task<DateOnly?> ClosedUpToAsync(this IQuerySession reads, string agreement, CancellationToken ct) => Task.FromResult<DateOnly?>(null);
+    public static async Task<DateOnly?> ClosedUpToAsync(this IQuerySession reads, string agreement, CancellationToken ct)
+    {
+        var rows = await reads.RowsAsync<DayRow>(
+            "select up_to as day from journal_close where tenant_id = ? and agreement = ? and up_to > '-infinity'", ct, reads.TenantId, agreement);
+        return rows.Count == 0 ? null : rows[0].Day;
+    }
 
     /// <summary>The first open day on or after a day.</summary>
     public static DateOnly OpenDay(DateOnly day, DateOnly? closed) => closed is { } upTo && day <= upTo ? upTo.AddDays(1) : day;
@@ -21,47 +103,72 @@ internal static class JournalReader
     /// <param name="agreement">Agreement, or null for all.</param>
     /// <param name="party">Party, or null for all.</param>
     /// <param name="ct">Cancels.</param>
+    /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
     public static async Task<IReadOnlyList<Payable>> PayablesAsync(this IQuerySession reads, string? agreement, string? party, CancellationToken ct)
     {
-        await using var command = Command(
-            reads,
-            """
-            select agreement, party, run_id, pool_id, currency, sum(case side when 'credit' then minor else -minor end), min(effective_on)
-            from journal_line
-            where tenant_id = $1 and party is not null and book = 'cash' and purpose = 'payable' and ($2::text is null or agreement = $2) and ($3::text is null or party = $3)
-            group by 1, 2, 3, 4, 5
-            having sum(case side when 'credit' then minor else -minor end) <> 0
-            order by 1, 2, 7, 3
-            """,
-            [reads.TenantId, agreement, party]);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<Payable>();
-        while (await rows.ReadAsync(ct)) found.Add(Payable(rows));
-
-        return found;
+        var (where, values) = Conditions(reads, new BalanceQuery(agreement, "cash", party));
+        var rows = await reads.RowsAsync<PayableRow>(
+            $"""
+            select agreement, party, run_id as "runId", pool_id as "poolId", currency, min(effective_on) as day,
+                sum(case side when 'credit' then minor else -minor end)::text as minor
+            from journal_line where {where} and party is not null and purpose = 'payable'
+            group by agreement, party, run_id, pool_id, currency having sum(case side when 'credit' then minor else -minor end) <> 0
+            order by agreement, party, day, "runId"
+            """, ct, [.. values]);
+        return [.. rows.Select(row => new Payable(row.Agreement, row.Party, row.RunId, row.PoolId, row.Day, Minor(row.Minor, row.Currency)))];
     }
 
-    private static Payable Payable(NpgsqlDataReader rows) => new(
-        rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetGuid(2), rows.IsDBNull(3) ? null : rows.GetGuid(3),
-        rows.GetFieldValue<DateOnly>(6), Minor(rows.GetDecimal(5), Currency.Of(rows.GetString(4))));
-
-    /// <summary>A command on the connection of a unit of work.</summary>
-    internal static NpgsqlCommand Command(IQuerySession reads, string sql, IReadOnlyList<object?> values)
+    /// <summary>Rows of a query of the unit of work; a column stands in the member of its name.</summary>
+    internal static async Task<IReadOnlyList<TRow>> RowsAsync<TRow>(this IQuerySession reads, string sql, CancellationToken ct, params object[] values)
     {
-        var command = new NpgsqlCommand(sql, reads.Connection!);
-        foreach (var value in values)
-        {
-            // Without a type PostgreSQL could not know what a missing text is.
-            command.Parameters.Add(value is null
-                ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
-                : new NpgsqlParameter { Value = value });
-        }
-
-        return command;
+        var rows = await reads.AdvancedSql.QueryAsync<string>($"select to_json(row_found)::text from ({sql}) row_found", ct, values);
+        return [.. rows.Select(row => JsonSerializer.Deserialize<TRow>(row, FactJson.Facts)!)];
     }
 
     /// <exception cref="OverflowException">Beyond 64 bits.</exception>
-    internal static Money Minor(decimal minor, Currency currency) => new(decimal.ToInt64(minor), currency);
+    internal static Money Minor(string minor, string currency)
+    {
+        var exact = BigInteger.Parse(minor, CultureInfo.InvariantCulture);
+        return new Money(checked((long)exact), Currency.Of(currency));
+    }
+
+    private static (string Where, List<object> Values) Conditions(IQuerySession reads, BalanceQuery of)
+    {
+        var (parts, values) = (new List<string> { "tenant_id = ?" }, new List<object> { reads.TenantId });
+        Add("agreement = ?", of.Agreement);
+        Add("book = ?", of.Book);
+        Add("party = ?", of.Party);
+        Add("account = ?", of.Account);
+        Add("effective_on <= ?", of.On);
+        Add("recorded_at <= ?", of.RecordedAt?.ToUniversalTime());
+        return (string.Join(" and ", parts), values);
+
+        void Add(string condition, object? value)
+        {
+            if (value is null) return;
+            values.Add(value);
+            parts.Add(condition);
+        }
+    }
+
+    private sealed record BalanceRow(
+        string Agreement, string Account, Book Book, AccountHolder Holder, string? Party, string? Pool, string? Purpose, string Currency, string Debit, string Credit)
+    {
+        public AccountBalance Balance()
+        {
+            var (debit, credit) = (Minor(Debit, Currency), Minor(Credit, Currency));
+            return new AccountBalance(Agreement, Account, new Account(Book, Holder, Party, Pool, Purpose), debit, credit, debit - credit);
+        }
+    }
+
+    private sealed record AmountRow(string Currency, string Minor, string? Party = null)
+    {
+        public Money Amount() => JournalReader.Minor(Minor, Currency);
+    }
+
+    private sealed record DayRow(DateOnly Day);
+
+    private sealed record PayableRow(string Agreement, string Party, Guid? RunId, Guid? PoolId, string Currency, DateOnly Day, string Minor);
 }
 
 /// <summary>What is to be paid to a party of one settlement.</summary>

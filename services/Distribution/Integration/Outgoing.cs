@@ -5,14 +5,21 @@ using V1 = Ledger.Contracts.V1;
 
 namespace Ledger.Distribution.Integration;
 
-/// <summary>What Distribution tells the others: what was settled.</summary>
+/// <summary>What Distribution tells the others: what was settled, and which files a pool rests on.</summary>
 internal static class Outgoing
 {
-    public static void Map(OutgoingMap map) => map.Map<RunSettled, V1.DistributionSettled>((fact, at) => new(
-        at.Stream, fact.Pool.PoolId, fact.Pool.Reference, fact.AgreementId, fact.Pool.Period.From, fact.Pool.Period.To,
-        Amount(fact.Movement.Funded), Amount(fact.Movement.Drawn), Amount(fact.Movement.Closing),
-        [.. fact.Lines.Select(line => new V1.SettledLine(line.Party, Amount(line.Share), Amount(line.Cash)))],
-        fact.Inputs is { } inputs ? Basis(fact.Pool.Amount, inputs) : null));
+    public static void Map(OutgoingMap map) => map
+        .Map<PoolDeclared, V1.EvidenceCited>((fact, at) => Cited(fact.Declaration, at.Stream))
+        .Map<RunSettled, V1.DistributionSettled>((fact, at) => new(
+            at.Stream, fact.Pool.PoolId, fact.Pool.Reference, fact.AgreementId, fact.Pool.Period.From, fact.Pool.Period.To,
+            Amount(fact.Movement.Funded), Amount(fact.Movement.Drawn), Amount(fact.Movement.Closing),
+            [.. fact.Lines.Select(line => new V1.SettledLine(line.Party, Amount(line.Share), Amount(line.Cash)))],
+            fact.Inputs is { } inputs ? Basis(fact.Pool.Amount, inputs) : null));
+
+    // A pool declared without papers cites none.
+    private static V1.EvidenceCited? Cited(PoolDeclaration pool, Guid stream) => pool.Evidence.Count == 0 ? null : new(
+        stream, "benefit-pool", pool.Reference, pool.Period.To,
+        [.. pool.Evidence.Select(paper => new V1.CitedFile(paper.Reference, paper.Sha256))], pool.AgreementId);
 
     private static V1.SettledBasis Basis(Money pool, SettledInputs inputs) => new(
         inputs.AgreementVersion, inputs.DocumentHash, Amount(pool), Amount(inputs.ReserveOpening),

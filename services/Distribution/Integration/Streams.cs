@@ -33,11 +33,30 @@ internal static class Streams
     /// <summary>The journal entry that takes a reversed contribution out of the book.</summary>
     public static Guid ReversalEntry(Guid contribution) => StreamId.Derived(contribution, "journal-entry/contribution-reversed");
 
+    /// <summary>What became of a contribution after its verification.</summary>
+    public static Guid Use(Guid contribution) => StreamId.Derived(contribution, "contribution-use");
+
     /// <summary>The differences that a retroactive change told.</summary>
     public static Guid Adjustment(Guid agreementVersion) => StreamId.Derived(agreementVersion, "adjustment/retroactive-change");
 
     /// <summary>The journal entry of a declared pool.</summary>
     public static Guid PoolEntry(Guid pool) => StreamId.Derived(pool, "journal-entry/pool-declared");
+
+    /// <summary>An entry that a person makes, by its reference.</summary>
+    public static Guid ManualEntry(string tenant, string agreement, string reference) => StreamId.For(tenant, "manual-entry", $"{agreement}/{reference}");
+
+    /// <summary>The entry that takes another back: there can be one only.</summary>
+    public static Guid Mirror(Guid entry) => StreamId.Derived(entry, "journal-entry/reversal");
+
+    /// <summary>The closed books of an agreement.</summary>
+    public static Guid JournalClose(string tenant, string agreement) => StreamId.For(tenant, "journal-close", agreement);
+
+    /// <summary>The entry of a benefit in kind.</summary>
+    public static Guid BenefitEntry(Guid pool, string reference) => StreamId.Derived(pool, $"journal-entry/benefit-in-kind/{reference}");
+
+    /// <summary>The pair of entries of a value that took the place of another.</summary>
+    public static ReplacementStreams Replacement(Guid contribution, int number) => new(
+        StreamId.Derived(contribution, $"journal-entry/value-reversed/{number}"), StreamId.Derived(contribution, $"journal-entry/value-rebilled/{number}"));
 
     /// <summary>Everything that settling a run starts.</summary>
     public static SettlementStreams Settlement(Run run) => new(

@@ -1,4 +1,5 @@
 using Ledger.Distribution.Domain;
+using Ledger.Distribution.Features;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Messaging;
@@ -14,11 +15,12 @@ internal sealed class WhenContributionReversed(Commands commands) : IHandle<V1.C
 {
     public Task HandleAsync(V1.ContributionReversed message, DeliveryContext delivery, CancellationToken ct)
     {
-        var command = new StrikeContribution(
-            new ContributionStruck(
-                message.ContributionId, message.ReversedOn, new Text(message.ReasonEn, message.ReasonZh), delivery.Cause, delivery.OccurredAt),
-            Streams.ReversalEntry(message.ContributionId));
+        var struck = new ContributionStruck(
+            message.ContributionId, message.ReversedOn, new Text(message.ReasonEn, message.ReasonZh), delivery.Cause, delivery.OccurredAt);
         var entry = Streams.ContributionEntry(message.ContributionId);
-        return commands.Handle(entry, delivery, JournalEntry.None(entry), state => JournalDecider.Decide(state, command), ct);
+        return commands.Handle(
+            entry, delivery, JournalEntry.None(entry),
+            async (state, reads) => JournalDecider.Decide(state, new StrikeContribution(
+                struck, Streams.ReversalEntry(message.ContributionId), await reads.ClosedUpToAsync(state.AgreementId, ct))), ct);
     }
 }

@@ -1,4 +1,5 @@
 using Ledger.Distribution.Domain;
+using Ledger.Distribution.Features;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Messaging;
 using Ledger.ServiceDefaults.Store;
@@ -14,8 +15,11 @@ internal sealed class WhenValueAccepted(Commands commands) : IHandle<V1.ValueAcc
         var accepted = new AcceptedContribution(
             message.ContributionId, message.AppraisalId, message.Reference, message.Party, message.Kind, message.AgreementVersion,
             message.Claimed.Read(), message.Accepted.Read(), message.Method, message.MethodVersion);
-        var command = new PostAcceptedValue(message.AgreementId, accepted, message.EffectiveOn, delivery.Cause, delivery.OccurredAt);
         var entry = Streams.ContributionEntry(message.ContributionId);
-        return commands.Handle(entry, delivery, JournalEntry.None(entry), state => JournalDecider.Decide(state, command), ct);
+        return commands.Handle(
+            entry, delivery, JournalEntry.None(entry),
+            async (state, reads) => JournalDecider.Decide(state, new PostAcceptedValue(
+                message.AgreementId, accepted, message.EffectiveOn, delivery.Cause, delivery.OccurredAt,
+                await reads.ClosedUpToAsync(message.AgreementId, ct), number => Streams.Replacement(message.ContributionId, number))), ct);
     }
 }

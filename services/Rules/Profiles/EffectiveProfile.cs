@@ -58,6 +58,13 @@ public sealed record EffectiveProfile(
     public int MinEvidence(ContributionKind kind) =>
         Values.TryGetValue(ProfileKeys.EvidenceOf + KebabCase.Name(kind), out var value) ? value.Value.GetInt32() : 0;
 
+    /// <summary>Years for which each class of records is kept at least; null: without end.</summary>
+    public IReadOnlyDictionary<string, int?> RetentionYears() => Values
+        .Where(entry => entry.Key.StartsWith(ProfileKeys.RetentionOf, StringComparison.Ordinal))
+        .ToDictionary(
+            entry => entry.Key[ProfileKeys.RetentionOf.Length..],
+            entry => entry.Value.Value.ValueKind == JsonValueKind.Null ? (int?)null : entry.Value.Value.GetInt32(), StringComparer.Ordinal);
+
     internal ProfileSetting? Setting(string name) =>
         Values.TryGetValue(name, out var value) ? ProfileSetting.Of(ProfileKeys.Find(name)!, value.Value, Currency) : null;
 }

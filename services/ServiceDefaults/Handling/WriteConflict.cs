@@ -34,6 +34,8 @@ internal static class WriteConflict
                 case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } name } when IsStream(name):
                 // Two units of work waited for each other, and the server chose this one to give way.
                 case PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }:
+                // A trigger found that what the decision rested on has changed meanwhile: it is to be decided again.
+                case PostgresException { SqlState: PostgresErrorCodes.SerializationFailure }:
                 case ConcurrencyException or EventStreamUnexpectedMaxEventIdException
                     or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException:
                     return Conflict.Stream;

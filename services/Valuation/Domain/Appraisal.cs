@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 
 namespace Ledger.Valuation.Domain;
@@ -86,6 +87,14 @@ public sealed record Appraisal
 
     /// <summary>Streams of the registered evidence that any proposal or alternative was calculated from, each once.</summary>
     public IReadOnlyList<Guid> EvidenceUsed { get; init; } = [];
+
+    /// <summary>Versions of the accepted value after the first, in order; the last one counts.</summary>
+    public IReadOnlyList<StandingValue> Replacements { get; init; } = [];
+
+    /// <summary>The version of the accepted value that counts; null before an acceptance, and once the contribution was reversed.</summary>
+    [JsonIgnore]
+    public StandingValue? Standing => Voided is not null || Acceptance is null ? null
+        : Replacements.Count > 0 ? Replacements[^1] : StandingValue.Of(Subject!, Proposal!, Acceptance);
 
     public static Appraisal None(Guid id) => new() { Id = id };
 }

@@ -91,6 +91,7 @@ public static class AppraisalDecider
         },
         ValueApproved f => state with { Approvals = [.. state.Approvals, new Approval(f.ProposalHash, f.By, f.At)] },
         ValueAccepted f => state with { State = AppraisalState.Accepted, Acceptance = new Acceptance(f.By, f.At) },
+        ValueReplaced f => state with { Replacements = [.. state.Replacements, StandingValue.Of(f)], EvidenceUsed = AlternativeDecider.Using(state, f.Basis) },
         AppraisalVoided f => state with { Voided = f },
         AlternativeValued f => AlternativeDecider.Evolve(state, f),
         _ => AssignmentFold.Evolve(state, fact)

@@ -12,6 +12,7 @@ internal static class Facts
         .Fact<ValueProposed>("value_proposed.v1")
         .Fact<ValueAccepted>("value_accepted.v1")
         .Fact<AppraisalVoided>("appraisal_voided.v1")
+        .Fact<ValueReplaced>("value_replaced.v1")
         .Fact<ValueApproved>("value_approved.v1")
         .Fact<AssignmentOpened>("assignment_opened.v1")
         .Fact<NonceGiven>("nonce_given.v1")

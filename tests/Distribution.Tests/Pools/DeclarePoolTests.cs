@@ -36,7 +36,7 @@ public sealed class DeclarePoolTests
 
     [Fact]
     public void A_repetition_changes_nothing_even_when_the_declaration_would_be_refused_today() => GivenPool(Declared)
-        .When(Deciding(Declare with { AtFrom = null, AtTo = null, By = Fang, Others = [Declared], At = At.AddYears(3) })).ThenNothing();
+        .When(Deciding(Declare with { AtFrom = null, AtTo = null, By = Fang, Others = [PoolPlace.Of(Declared)], At = At.AddYears(3) })).ThenNothing();
 
     public static TheoryData<string> OtherParticulars => ["amount", "period", "title", "kind", "evidence", "agreement"];
 
@@ -65,7 +65,7 @@ public sealed class DeclarePoolTests
     public void A_period_is_shared_once(string from, string to)
     {
         var other = Declaration with { Reference = "again", Period = new Period(DateOnly.Parse(from), DateOnly.Parse(to)) };
-        Assert.Equal("2025", GivenPool().When(Deciding(Declare with { Declaration = other, Others = [Declared] }))
+        Assert.Equal("2025", GivenPool().When(Deciding(Declare with { Declaration = other, Others = [PoolPlace.Of(Declared)] }))
             .ThenRejected<PoolAlreadyDeclared>("pool.already-declared", "period").Reference);
     }
 
@@ -73,7 +73,7 @@ public sealed class DeclarePoolTests
     public void An_earlier_period_comes_too_late()
     {
         var late = Declaration with { Reference = "2024", Period = new Period(new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31)) };
-        Assert.Equal("2025", GivenPool().When(Deciding(Declare with { Declaration = late, Others = [Declared] }))
+        Assert.Equal("2025", GivenPool().When(Deciding(Declare with { Declaration = late, Others = [PoolPlace.Of(Declared)] }))
             .ThenRejected<PoolOutOfOrder>("pool.out-of-order", "period").Latest);
     }
 
@@ -81,7 +81,7 @@ public sealed class DeclarePoolTests
     public void The_next_period_begins_on_the_day_after()
     {
         var next = Declaration with { Reference = "2026", Period = new Period(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 8)) };
-        GivenPool().When(Deciding(Declare with { Declaration = next, Others = [Declared], Turn = TurnOf("pools/taihu-2025", 2) }))
+        GivenPool().When(Deciding(Declare with { Declaration = next, Others = [PoolPlace.Of(Declared)], Turn = TurnOf("pools/taihu-2025", 2) }))
             .Then<PoolDeclared>(fact => Assert.Equal(2, fact.No));
     }
 

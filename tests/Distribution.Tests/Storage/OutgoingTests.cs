@@ -12,11 +12,11 @@ namespace Ledger.Distribution.Tests;
 public sealed class OutgoingTests
 {
     [Fact]
-    public void Only_settled_runs_are_told_to_others()
+    public void Only_settled_runs_and_papers_of_pools_are_told_to_others()
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);
-        Assert.Equal([typeof(V1.DistributionSettled)], map.Contracts);
+        Assert.Equal([typeof(V1.EvidenceCited), typeof(V1.DistributionSettled)], map.Contracts);
         Assert.False(map.Publishes(typeof(RunComputed)) || map.Publishes(typeof(RunProposed)) || map.Publishes(typeof(RunApproved)));
         var told = Assert.IsType<V1.DistributionSettled>(map.Apply(Settled, new FactContext(Tenant, RunId, 4, Settled.At)));
         Assert.Equal(
@@ -41,6 +41,20 @@ public sealed class OutgoingTests
             ],
             told.Basis.Accepted);
         Assert.Equal([new V1.SettledClaim("S-cost", "S", Cny("90000.00")), new V1.SettledClaim("E2-cost", "E2", Cny("30000.00"))], told.Basis.Claims);
+    }
+
+    [Fact]
+    public void The_papers_of_a_pool_are_told_to_who_keeps_them()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        var at = new FactContext(Tenant, PoolId, 1, Declared.At);
+        var hash = new string('a', 64);
+        var told = Assert.IsType<V1.EvidenceCited>(map.Apply(
+            Declared with { Declaration = Declaration with { Evidence = [new PoolEvidence("bank-1", hash)] } }, at));
+        Assert.Equal((PoolId, "benefit-pool", "2025", Year2025.To, TaihuAgreement.Id), (told.CitedBy, told.What, told.Reference, told.CountedFrom, told.AgreementId));
+        Assert.Equal([new V1.CitedFile("bank-1", hash)], told.Files);
+        Assert.Null(map.Apply(Declared with { Declaration = Declaration with { Evidence = [] } }, at));
     }
 
     [Fact]

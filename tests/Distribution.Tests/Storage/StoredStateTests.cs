@@ -96,7 +96,7 @@ public sealed class StoredStateTests
     public void A_pool_and_an_entry_are_shown()
     {
         var summary = PoolSummary.Of(GivenPool(Declared).State);
-        Assert.Equal(("2025", TaihuAgreement.Id, "600000.00", 0), (summary.Reference, summary.AgreementId, summary.Amount.Amount, summary.CostClaims));
+        Assert.Equal(("2025", TaihuAgreement.Id, "600000.00", 0), (summary.Reference, summary.AgreementId, summary.Amount!.Amount, summary.CostClaims));
         var view = JournalEntryView.Of(JournalDecider.Evolve(JournalEntry.None(PoolId), JournalDecider.Decide(JournalEntry.None(PoolId), Values[0]).Facts.Single()));
         Assert.Equal(["in-kind:consortium:resources Debit 840000.00", "in-kind:party:E1:contributed Credit 840000.00"],
             view.Lines.Select(line => $"{line.Code} {line.Side} {line.Amount.Amount}"));

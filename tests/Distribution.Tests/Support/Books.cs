@@ -39,7 +39,7 @@ internal sealed class Books(AdoptedAgreement agreement)
     {
         var id = Streams.Pool(Tenant, said.Reference);
         Commit(id, PoolDecider.Decide(Pool(id), new DeclarePool(
-            said, agreement, agreement, [.. pools.Select(other => Pool(other).Declared!)], Next(Turn.PoolsOf(said.AgreementId)), Streams.PoolEntry(id), by, at)));
+            said, agreement, agreement, [.. pools.Select(other => Pool(other).Place)], Next(Turn.PoolsOf(said.AgreementId)), Streams.PoolEntry(id), by, at)));
         pools.Add(id);
         return id;
     }

@@ -11,10 +11,10 @@ public sealed record DraftContribution(Particulars Particulars, Actor By, DateTi
 /// <param name="Files">Files that the evidence store holds, by hash.</param>
 /// <param name="By">Who adds them.</param>
 /// <param name="At">Time of receipt.</param>
-/// <param name="Retention">Classes and years of the agreement under which it was registered; null: it states none.</param>
+/// <param name="Retention">Classes of the agreement under which it was registered and of its profile; null: there are none.</param>
 public sealed record AddEvidence(
     IReadOnlyList<EvidenceItem> Items, Text? Reason, IReadOnlyDictionary<string, EvidenceFile> Files, Actor By, DateTimeOffset At,
-    IReadOnlyDictionary<string, int>? Retention = null);
+    RetentionClasses? Retention = null);
 
 /// <summary>A step of a contribution's life that somebody takes on a day, with a reason.</summary>
 public enum LifeMove

@@ -12,7 +12,7 @@ public static class LifeDecider
     private static readonly Dictionary<LifeMove, ContributionState[]> From = new()
     {
         [LifeMove.TakeIntoUse] = [ContributionState.Valued],
-        [LifeMove.End] = [ContributionState.Valued, ContributionState.InUse],
+        [LifeMove.End] = [ContributionState.Verified, ContributionState.Valued, ContributionState.InUse],
         [LifeMove.Return] = [ContributionState.Verified, ContributionState.Valued, ContributionState.InUse, ContributionState.Ended],
         [LifeMove.Withdraw] = [ContributionState.Drafted, ContributionState.Registered],
         [LifeMove.RecordDamage] = [ContributionState.Verified, ContributionState.Valued, ContributionState.InUse],
@@ -49,7 +49,7 @@ public static class LifeDecider
         if (state.Verification is not null && command.Reason is null) return new ReasonMissing { Field = "reason" };
         if (command.Reason is { } reason && TextRules.Broken("reason", reason) is { } badReason) return badReason;
         return EvidenceRules.BrokenFurther(state.Evidence(), command.Items, command.Files, RegistrationRules.Today(command.At))
-            ?? EvidenceRules.BrokenRetention(command.Items, said.Kind, command.Retention ?? new Dictionary<string, int>())
+            ?? EvidenceRules.BrokenRetention(command.Items, said.Kind, command.Retention ?? RetentionClasses.None)
             ?? Decision.Accept(new EvidenceAdded(command.Items, command.Reason, command.By, command.At));
     }
 
@@ -85,7 +85,7 @@ public static class LifeDecider
         if (BrokenDay(said, command) is { } badDay) return badDay;
         if (command.Reason is null && command.Move != LifeMove.TakeIntoUse) return new ReasonMissing { Field = "reason" };
         if (command.Reason is { } reason && TextRules.Broken("reason", reason) is { } badReason) return badReason;
-        return Decision.Accept(Fact(command));
+        return Decision.Accept(Fact(command, said));
     }
 
     public static Contribution Evolve(Contribution state, object fact) => fact switch
@@ -127,11 +127,11 @@ public static class LifeDecider
         return day < said.EffectiveOn ? new DayBeforeEffective(day, said.EffectiveOn) { Field = "on" } : null;
     }
 
-    private static object Fact(MoveContribution c) => c.Move switch
+    private static object Fact(MoveContribution c, Particulars said) => c.Move switch
     {
         LifeMove.TakeIntoUse => new ContributionTakenIntoUse(c.On!.Value, c.By, c.At),
-        LifeMove.End => new ContributionEnded(c.On!.Value, c.Reason!, c.By, c.At),
-        LifeMove.Return => new ContributionReturned(c.On!.Value, c.Reason!, c.By, c.At),
+        LifeMove.End => new ContributionEnded(c.On!.Value, c.Reason!, c.By, c.At, said.ClaimType, said.AgreedUntil),
+        LifeMove.Return => new ContributionReturned(c.On!.Value, c.Reason!, c.By, c.At, said.ClaimType, said.AgreedUntil),
         LifeMove.Withdraw => new ContributionWithdrawn(c.Reason!, c.By, c.At),
         LifeMove.RecordDamage => new DamageRecorded(c.On!.Value, c.Reason!, c.By, c.At),
         LifeMove.Dispute => new ContributionDisputed(c.Reason!, c.By, c.At),

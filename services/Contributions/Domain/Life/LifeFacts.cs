@@ -16,15 +16,29 @@ public sealed record EvidenceAdded(IReadOnlyList<EvidenceItem> Items, Text? Reas
 public sealed record ContributionTakenIntoUse(DateOnly On, Actor By, DateTimeOffset At);
 
 /// <summary>Its use is over.</summary>
-public sealed record ContributionEnded(DateOnly On, Text Reason, Actor By, DateTimeOffset At);
+/// <param name="On">Last day of its use.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="At">Recorded time.</param>
+/// <param name="ClaimType">As registered, for those who hear of the end; absent in the oldest facts.</param>
+/// <param name="AgreedUntil">Last day for which it was promised, when it has one that is not hidden.</param>
+public sealed record ContributionEnded(
+    DateOnly On, Text Reason, Actor By, DateTimeOffset At, ClaimType? ClaimType = null, DateOnly? AgreedUntil = null);
 
 /// <summary>The receiver gave lent equipment back.</summary>
-public sealed record ContributionReturned(DateOnly On, Text Reason, Actor By, DateTimeOffset At);
+/// <param name="On">Day on which it was given back.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="At">Recorded time.</param>
+/// <param name="ClaimType">As registered, for those who hear of the return; absent in the oldest facts.</param>
+/// <param name="AgreedUntil">Last day of the loan, when it is not hidden.</param>
+public sealed record ContributionReturned(
+    DateOnly On, Text Reason, Actor By, DateTimeOffset At, ClaimType? ClaimType = null, DateOnly? AgreedUntil = null);
 
 /// <summary>The contributor took it back before anybody verified it.</summary>
 public sealed record ContributionWithdrawn(Text Reason, Actor By, DateTimeOffset At);
 
-/// <summary>It was damaged; what follows from that is decided elsewhere.</summary>
+/// <summary>It was damaged; others are told, and Valuation decides what follows for its value.</summary>
 public sealed record DamageRecorded(DateOnly On, Text Reason, Actor By, DateTimeOffset At);
 
 /// <summary>The receiver moved it or tagged it anew after verification.</summary>

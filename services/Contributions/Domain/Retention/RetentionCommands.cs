@@ -38,7 +38,9 @@ public sealed record DecideErasure(
 /// <param name="Stored">Whether the store has it.</param>
 /// <param name="Uses">What cites it.</param>
 /// <param name="Erased">Its erasure, or null.</param>
-public sealed record FileStanding(string Sha256, bool Stored, IReadOnlyList<EvidenceUse> Uses, ErasedFile? Erased)
+/// <param name="KeyHold">A hold on the key of a subject under which the file is marked, or null: who may not lose the key may not lose the file.</param>
+public sealed record FileStanding(
+    string Sha256, bool Stored, IReadOnlyList<EvidenceUse> Uses, ErasedFile? Erased, KeyHold? KeyHold = null)
 {
     public bool Known => Stored || Uses.Count > 0;
 }

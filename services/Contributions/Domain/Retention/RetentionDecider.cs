@@ -65,7 +65,7 @@ public static class RetentionDecider
             new NewStream(typeof(ErasedFile), command.ErasedStream,
             [
                 new EvidenceErased(
-                    sha256, asked.Ground, asked.By, [.. command.File.Uses.Select(use => use.Contribution).Distinct()], command.By, command.At),
+                    sha256, asked.Ground, asked.By, [.. command.File.Uses.Where(use => use.What is null).Select(use => use.Contribution).Distinct()], command.By, command.At),
             ]),
         ]);
     }
@@ -80,14 +80,15 @@ public static class RetentionDecider
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of the retention register."),
     };
 
-    /// <summary>What stands against the erasure of a file, or null: a hold first, then the use that keeps it longest.</summary>
+    /// <summary>What stands against the erasure of a file, or null: a hold on it or on the key of what it is marked with first, then the use that keeps it longest.</summary>
     public static Rejection? Against(RetentionRegister state, FileStanding file, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(file);
-        if (state.HoldOn(file.Sha256, file.Uses) is { } hold) return new EvidenceHeld(hold);
+        if (state.HoldOn(file.Sha256, file.Uses) is { } hold) return new EvidenceHeld(hold.CaseId, hold.Ground);
+        if (file.KeyHold is { } key) return new EvidenceHeld(key.Case, key.Ground);
         if (EvidenceUse.Longest(file.Uses) is not { } longest) return null;
-        if (longest.Kept is not { } kept) return new RetentionUnstated(longest);
+        if (longest.Kept is not { } kept) return longest.Endless is { } endless ? new RetainedForEver(longest, endless) : new RetentionUnstated(longest);
         return kept.Until < RetentionPeriod.Today(at) ? null : new EvidenceRetained(longest, kept);
     }
 

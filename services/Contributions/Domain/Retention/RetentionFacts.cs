@@ -23,6 +23,24 @@ public sealed record ErasureDismissed(string Sha256, Text Reason, Actor By, Date
 /// <summary>Another organisation decided that the file is erased.</summary>
 public sealed record ErasureOrdered(string Sha256, Text Reason, Actor By, DateTimeOffset At);
 
+/// <summary>A record of another service rests on files of the store: they are kept as long as it needs them.</summary>
+/// <param name="CitedBy">Stream of the record.</param>
+/// <param name="What">What it is, kebab-case: <c>benefit-pool</c>. A class of that name applies to its papers.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="AgreementId">Agreement whose classes hold; null: kept for ever.</param>
+/// <param name="CountedFrom">Last day that the record concerns.</param>
+/// <param name="Files">The files.</param>
+/// <param name="Source">The record's fact, as its service recorded it.</param>
+/// <param name="At">When it was recorded there.</param>
+public sealed record EvidenceCitedElsewhere(
+    Guid CitedBy, string What, string Reference, string? AgreementId, DateOnly CountedFrom, IReadOnlyList<CitedPaper> Files, Citation Source,
+    DateTimeOffset At);
+
+/// <summary>A paper of another service's record.</summary>
+/// <param name="Reference">Its reference there.</param>
+/// <param name="Sha256">The file.</param>
+public sealed record CitedPaper(string Reference, string Sha256);
+
 /// <summary>A file was erased: its key and its bytes are destroyed, the hash stays where it was cited.</summary>
 /// <param name="Sha256">The file.</param>
 /// <param name="Ground">Why, as it was asked for.</param>

@@ -9,41 +9,42 @@ namespace Ledger.Contributions.Domain;
 /// <param name="Until">Last day on which it is kept.</param>
 public sealed record RetentionPeriod(string Class, int Years, DateOnly From, DateOnly Until)
 {
-    // Classes that hold for all evidence, when the agreement has them: papers behind the ledger are its vouchers.
-    private static readonly string[] General = ["voucher", "ledger"];
+    // Classes that hold for all evidence, when there are such: papers behind the ledger are its vouchers.
+    private static readonly string[] General = ["voucher", "accounting-voucher", "ledger"];
 
     // A day has ended everywhere once it has ended where the calendar is last, 12 hours behind UTC.
     private static readonly TimeSpan LatestZone = TimeSpan.FromHours(12);
 
-    /// <summary>The agreement's classes that apply: the stated one, one that is called as the kind, <c>voucher</c> and <c>ledger</c>.</summary>
-    /// <param name="kind">Kind of the contribution.</param>
+    /// <summary>The classes that apply: the stated one, one that is called as the kind, <c>voucher</c>, <c>accounting-voucher</c> and <c>ledger</c>.</summary>
+    /// <param name="kind">Kind of the contribution, or of another record, kebab-case.</param>
     /// <param name="stated">What the evidence says of itself. It can lengthen the period, never shorten it.</param>
-    /// <param name="agreed">Class to years, of the agreement.</param>
-    public static IReadOnlyList<string> ClassesOf(ContributionKind kind, string? stated, IReadOnlyDictionary<string, int> agreed)
+    /// <param name="classes">Of the agreement and its profile.</param>
+    public static IReadOnlyList<string> ClassesOf(string kind, string? stated, RetentionClasses classes)
     {
-        ArgumentNullException.ThrowIfNull(agreed);
-        IEnumerable<string> candidates = stated is null ? [KebabCase.Name(kind), .. General] : [stated, KebabCase.Name(kind), .. General];
-        return [.. candidates.Distinct(StringComparer.Ordinal).Where(agreed.ContainsKey)];
+        ArgumentNullException.ThrowIfNull(classes);
+        IEnumerable<string> candidates = stated is null ? [kind, .. General] : [stated, kind, .. General];
+        return [.. candidates.Distinct(StringComparer.Ordinal).Where(classes.Contains)];
+    }
+
+    /// <summary>The last day that counts for one piece of a contribution: of its last step, or of the paper when that is younger.</summary>
+    /// <param name="contribution">A contribution that was drafted or registered.</param>
+    /// <param name="item">The piece; null for the receiver's photograph.</param>
+    public static DateOnly LastDay(Contribution contribution, EvidenceItem? item)
+    {
+        ArgumentNullException.ThrowIfNull(contribution);
+        var said = (contribution.Particulars ?? contribution.Draft)!;
+        return contribution.Steps.SelectMany(step => new[] { step.On, RegistrationRules.Today(step.At) })
+            .Append(said.EffectiveOn).Append(item?.IssuedOn ?? said.EffectiveOn).Max();
     }
 
     /// <summary>
-    /// The period; null when no class applies, which keeps the evidence for ever. Years count from the first day after the
-    /// calendar year (China: Measures for accounting archives 2015, article 14) of the last step, or of the paper when it is younger.
+    /// The period. Years count from the first day after the calendar year (China: Measures for accounting archives 2015, article 14)
+    /// of the last day that counts.
     /// </summary>
-    /// <param name="contribution">A contribution that was drafted or registered.</param>
-    /// <param name="item">The piece; null for the receiver's photograph.</param>
-    /// <param name="agreed">Class to years, of the agreement.</param>
-    public static RetentionPeriod? Of(Contribution contribution, EvidenceItem? item, IReadOnlyDictionary<string, int> agreed)
+    public static RetentionPeriod After(DateOnly last, string ruling, int years)
     {
-        ArgumentNullException.ThrowIfNull(contribution);
-        ArgumentNullException.ThrowIfNull(agreed);
-        var said = (contribution.Particulars ?? contribution.Draft)!;
-        var ruling = ClassesOf(said.Kind, item?.RetentionClass, agreed).OrderByDescending(name => agreed[name]).FirstOrDefault();
-        if (ruling is null) return null;
-        var last = contribution.Steps.SelectMany(step => new[] { step.On, RegistrationRules.Today(step.At) })
-            .Append(said.EffectiveOn).Append(item?.IssuedOn ?? said.EffectiveOn).Max();
         var from = new DateOnly(last.Year, 1, 1).AddYears(1);
-        return new RetentionPeriod(ruling, agreed[ruling], from, from.AddYears(agreed[ruling]).AddDays(-1));
+        return new RetentionPeriod(ruling, years, from, from.AddYears(years).AddDays(-1));
     }
 
     /// <summary>The day on which a period must lie behind: the earliest that it is anywhere.</summary>

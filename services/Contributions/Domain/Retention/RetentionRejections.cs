@@ -17,16 +17,20 @@ public sealed record HoldTargetUnknown() : Rejection("hold.target-unknown", Reje
 public sealed record HoldNotYours(string CaseId) : Rejection("hold.not-yours", RejectionKind.Forbidden, new(
     $"The regulator placed the hold for case {CaseId}; only a regulator can lift it.", $"案件 {CaseId} 的保全由监管方设置，只能由监管方解除。"));
 
-public sealed record EvidenceHeld(LegalHold Hold) : Rejection("erasure.held", RejectionKind.Conflict, new(
-    $"The file is under legal hold for case {Hold.CaseId}: {Hold.Ground.En}", $"该文件因案件 {Hold.CaseId} 处于法律保全：{Hold.Ground.Zh}"));
+public sealed record EvidenceHeld(string CaseId, Text Ground) : Rejection("erasure.held", RejectionKind.Conflict, new(
+    $"The file is under legal hold for case {CaseId}: {Ground.En}", $"该文件因案件 {CaseId} 处于法律保全：{Ground.Zh}"));
 
 public sealed record EvidenceRetained(EvidenceUse Use, RetentionPeriod Kept) : Rejection("erasure.retained", RejectionKind.Conflict, new(
-    $"The file is kept until {Kept.Until:yyyy-MM-dd}: class '{Kept.Class}', {Kept.Years} years, contribution {Use.Reference}.",
-    $"该文件须保管至 {Kept.Until:yyyy-MM-dd}：类别“{Kept.Class}”，{Kept.Years} 年，投入 {Use.Reference}。"));
+    $"The file is kept until {Kept.Until:yyyy-MM-dd}: class '{Kept.Class}', {Kept.Years} years, {Use.What ?? "contribution"} {Use.Reference}.",
+    $"该文件须保管至 {Kept.Until:yyyy-MM-dd}：类别“{Kept.Class}”，{Kept.Years} 年，{Use.What ?? "投入"} {Use.Reference}。"));
+
+public sealed record RetainedForEver(EvidenceUse Use, string Class) : Rejection("erasure.retained-for-ever", RejectionKind.Conflict, new(
+    $"The file is kept without end: class '{Class}', {Use.What ?? "contribution"} {Use.Reference}.",
+    $"该文件永久保管：类别“{Class}”，{Use.What ?? "投入"} {Use.Reference}。"));
 
 public sealed record RetentionUnstated(EvidenceUse Use) : Rejection("erasure.retention-unstated", RejectionKind.Conflict, new(
-    $"The agreement of contribution {Use.Reference} does not say how long this evidence is kept, so it stays.",
-    $"投入 {Use.Reference} 所依据的协议未规定该凭证的保管期限，因此不予删除。"));
+    $"Neither the agreement of {Use.What ?? "contribution"} {Use.Reference} nor its policy profile says how long this evidence is kept, so it stays.",
+    $"{Use.What ?? "投入"} {Use.Reference} 所依据的协议及地区参数均未规定该凭证的保管期限，因此不予删除。"));
 
 public sealed record ErasureAsked(string Sha256) : Rejection("erasure.requested", RejectionKind.Conflict, new(
     $"The erasure of {Sha256} has been asked for already and waits for its decision.", $"文件 {Sha256} 的删除申请已提交，正待决定。"));

@@ -27,4 +27,8 @@ public sealed record PlaceKeyHold(string Case, Text Ground, bool Oversees, Actor
 
 public sealed record LiftKeyHold(string Case, Text Reason, Actor By, DateTimeOffset At);
 
-public sealed record ShredKey(Text Ground, Actor By, DateTimeOffset At);
+/// <param name="Ground">On what ground it is erased.</param>
+/// <param name="By">Who erases.</param>
+/// <param name="At">Time of receipt.</param>
+/// <param name="Hold">A legal hold on everything, on a contribution or on a file that this key protects, or null: it keeps the key as well.</param>
+public sealed record ShredKey(Text Ground, Actor By, DateTimeOffset At, LegalHold? Hold = null);

@@ -68,6 +68,7 @@ public static class SecretSubjectDecider
         if (NotMine(state, command.By)) return new SubjectUnknown();
         if (state.Erased is not null) return Decision.Nothing;
         if (TextRules.Broken("ground", command.Ground) is { } badGround) return badGround;
+        if (command.Hold is { } legal) return new KeyUnderHold(legal.CaseId, legal.Ground);
         return state.Holds is [var hold, ..] ? new KeyUnderHold(hold.Case, hold.Ground)
             : Decision.Accept(new SubjectKeyShredded(command.Ground, command.By, command.At));
     }

@@ -34,7 +34,7 @@ internal static class AddEvidenceEndpoint
             id, context, Contribution.None(id),
             async (state, reads) => LifeDecider.Decide(state, new AddEvidence(
                 body.Evidence, body.Reason, files, context.By, context.At,
-                (await Agreements.OfAsync(reads, ct)).InForce(state)?.Terms.Retention)),
+                (await Agreements.OfAsync(reads, ct)).RetentionOf(state))),
             ct);
         return outcome.ToHttp();
     }

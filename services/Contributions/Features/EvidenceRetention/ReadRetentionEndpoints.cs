@@ -5,6 +5,7 @@ using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
+using Marten;
 
 namespace Ledger.Contributions.Features;
 
@@ -59,16 +60,41 @@ internal static class ReadRetentionEndpoints
         await using var session = await reads.OpenAsync(ct);
         var agreements = await Agreements.OfAsync(session.Documents, ct);
         var due = new DueFiles(await RetentionStream.LoadAsync(caller.Consortium, session.Documents, ct));
-        // Drafts keep their papers as well: a file is due only when nothing of the consortium keeps it.
-        await foreach (var contribution in RegisterQuery.EverythingAsync(session.Documents, ct)) due.Add(contribution, agreements.InForce(contribution));
-
         var found = new List<DueFile>();
-        foreach (var file in due.On(on ?? RetentionPeriod.Today(time.GetUtcNow()), after))
+        if (agreements.FewestYears() is { } fewest)
         {
-            if (await ErasedFiles.FindAsync(file.Sha256, caller.Consortium, session.Documents, ct) is null) found.Add(file);
-            if (found.Count > ServiceDefaults.Limits.PageSize) break;
+            var day = on ?? RetentionPeriod.Today(time.GetUtcNow());
+            await foreach (var file in SearchAsync(due, day, fewest, after ?? "", agreements, session.Documents, ct))
+            {
+                if (await ErasedFiles.FindAsync(file.Sha256, caller.Consortium, session.Documents, ct) is null) found.Add(file);
+                if (found.Count > ServiceDefaults.Limits.PageSize) break;
+            }
         }
 
         return Results.Ok(Page.Of(found, ServiceDefaults.Limits.PageSize, file => file.Sha256));
+    }
+
+    // What may be due by the fewest years of any class is found by columns; only that is judged by its own class. Drafts keep their papers
+    // as well, and records of other services: a file is due only when nothing of the consortium keeps it.
+    private static async IAsyncEnumerable<DueFile> SearchAsync(
+        DueFiles due, DateOnly day, int fewest, string after, Agreements agreements, IQuerySession reads,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        const int Batch = ServiceDefaults.Limits.PageSize + 1;
+        // Years are full calendar years after that of the last day: whose last day lies later cannot be over.
+        if (day.Year <= fewest) yield break;
+        var before = new DateOnly(day.Year - fewest, 1, 1);
+        while (true)
+        {
+            var old = await EvidenceUses.OldAsync(before, after, Batch, reads, ct);
+            var uses = await EvidenceUses.OfAsync([.. old], agreements, reads, ct);
+            foreach (var sha256 in old)
+            {
+                if (due.On(sha256, [.. uses[sha256]], day) is { } file) yield return file;
+            }
+
+            if (old.Count < Batch) yield break;
+            after = old[^1];
+        }
     }
 }

@@ -3,7 +3,6 @@ using Ledger.Contributions.Integration;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
 using Marten;
-using Marten.Linq.MatchesSql;
 
 namespace Ledger.Contributions.Features;
 
@@ -19,13 +18,42 @@ internal static class RetentionStream
     public static async Task<FileStanding> StandingAsync(
         string sha256, bool stored, string tenant, IQuerySession reads, CancellationToken ct)
     {
-        // A hash stands nowhere by chance, so its text finds every place where it is cited; each hit is looked at again.
-        var citing = await reads.Query<Contribution>()
-            .Where(contribution => contribution.MatchesSql("position(? in d.data::text) > 0", sha256)).ToListAsync(ct);
-        var agreements = await Agreements.OfAsync(reads, ct);
-        var uses = citing
-            .SelectMany(contribution => EvidenceUse.Of(contribution, agreements.InForce(contribution)))
-            .Where(cited => cited.Sha256 == sha256).Select(cited => cited.Use);
-        return new FileStanding(sha256, stored, [.. uses], await ErasedFiles.FindAsync(sha256, tenant, reads, ct));
+        var uses = await EvidenceUses.OfAsync([sha256], await Agreements.OfAsync(reads, ct), reads, ct);
+        return new FileStanding(
+            sha256, stored, [.. uses[sha256]], await ErasedFiles.FindAsync(sha256, tenant, reads, ct), await KeyHoldAsync(sha256, reads, ct));
+    }
+
+    /// <summary>The hold that keeps a subject's key: its own are not asked here, only those on files, contributions and everything.</summary>
+    public static async Task<LegalHold?> HoldOnKeyAsync(Guid key, string tenant, IQuerySession reads, CancellationToken ct)
+    {
+        foreach (var hold in (await LoadAsync(tenant, reads, ct)).Holds)
+        {
+            if (hold.Scope is { Contribution: null, Sha256: null }) return hold;
+            if (hold.Scope.Contribution is { } contribution)
+            {
+                if ((await reads.LoadAsync<Contribution>(contribution, ct))?.Hidden().Any(field => field.Key == key) == true) return hold;
+            }
+            else if ((await MarksOfAsync(hold.Scope.Sha256!, reads, ct)).Any(field => field.Key == key))
+            {
+                return hold;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<KeyHold?> KeyHoldAsync(string sha256, IQuerySession reads, CancellationToken ct)
+    {
+        Guid[] keys = [.. (await MarksOfAsync(sha256, reads, ct)).Select(field => field.Key!.Value).Distinct()];
+        return keys.Length == 0 ? null : (await reads.LoadManyAsync<SecretSubject>(ct, keys)).SelectMany(subject => subject.Holds).FirstOrDefault();
+    }
+
+    private static async Task<IReadOnlyList<MarkedField>> MarksOfAsync(string sha256, IQuerySession reads, CancellationToken ct)
+    {
+        var marked = await reads.Query<MarkedDocument>().Where(document => document.Sha256 == sha256).ToListAsync(ct);
+        if (marked.Count == 0) return [];
+        var contributions = await reads.LoadManyAsync<Contribution>(ct, [.. marked.Select(document => document.Contribution).Distinct()]);
+        return [.. contributions.SelectMany(contribution => contribution.Hidden()
+            .Where(field => contribution.Said() is { } said && MarkableFields.Paper(said, field.Field)?.Sha256 == sha256))];
     }
 }

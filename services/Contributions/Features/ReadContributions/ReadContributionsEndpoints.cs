@@ -38,7 +38,7 @@ internal static class ReadContributionsEndpoints
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
         return Results.Ok(ContributionDetails.Of(
             state, MissingEvidence.Of(state, agreement, agreements.ProfileOf(state)), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
-            [.. EvidenceUse.Of(state, agreement).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))],
+            [.. EvidenceUse.Of(state, agreements.RetentionOf(state)).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))],
             await secrets.ShowAsync((state.Particulars ?? state.Draft)!, id, session.Documents, http.User.Caller(), ct)));
     }
 

@@ -86,10 +86,6 @@ internal sealed record RegisterQuery(
         }
     }
 
-    /// <summary>Every contribution of the consortium as it is, drafts of all parties too.</summary>
-    public static IAsyncEnumerable<Contribution> EverythingAsync(IQuerySession reads, CancellationToken ct) =>
-        new RegisterQuery().ReadAsync(reads, null, ct);
-
     private async IAsyncEnumerable<Contribution> ReadAsync(
         IQuerySession reads, Guid? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {

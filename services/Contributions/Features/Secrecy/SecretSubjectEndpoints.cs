@@ -90,9 +90,10 @@ internal static class SecretSubjectEndpoints
         string owner, string subject, ShredKeyRequest body, CommandContext context, Commands commands, KeyStore keys, CancellationToken ct)
     {
         var id = SecretIntake.SubjectId(context.Tenant, owner, subject);
-        var outcome = await commands.Handle(id, context, SecretSubject.None(id), async (state, _) =>
+        var outcome = await commands.Handle(id, context, SecretSubject.None(id), async (state, reads) =>
         {
-            var decision = SecretSubjectDecider.Decide(state, new ShredKey(body.Ground, context.By, context.At));
+            var hold = await RetentionStream.HoldOnKeyAsync(id, context.Tenant, reads, ct);
+            var decision = SecretSubjectDecider.Decide(state, new ShredKey(body.Ground, context.By, context.At, hold));
             if (decision.Rejection is null) await keys.BeginErasingAsync(context.Tenant, id, ct);
             return decision;
         }, ct);

@@ -26,5 +26,20 @@ public sealed record JournalEntry
     /// </summary>
     public ContributionStruck? Struck { get; init; }
 
+    /// <summary>Values that took the place of the posted one, by number. They can be heard of before it.</summary>
+    public IReadOnlyList<CountedValueReplaced> Changes { get; init; } = [];
+
+    /// <summary>The entry while it waits, and afterwards what it waited as; null for one that was posted at once.</summary>
+    public JournalEntryPending? Pending { get; init; }
+
+    /// <summary>Set when the waiting entry was voided.</summary>
+    public JournalEntryVoided? Voided { get; init; }
+
+    /// <summary>What counts for the contribution now.</summary>
+    internal Money? Counts => Changes.Count > 0 ? Changes[^1].Accepted : Posted?.Contribution?.Accepted;
+
+    /// <summary>Whether it waits still.</summary>
+    public bool Waits(DateTimeOffset at) => Pending is { } pending && Posted is null && Voided is null && at < pending.ExpiresAt;
+
     public static JournalEntry None(Guid id) => new() { Id = id };
 }

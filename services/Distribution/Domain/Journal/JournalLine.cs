@@ -39,6 +39,48 @@ public enum EntryKind
     /// <summary>A contribution that was reversed, out of the book in kind.</summary>
     ContributionReversed,
 
+    /// <summary>An accepted value that no longer stands, out of the book in kind.</summary>
+    ValueReversed,
+
+    /// <summary>The value that took its place.</summary>
+    ValueRebilled,
+
+    /// <summary>A benefit that is no money, in the book in kind.</summary>
+    BenefitInKind,
+
+    /// <summary>What is in dispute, out of the payable.</summary>
+    Suspended,
+
+    /// <summary>A dispute that was decided, out of the suspense.</summary>
+    SuspenseReleased,
+
+    /// <summary>Withheld at a settlement.</summary>
+    Withheld,
+
+    /// <summary>A carried party's share, to those who paid for it.</summary>
+    CarryRepaid,
+
+    /// <summary>What a party owes, set off against what it is to get.</summary>
+    SetOff,
+
+    /// <summary>Too little to be paid: carried to a later settlement.</summary>
+    PayoutCarried,
+
+    /// <summary>What was carried and has become payable.</summary>
+    CarriedReleased,
+
+    /// <summary>A settled line as it was, taken back in an open period.</summary>
+    SettlementReversed,
+
+    /// <summary>The same line as it would have been.</summary>
+    SettlementRebilled,
+
+    /// <summary>What a person booked.</summary>
+    Manual,
+
+    /// <summary>An entry taken back by another.</summary>
+    Reversal,
+
     /// <summary>Payments with the bank: from payable to in transit.</summary>
     PaymentSent,
 

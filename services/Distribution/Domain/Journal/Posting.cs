@@ -26,6 +26,14 @@ internal static class Posting
         return debits == credits ? entry : throw new InvalidOperationException($"Debits are {debits}, credits {credits}.");
     }
 
+    /// <summary>The same entry with its sides changed: it takes the other back on a day of its own.</summary>
+    public static JournalEntryPosted Mirror(
+        this JournalEntryPosted entry, Guid id, EntryKind kind, DateOnly on, Text narrative, DateTimeOffset at) => entry with
+    {
+        Kind = kind, On = on, Narrative = narrative, At = at, Reverses = id, Contribution = null, CountsFrom = null,
+        Lines = [.. entry.Lines.Select(line => line with { Side = line.Side == Side.Debit ? Side.Credit : Side.Debit })],
+    };
+
     private static Money Sum(JournalEntryPosted entry, Side side, Currency currency) =>
         Money.Sum(entry.Lines.Where(line => line.Side == side).Select(line => line.Amount), currency);
 }

@@ -23,9 +23,12 @@ public sealed class TrialBalance
     public IReadOnlyList<AccountBalance> Accounts => [.. _accounts.Values];
 
     /// <summary>Totals by book and currency.</summary>
-    public IReadOnlyList<BookTotal> Totals =>
+    public IReadOnlyList<BookTotal> Totals => TotalsOf(_accounts.Values);
+
+    /// <summary>Totals of balances by book and currency.</summary>
+    public static IReadOnlyList<BookTotal> TotalsOf(IEnumerable<AccountBalance> accounts) =>
     [
-        .. _accounts.Values.GroupBy(row => (row.Account.Book, row.Debit.Currency)).OrderBy(group => group.Key.Book).ThenBy(group => group.Key.Currency.Code, StringComparer.Ordinal)
+        .. accounts.GroupBy(row => (row.Account.Book, row.Debit.Currency)).OrderBy(group => group.Key.Book).ThenBy(group => group.Key.Currency.Code, StringComparer.Ordinal)
             .Select(group =>
             {
                 var debit = Money.Sum(group.Select(row => row.Debit), group.Key.Currency);

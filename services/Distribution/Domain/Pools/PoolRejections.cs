@@ -45,3 +45,46 @@ public sealed record ClaimsClosed() : Rejection("pool.run-proposed", RejectionKi
 
 public sealed record PoolIsSettled(string Reference) : Rejection("pool.settled", RejectionKind.Conflict, new(
     $"Pool {Reference} is settled.", $"收益池 {Reference} 已结算。"));
+
+public sealed record PoolStillOpen(string Reference) : Rejection("pool.open", RejectionKind.Conflict, new(
+    $"Pool {Reference} is open: benefits may still come in. Close it before it is shared.", $"收益池 {Reference} 尚未关闭，仍可能有收益计入；关闭后方可分配。"));
+
+public sealed record PoolIsClosed(string Reference) : Rejection("pool.closed", RejectionKind.Conflict, new(
+    $"Pool {Reference} is closed; what comes late is recorded in the next pool.", $"收益池 {Reference} 已关闭，迟到的收益计入下一收益池。"));
+
+public sealed record BenefitAfterPeriod(DateOnly On, Period Period) : Rejection("benefit.after-period", RejectionKind.Invalid, new(
+    $"{On:yyyy-MM-dd} lies after the period {Period}.", $"{On:yyyy-MM-dd} 晚于期间 {Period}。"));
+
+public sealed record BenefitOfOpenPool(DateOnly On, string Pool) : Rejection("benefit.other-pool-open", RejectionKind.Conflict, new(
+    $"{On:yyyy-MM-dd} belongs to the pool {Pool}, which is open: record it there.", $"{On:yyyy-MM-dd} 属于尚未关闭的收益池 {Pool}，请计入该池。"));
+
+public sealed record BenefitWithoutPool(DateOnly On) : Rejection("benefit.before-period", RejectionKind.Invalid, new(
+    $"{On:yyyy-MM-dd} lies before the period, and no closed pool covers it.", $"{On:yyyy-MM-dd} 早于本期间，且没有已关闭的收益池涵盖该日。"));
+
+public sealed record BenefitNotYet(DateOnly On) : Rejection("benefit.in-future", RejectionKind.Invalid, new(
+    $"{On:yyyy-MM-dd} has not come yet.", $"{On:yyyy-MM-dd} 尚未到来。"));
+
+public sealed record BenefitExists(string Reference, string Pool) : Rejection("benefit.exists", RejectionKind.Conflict, new(
+    $"A benefit {Reference} is recorded in pool {Pool}; the same benefit is shared once.", $"收益 {Reference} 已计入收益池 {Pool}，同一收益只分配一次。"));
+
+public sealed record BenefitEvidenceMissing() : Rejection("benefit.evidence-missing", RejectionKind.Invalid, new(
+    "A benefit needs at least one paper that shows it.", "收益至少需要一份凭证。"));
+
+public sealed record BenefitHolderMissing() : Rejection("benefit.party-missing", RejectionKind.Invalid, new(
+    "A benefit in kind names the party that has it.", "实物收益须指明获得该收益的成员。"));
+
+public sealed record BenefitHolderUnwanted() : Rejection("benefit.party-unwanted", RejectionKind.Invalid, new(
+    "Money comes into the pool, to no single party.", "货币收益计入收益池，不指定单一成员。"));
+
+public sealed record KindNotShared() : Rejection("pool.in-kind", RejectionKind.Invalid, new(
+    "A benefit in kind is not shared in cash: open a pool and record it there for the party that has it.",
+    "实物收益不以现金分配：请开设收益池，并为获得者登记。"));
+
+public sealed record MeasureNotAgreed(string Measure) : Rejection("score.not-agreed", RejectionKind.Conflict, new(
+    $"The agreement divides nothing by '{Measure}'.", $"协议没有按“{Measure}”分配的部分。"));
+
+public sealed record ScoreMissing(string Party) : Rejection("score.missing", RejectionKind.Invalid, new(
+    $"{Party} has no score; write \"0\" if it shall have none.", $"{Party} 没有评分；如为零请写 \"0\"。"));
+
+public sealed record ClaimClassUnknown(string? Class) : Rejection("cost-claim.class-unknown", RejectionKind.Invalid, new(
+    $"'{Class}' is no class of costs in the agreement's cost-recovery tier.", $"“{Class}”不是协议成本回收层级中的成本类别。"));

@@ -16,7 +16,8 @@ public sealed record ComputeRun(int No, PoolStanding Standing, AdoptedAgreement?
 /// <param name="Settled">Whether a run of it was settled.</param>
 /// <param name="OtherStands">Whether another run of it is proposed or approved.</param>
 /// <param name="OpenBefore">Reference of an earlier pool of the agreement that is not settled, or null.</param>
-public sealed record PoolStanding(PoolDeclared? Declared, bool Settled, bool OtherStands, string? OpenBefore);
+/// <param name="Open">Reference of the pool while it still collects benefits, or null.</param>
+public sealed record PoolStanding(PoolDeclared? Declared, bool Settled, bool OtherStands, string? OpenBefore, string? Open = null);
 
 /// <summary>Inputs with the SHA-256 of their canonical JSON.</summary>
 public sealed record HashedInputs(RunInputs Inputs, string Hash);

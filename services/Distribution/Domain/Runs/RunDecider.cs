@@ -181,6 +181,7 @@ public static class RunDecider
 
     private static Rejection? Blocked(PoolStanding standing)
     {
+        if (standing.Open is { } open) return new PoolStillOpen(open) { Field = "pool" };
         if (standing.Declared is not { } declared) return new PoolUnknown { Field = "pool" };
         if (standing.Settled) return new PoolIsSettled(declared.Declaration.Reference);
         if (standing.OtherStands) return new RunOtherStands();

@@ -10,7 +10,8 @@ namespace Ledger.Distribution.Features;
 /// <param name="Amount">What is claimed, in the agreement's currency, above zero.</param>
 /// <param name="Title">What it was for.</param>
 /// <param name="Party">The claimant; it can only be the caller's organisation, which stands when this is left out.</param>
-public sealed record ClaimCostRequest(string Reference, Money Amount, Text Title, string? Party = null);
+/// <param name="Class">Priority class, when the agreement's cost-recovery tier has classes.</param>
+public sealed record ClaimCostRequest(string Reference, Money Amount, Text Title, string? Party = null, string? Class = null);
 
 // No If-Match: claims of several participants do not exclude each other.
 internal static class ClaimCostEndpoint
@@ -32,11 +33,9 @@ internal static class ClaimCostEndpoint
         Pool pool, ClaimCostRequest body, CommandContext context, IQuerySession reads, CancellationToken ct)
     {
         var turn = await reads.NextTurnAsync(context.Tenant, Turn.Of(pool.Id), ct);
-        var agreement = pool.Declared is { } declared
-            ? await reads.InForceAsync(pool.AgreementId, declared.Declaration.Period.To, ct)
-            : null;
+        var agreement = pool.Exists ? await reads.InForceAsync(pool.AgreementId, pool.Period.To, ct) : null;
         return new ClaimCost(
-            body.Reference, body.Party, body.Amount, body.Title, agreement?.Document, (await reads.RunsOfAsync(pool.Id, ct)).Any(run => run.Stands),
-            turn, context.By, context.At);
+            body.Reference, body.Party, body.Amount, body.Title, agreement?.Document, (await reads.StagesOfAsync(pool.Id, ct)).Any(run => run.Stands),
+            turn, context.By, context.At, body.Class);
     }
 }

@@ -13,10 +13,12 @@ namespace Ledger.Distribution.Features;
 /// <param name="Period">When the benefits arose; over by now, and after the periods of earlier pools of the agreement.</param>
 /// <param name="Amount">What is shared, in the agreement's currency, above zero.</param>
 /// <param name="Title">What it is.</param>
-/// <param name="Kind">Kind of benefit, an identifier (<c>licence-income</c>).</param>
+/// <param name="Kind">Kind of benefit: revenue, licence-income, savings, subsidy, bonus.</param>
 /// <param name="Evidence">Papers behind the amount, by the hash under which the file is stored.</param>
+/// <param name="Coalition">The project whose parties share it; left out: all participants.</param>
 public sealed record DeclarePoolRequest(
-    string Reference, string AgreementId, Period Period, Money Amount, Text Title, string? Kind = null, IReadOnlyList<PoolEvidence>? Evidence = null);
+    string Reference, string AgreementId, Period Period, Money Amount, Text Title, string? Kind = null, IReadOnlyList<PoolEvidence>? Evidence = null,
+    Coalition? Coalition = null);
 
 internal static class DeclarePoolEndpoint
 {
@@ -36,7 +38,7 @@ internal static class DeclarePoolEndpoint
             if (evidence[i] is null) return Problem.From(Problems.WrongType($"evidence[{i}]", "an object", "对象"));
         }
 
-        var said = new PoolDeclaration(body.Reference, body.AgreementId, body.Period, body.Amount, body.Title, body.Kind, evidence);
+        var said = new PoolDeclaration(body.Reference, body.AgreementId, body.Period, body.Amount, body.Title, body.Kind, evidence, body.Coalition);
         var stream = Streams.Pool(context.Tenant, said.Reference);
         var outcome = await commands.Handle(
             stream, context, Pool.None(stream),
@@ -51,6 +53,6 @@ internal static class DeclarePoolEndpoint
         var others = await reads.PoolsOfAsync(said.AgreementId, ct);
         return new DeclarePool(
             said, await reads.InForceAsync(said.AgreementId, said.Period.From, ct), await reads.InForceAsync(said.AgreementId, said.Period.To, ct),
-            [.. others.Select(pool => pool.Declared!)], turn, Streams.PoolEntry(stream), context.By, context.At);
+            [.. others.Select(pool => pool.Place)], turn, Streams.PoolEntry(stream), context.By, context.At);
     }
 }

@@ -12,8 +12,8 @@ namespace Ledger.Distribution.Features;
 internal static class ReadPaymentsEndpoints
 {
     private const string BookedSql = """
-        select currency, sum(case side when 'credit' then minor else -minor end) from journal_line
-        where tenant_id = $1 and party is not null and book = 'cash' and purpose = 'in-transit'
+        select currency, sum(case side when 'credit' then minor else -minor end)::text as minor from journal_line
+        where tenant_id = ? and party is not null and book = 'cash' and purpose = 'in-transit'
         group by currency having sum(case side when 'credit' then minor else -minor end) <> 0 order by currency collate "C"
         """;
 
@@ -87,12 +87,8 @@ internal static class ReadPaymentsEndpoints
         _ => false,
     };
 
-    private static async Task<List<Money>> BookedAsync(IQuerySession reads, CancellationToken ct)
-    {
-        await using var command = JournalReader.Command(reads, BookedSql, [reads.TenantId]);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<Money>();
-        while (await rows.ReadAsync(ct)) found.Add(JournalReader.Minor(rows.GetDecimal(1), Currency.Of(rows.GetString(0))));
-        return found;
-    }
+    private static async Task<List<Money>> BookedAsync(IQuerySession reads, CancellationToken ct) =>
+        [.. (await reads.RowsAsync<BookedRow>(BookedSql, ct, reads.TenantId)).Select(row => JournalReader.Minor(row.Minor, row.Currency))];
+
+    private sealed record BookedRow(string Currency, string Minor);
 }

@@ -17,10 +17,23 @@ internal static class ReadJournalEndpoints
                 List(book, agreement, after, reads, ct))
             .Produces<Page<JournalEntryView>>()
             .WithSummary("Journal entries in the order in which they were recorded, by book and agreement");
-        routes.MapGet("/journal/trial-balance", (string? book, string? agreement, DateOnly? on, Reads reads, CancellationToken ct) =>
-                Balance(book, agreement, on, reads, ct))
+        routes.MapGet("/journal/entries/{id:guid}", One)
+            .Produces<JournalEntryView>()
+            .WithSummary("One entry: waiting, posted or void");
+        routes.MapGet("/journal/trial-balance", (string? book, string? agreement, DateOnly? on, DateTimeOffset? recordedAt, Reads reads, CancellationToken ct) =>
+                Balance(book, agreement, on, recordedAt, reads, ct))
             .Produces<TrialBalanceView>()
-            .WithSummary("Balance of every account and proof that debits equal credits, up to a valid date");
+            .WithSummary("Balance of every account and proof that debits equal credits, up to a valid date (on=) and a recorded time (recordedAt=)");
+    }
+
+    private static async Task<IResult> One(Guid id, Reads reads, HttpContext http, CancellationToken ct)
+    {
+        await using var session = await reads.OpenAsync(ct);
+        var entry = await session.Documents.LoadAsync<JournalEntry>(id, ct);
+        if (entry is not { Posted: not null } and not { Pending: not null }) throw RequestRefused.NotFound();
+        var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
+        http.Response.Headers.ETag = ETags.Of(stream.Version);
+        return Results.Ok(JournalEntryView.Of(entry));
     }
 
     private static async Task<IResult> List(string? book, string? agreement, string? after, Reads reads, CancellationToken ct)
@@ -37,15 +50,13 @@ internal static class ReadJournalEndpoints
         return Results.Ok(new Page<JournalEntryView>([.. page.Items.Select(JournalEntryView.Of)], page.Next));
     }
 
-    private static async Task<IResult> Balance(string? book, string? agreement, DateOnly? on, Reads reads, CancellationToken ct)
+    private static async Task<IResult> Balance(
+        string? book, string? agreement, DateOnly? on, DateTimeOffset? recordedAt, Reads reads, CancellationToken ct)
     {
         if (UnknownBook(book) is { } unknown) return Problem.From(unknown);
         await using var session = await reads.OpenAsync(ct);
-        var query = Filter(session.Documents, book, agreement);
-        if (on is { } day) query = query.Where(entry => entry.On <= day);
-        var balance = new TrialBalance();
-        await foreach (var entry in query.ToAsyncEnumerable(ct)) balance.Add(entry.Posted!);
-        return Results.Ok(new TrialBalanceView(balance.Accounts, balance.Totals));
+        var accounts = await session.Documents.BalancesAsync(new BalanceQuery(agreement, book, null, null, on, recordedAt), ct);
+        return Results.Ok(new TrialBalanceView(accounts, TrialBalance.TotalsOf(accounts)));
     }
 
     private static IQueryable<JournalEntry> Filter(IQuerySession session, string? book, string? agreement)

@@ -7,21 +7,29 @@ using Marten;
 
 namespace Ledger.Distribution.Features;
 
-/// <summary>A pool in a list.</summary>
-public sealed record PoolSummary(Guid Id, string Reference, string AgreementId, Period Period, Money Amount, Text Title, int CostClaims)
+/// <summary>A pool in a list; while it is open, the amount is what was recorded in it so far.</summary>
+public sealed record PoolSummary(
+    Guid Id, string Reference, string AgreementId, Period Period, Money? Amount, Text Title, int CostClaims, bool Open, string? Project)
 {
-    internal static PoolSummary Of(Pool pool)
+    internal static PoolSummary Of(Pool pool) => new(
+        pool.Id, pool.Reference, pool.AgreementId, pool.Period, Shared(pool), pool.Declared?.Declaration.Title ?? pool.Opened!.Title, pool.Claims.Count,
+        pool.Declared is null && pool.Empty is null, pool.Coalition?.Project);
+
+    /// <summary>What is shared, or null while nothing was recorded.</summary>
+    internal static Money? Shared(Pool pool)
     {
-        var said = pool.Declared!.Declaration;
-        return new PoolSummary(pool.Id, said.Reference, said.AgreementId, said.Period, said.Amount, said.Title, pool.Claims.Count);
+        if (pool.Declared is { } declared) return declared.Declaration.Amount;
+        var money = pool.Benefits.Where(benefit => benefit.Kind != BenefitKind.InKind).Select(benefit => benefit.Amount).ToList();
+        return money.Count == 0 ? null : Money.Sum(money, money[0].Currency);
     }
 }
 
-/// <summary>One pool with its claims and runs. The settling run is absent until the pool is settled.</summary>
+/// <summary>One pool with its benefits, claims, scores and runs. The settling run is absent until the pool is settled.</summary>
 public sealed record PoolDetails(
-    Guid Id, string Reference, string AgreementId, int AgreementVersion, Period Period, Money Amount, Text Title, string? Kind,
+    Guid Id, string Reference, string AgreementId, int? AgreementVersion, Period Period, Money? Amount, Text Title, string? Kind,
     IReadOnlyList<PoolEvidence> Evidence, Actor DeclaredBy, DateTimeOffset DeclaredAt, IReadOnlyList<CostClaimed> CostClaims,
-    IReadOnlyList<PoolRun> Runs, Guid? SettledBy);
+    IReadOnlyList<PoolRun> Runs, Guid? SettledBy, bool Open, bool Empty, Coalition? Coalition, IReadOnlyList<KindAmount> ByKind,
+    IReadOnlyList<BenefitRecorded> Benefits, IReadOnlyList<ScoresRecorded> Scores);
 
 /// <summary>A run of a pool.</summary>
 public sealed record PoolRun(Guid Id, int No, RunStage Stage);
@@ -45,13 +53,14 @@ internal static class ReadPoolsEndpoints
         var documents = session.Documents;
         var pool = await documents.LoadAsync<Pool>(id, ct) ?? throw RequestRefused.NotFound();
         var stream = await documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
-        var runs = await documents.RunsOfAsync(id, ct);
+        var runs = await documents.StagesOfAsync(id, ct);
         var settlement = await documents.LoadAsync<PoolSettlement>(Streams.PoolSettlement(id), ct);
         http.Response.Headers.ETag = ETags.Of(stream.Version);
-        var (said, declared) = (pool.Declared!.Declaration, pool.Declared);
+        var said = pool.Declared?.Declaration;
         return Results.Ok(new PoolDetails(
-            id, said.Reference, said.AgreementId, declared.AgreementVersion, said.Period, said.Amount, said.Title, said.Kind, said.Evidence,
-            declared.By, declared.At, pool.Claims,
-            [.. runs.OrderBy(run => run.Computed!.No).Select(run => new PoolRun(run.Id, run.Computed!.No, run.Stage))], settlement?.RunId));
+            id, pool.Reference, pool.AgreementId, pool.Declared?.AgreementVersion, pool.Period, PoolSummary.Shared(pool), said?.Title ?? pool.Opened!.Title,
+            said?.Kind, said?.Evidence ?? [], pool.Opened?.By ?? pool.Declared!.By, pool.Opened?.At ?? pool.Declared!.At, pool.Claims,
+            [.. runs.Select(run => new PoolRun(run.Id, run.No, run.Stage))], settlement?.RunId, pool.Declared is null && pool.Empty is null, pool.Empty is not null,
+            pool.Coalition, said?.ByKind ?? [], pool.Benefits, pool.Scores));
     }
 }
