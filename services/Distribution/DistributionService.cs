@@ -58,5 +58,6 @@ public static class DistributionService
         .Endpoint(PaymentBatchEndpoints.Map)
         .Endpoint(PaymentFileEndpoint.Map)
         .Endpoint(ImportBankResultsEndpoint.Map)
-        .Endpoint(ReadPaymentsEndpoints.Map);
+        .Endpoint(ReadPaymentsEndpoints.Map)
+        .Endpoint(JournalExportEndpoint.Map);
 }
