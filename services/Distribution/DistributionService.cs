@@ -26,6 +26,7 @@ public static class DistributionService
     {
         service.Services.AddSingleton(_ => BankSecrets.Read(service.Configuration));
         service.Services.AddSingleton<BankDetailsStore>();
+        service.Services.AddSingleton<StatementFonts>();
         return Slices(service);
     }
 
@@ -59,5 +60,6 @@ public static class DistributionService
         .Endpoint(PaymentFileEndpoint.Map)
         .Endpoint(ImportBankResultsEndpoint.Map)
         .Endpoint(ReadPaymentsEndpoints.Map)
-        .Endpoint(JournalExportEndpoint.Map);
+        .Endpoint(JournalExportEndpoint.Map)
+        .Endpoint(PeriodStatementEndpoints.Map);
 }
