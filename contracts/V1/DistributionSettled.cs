@@ -12,11 +12,15 @@ namespace Ledger.Contracts.V1;
 /// <param name="ReserveClosing">Reserve after this settlement.</param>
 /// <param name="Lines">Every participant, and every other party that a loss payment concerns.</param>
 /// <param name="Basis">What the run was computed from; absent in the oldest messages.</param>
+/// <param name="ReserveReturned">
+/// What recoveries, reversed allocations and calls put back into the reserve, so that opening + funded + returned - drawn = closing; absent
+/// when nothing.
+/// </param>
 [IntegrationEvent("distribution.distribution-settled", 1)]
 public sealed record DistributionSettled(
     Guid RunId, Guid PoolId, string PoolReference, string AgreementId, DateOnly PeriodFrom, DateOnly PeriodTo,
     MoneyAmount ReserveFunded, MoneyAmount ReserveDrawn, MoneyAmount ReserveClosing, IReadOnlyList<SettledLine> Lines,
-    SettledBasis? Basis = null);
+    SettledBasis? Basis = null, MoneyAmount? ReserveReturned = null);
 
 /// <summary>What one participant receives from a settled run.</summary>
 /// <param name="Party">The participant.</param>

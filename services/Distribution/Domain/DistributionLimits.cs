@@ -7,7 +7,19 @@ public static class DistributionLimits
     public const int InputsPerFact = 200;
 
     /// <summary>Inputs of one run: accepted values, cost claims and loss charges together.</summary>
-    public const int Inputs = 40_000;
+    public const int Inputs = 120_000;
+
+    /// <summary>Accepted values that the state of a run holds; of a run with more, the facts alone have them.</summary>
+    public const int ValuesInState = 2_000;
+
+    /// <summary>Sums per party and day that a settlement tells others; with more it tells none, and they cannot compute it again.</summary>
+    public const int BasisDays = 10_000;
+
+    /// <summary>Settled runs and losses that one correction holds.</summary>
+    public const int CorrectionItems = 200;
+
+    /// <summary>Withholdings, carries and overdrafts of one version of terms of settlement.</summary>
+    public const int Terms = 500;
 
     /// <summary>Cost claims of one pool; the waterfall rule takes no more.</summary>
     public const int CostClaims = 500;

@@ -20,6 +20,9 @@ public sealed record Turn
     /// <summary>Scope of the benefits of an agreement.</summary>
     public static string BenefitsOf(string agreementId) => $"benefits/{agreementId}";
 
+    /// <summary>Scope of the booked corrections of an agreement.</summary>
+    public static string CorrectionsOf(string agreementId) => $"corrections/{agreementId}";
+
     /// <summary>Scope of what happens to one pool.</summary>
     public static string Of(Guid poolId) => $"pool/{poolId}";
 }

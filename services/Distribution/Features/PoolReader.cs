@@ -17,10 +17,6 @@ internal static class PoolReader
     public static async Task<IReadOnlyList<Pool>> PoolsOfAsync(this IQuerySession reads, string agreementId, CancellationToken ct) =>
         await reads.Query<Pool>().Where(pool => pool.AgreementId == agreementId).ToListAsync(ct);
 
-    /// <summary>Runs of a pool.</summary>
-    public static async Task<IReadOnlyList<Run>> RunsOfAsync(this IQuerySession reads, Guid pool, CancellationToken ct) =>
-        await reads.Query<Run>().Where(run => run.PoolId == pool).ToListAsync(ct);
-
     /// <summary>
     /// The turn of a scope that is free now. Read it before what it guards: whatever is committed after it takes this turn away,
     /// whatever was committed before it is seen by the reads that follow.

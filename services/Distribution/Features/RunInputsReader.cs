@@ -4,82 +4,152 @@ using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
 using Marten;
-using Marten.Linq.MatchesSql;
 
 namespace Ledger.Distribution.Features;
 
 /// <summary>
 /// Gathers what a run rests on, always in the same order, so that the same state gives the same hash: accepted values from the
-/// book in kind, cost claims of the pool, losses not settled, the reserve from the cash book.
+/// book in kind, cost claims of the pool, losses not settled, the reserve from the cash book, and what not every run rests on.
 /// </summary>
 internal static class RunInputsReader
 {
-    /// <summary>The inputs as they are now, or null when the pool is unknown or no agreement version is in force.</summary>
-    public static async Task<HashedInputs?> ReadAsync(IQuerySession reads, Pool? pool, AdoptedAgreement? agreement, CancellationToken ct)
+    /// <summary>The inputs as they are now, or as of a cut-off; null when the pool is unknown or open, or no agreement version is in force.</summary>
+    /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
+    public static async Task<HashedInputs?> ReadAsync(IQuerySession reads, Pool? pool, AdoptedAgreement? agreement, CutOff? cutOff, CancellationToken ct)
     {
         if (pool?.Declared is not { } declared || agreement?.Document is not { } document) return null;
-        var period = declared.Declaration.Period;
+        var said = declared.Declaration;
+        var day = cutOff?.EffectiveOn ?? said.Period.To;
+        var known = cutOff?.RecordedBy;
         var own = await reads.Events.FetchStreamAsync(pool.Id, token: ct);
+        var claims = own.Where(recorded => recorded.Data is CostClaimed claim && !(claim.At > known))
+            .Select(recorded => Claim((CostClaimed)recorded.Data, recorded.Cite())).ToList();
+        var extras = new RunExtras(
+            cutOff,
+            Scores(own.Where(recorded => recorded.Data is ScoresRecorded scores && !(scores.At > known))),
+            await CarriedAsync(reads, pool, claims, ct),
+            ProfileInput.Of(agreement, said),
+            await TermsAsync(reads, pool.AgreementId, said.Period.To, ct));
         var inputs = new RunInputs(
-            new AgreementInput(
-                agreement.AgreementId, agreement.AgreementVersion, document.DocumentHash, [.. document.Parties.Select(party => party.Id)],
-                document.ObjectionWindow.Text, agreement.Source!),
+            AgreementInput.Of(agreement),
             new PoolInput(
-                pool.Id, declared.Declaration.Reference, period, declared.Declaration.Amount, own.Single(recorded => recorded.Data is PoolDeclared).Cite()),
+                pool.Id, said.Reference, said.Period, said.Amount, own.Single(recorded => recorded.Data is PoolDeclared).Cite(), said.Coalition, said.ByKind),
             await ReserveAsync(reads, pool.AgreementId, document.Currency, ct),
-            new InputLists(
-                await ValuesAsync(reads, pool.AgreementId, period.To, ct),
-                [.. own.Where(recorded => recorded.Data is CostClaimed).Select(recorded => Claim((CostClaimed)recorded.Data, recorded.Cite()))],
-                await ChargesAsync(reads, pool.AgreementId, period.To, ct)));
+            new InputLists(await ValuesAsync(reads, pool, day, known, ct), claims, await ChargesAsync(reads, pool.AgreementId, day, known, ct)),
+            extras.OrNull());
         return new HashedInputs(inputs, PayloadHash.Of(inputs));
     }
 
-    private static ClaimInput Claim(CostClaimed claim, Citation source) => new(claim.Party, claim.Reference, claim.Amount, source);
-
-    private static async Task<IReadOnlyList<ValueInput>> ValuesAsync(IQuerySession reads, string agreementId, DateOnly day, CancellationToken ct)
+    /// <summary>Accepted values that count for a pool on a day, as known at a time (null: now).</summary>
+    public static async Task<IReadOnlyList<ValueInput>> ValuesAsync(IQuerySession reads, Pool pool, DateOnly day, DateTimeOffset? known, CancellationToken ct)
     {
-        var entries = await reads.Query<JournalEntry>()
-            .Where(entry => entry.AgreementId == agreementId && entry.On <= day && entry.MatchesSql("d.data ->> 'book' = ?", "in-kind"))
-            .ToListAsync(ct);
+        var recorded = known is null ? "" : " and recorded_at <= ?";
+        List<object> values = [reads.TenantId, pool.AgreementId, day, day];
+        if (known is not null) values.Add(known.Value.ToUniversalTime());
+        values.AddRange([reads.TenantId, pool.Period.From]);
+        if (known is not null) values.Add(known.Value.ToUniversalTime());
+        // Of each contribution the highest version known that counts by the day; a reversal is the highest of all.
+        var rows = await reads.RowsAsync<ValueRow>(
+            $"""
+            select v.contribution_id as "id", v.party as "p", v.reference as "r", v.kind as "k", v.effective_on as "on", v.claimed::text as "c",
+                v.accepted::text as "a", v.currency as "u", v.method as "m", v.method_version as "n", v.source_ev as "ev", v.source_ph as "ph"
+            from (select distinct on (contribution_id) * from contribution_value
+                where tenant_id = ? and agreement = ? and effective_on <= ? and counts_from <= ?{recorded}
+                order by contribution_id, no desc) v
+            where not v.removed and not exists (
+                select from contribution_end e where e.tenant_id = ? and e.contribution_id = v.contribution_id and e.ends_on < ?{recorded.Replace("recorded_at", "e.recorded_at", StringComparison.Ordinal)})
+            """, ct, [.. values]);
+        var counts = await CountsAsync(reads, pool, ct);
         return
         [
-            .. entries.Where(entry => entry.Struck is null && entry.Posted!.Contribution is not null)
-                .Select(entry => (Entry: entry.Posted!, Of: entry.Posted!.Contribution!))
-                .OrderBy(value => value.Of.Party, StringComparer.Ordinal).ThenBy(value => value.Of.Reference, StringComparer.Ordinal)
-                .ThenBy(value => value.Of.ContributionId)
-                .Select(value => new ValueInput(
-                    value.Of.Party, value.Of.ContributionId, value.Of.Reference, value.Of.Kind, value.Entry.On, value.Of.Claimed, value.Of.Accepted,
-                    value.Of.Method, value.Of.MethodVersion, value.Entry.Sources[0])),
+            .. rows.Where(row => counts(row.P, row.R)).Select(row => row.Value())
+                .OrderBy(value => value.Party, StringComparer.Ordinal).ThenBy(value => value.Reference, StringComparer.Ordinal).ThenBy(value => value.ContributionId),
         ];
     }
 
-    private static async Task<IReadOnlyList<ChargeInput>> ChargesAsync(IQuerySession reads, string agreementId, DateOnly day, CancellationToken ct)
+    /// <summary>Losses and the like that wait to be settled by a day, as known at a time (null: now).</summary>
+    public static async Task<IReadOnlyList<ChargeInput>> ChargesAsync(
+        IQuerySession reads, string agreementId, DateOnly day, DateTimeOffset? known, CancellationToken ct)
     {
-        var charges = await reads.Query<LossCharge>()
-            .Where(charge => charge.AgreementId == agreementId && charge.OccurredOn <= day).ToListAsync(ct);
+        var charges = (await reads.Query<LossCharge>().Where(charge => charge.AgreementId == agreementId).ToListAsync(ct))
+            .Where(charge => charge.Charged is not null && !(charge.Charged.At > known)).ToList();
         var settled = (await reads.LoadManyAsync<SettledCharge>(ct, charges.Select(charge => Streams.SettledCharge(charge.Id))))
             .Select(charge => charge.ChargeId).ToHashSet();
-        return
-        [
-            .. charges.Where(charge => !settled.Contains(charge.Id))
-                .OrderBy(charge => charge.OccurredOn).ThenBy(charge => charge.Charged!.Reference, StringComparer.Ordinal).ThenBy(charge => charge.Id)
-                .Select(charge => ChargeInput.Of(charge.Id, charge.Charged!)),
-        ];
+        return OpenCharges.Of(charges, settled, day);
+    }
+
+    private static ClaimInput Claim(CostClaimed claim, Citation source) => new(claim.Party, claim.Reference, claim.Amount, source, claim.Class);
+
+    private static List<ScoreInput>? Scores(IEnumerable<JasperFx.Events.IEvent> recorded)
+    {
+        var last = recorded.GroupBy(record => ((ScoresRecorded)record.Data).Measure).OrderBy(group => group.Key)
+            .Select(group => new ScoreInput(group.Key, ((ScoresRecorded)group.Last().Data).Values, group.Last().Cite())).ToList();
+        return last.Count == 0 ? null : last;
+    }
+
+    // A contribution to a project counts in the project's pools, and not beside them in others of the same days.
+    private static async Task<Func<string, string, bool>> CountsAsync(IQuerySession reads, Pool pool, CancellationToken ct)
+    {
+        if (pool.Coalition is { } own) return own.Counts;
+        var elsewhere = (await reads.PoolsOfAsync(pool.AgreementId, ct))
+            .Where(other => other.Holds && other.Coalition?.Contributions is { Count: > 0 } && other.Period.From <= pool.Period.To && pool.Period.From <= other.Period.To)
+            .SelectMany(other => other.Coalition!.Contributions!).ToHashSet();
+        return (party, reference) => elsewhere.Count == 0 || !elsewhere.Contains(new CoalitionContribution(party, reference));
+    }
+
+    // What the last settlement of the same agreement, or of the same project, left unpaid.
+    private static async Task<CarriedInput?> CarriedAsync(IQuerySession reads, Pool pool, IReadOnlyList<ClaimInput> claims, CancellationToken ct)
+    {
+        var pools = (await reads.PoolsOfAsync(pool.AgreementId, ct)).Where(other => other.Coalition?.Project == pool.Coalition?.Project && other.Place.No < pool.Place.No)
+            .ToDictionary(other => other.Id, other => other.Place.No);
+        var last = (await reads.Query<PoolSettlement>().Where(settlement => settlement.AgreementId == pool.AgreementId).ToListAsync(ct))
+            .Where(settlement => pools.ContainsKey(settlement.PoolId)).MaxBy(settlement => pools[settlement.PoolId]);
+        if (last is null || await reads.LoadAsync<Run>(last.RunId, ct) is not { Computed: { } computed }) return null;
+        var source = await SettlementOfAsync(reads, last.RunId, ct);
+        return CarriedInput.Of(computed.Result, computed.Extras?.Carried, claims.Select(claim => claim.Reference).ToHashSet(StringComparer.Ordinal), source);
+    }
+
+    private static async Task<TermsInput?> TermsAsync(IQuerySession reads, string agreementId, DateOnly day, CancellationToken ct)
+    {
+        var stream = Streams.Terms(reads.TenantId, agreementId);
+        if ((await reads.LoadAsync<SettlementTerms>(stream, ct))?.InForce(day) is not { } ruling) return null;
+        var recorded = await reads.Events.FetchStreamAsync(stream, token: ct);
+        var source = recorded.Single(record => record.Data is SettlementTermsApproved approved && approved.No == ruling.No).Cite();
+        var carries = new List<CarryInput>();
+        foreach (var carry in ruling.Terms.Carries)
+        {
+            var rows = await reads.AdvancedSql.QueryAsync<string>(
+                "select coalesce(sum(minor), 0)::text from journal_line where tenant_id = ? and agreement = ? and account = ? and kind = 'carry-repaid' and side = 'debit'",
+                ct, reads.TenantId, agreementId, Account.Payable(carry.Carried).Code);
+            carries.Add(new CarryInput(carry, JournalReader.Minor(rows[0], carry.Costs.Currency.Code)));
+        }
+
+        var terms = ruling.Terms;
+        return terms.Withholding.Count == 0 && carries.Count == 0 && terms.MinimumPayout is null
+            ? null
+            : new TermsInput(ruling.No, terms.Withholding, terms.MinimumPayout, carries, source);
     }
 
     private static async Task<ReserveInput> ReserveAsync(IQuerySession reads, string agreementId, Currency currency, CancellationToken ct)
     {
-        var entries = await reads.Query<JournalEntry>()
-            .Where(entry => entry.AgreementId == agreementId && entry.MatchesSql("d.data ->> 'book' = ?", "cash")).ToListAsync(ct);
-        var lines = entries.SelectMany(entry => entry.Posted!.Lines).Where(line => line.Account == Account.Reserve).ToList();
         // An agreement that changed its currency is refused by the computation, so the opening names what was found.
-        var opening = lines.Aggregate(
-            Money.Zero(lines.Count == 0 ? currency : lines[0].Amount.Currency),
-            (sum, line) => line.Side == Side.Credit ? sum + line.Amount : sum - line.Amount);
+        var opening = -(await reads.BalanceAsync(agreementId, Account.Reserve, ct) ?? Money.Zero(currency));
         var last = (await reads.Query<PoolSettlement>().Where(settlement => settlement.AgreementId == agreementId).ToListAsync(ct))
             .MaxBy(settlement => settlement.PeriodTo);
-        if (last is null) return new ReserveInput(opening, Source: null);
-        var before = await reads.Events.FetchStreamAsync(last.RunId, token: ct);
-        return new ReserveInput(opening, before.Single(recorded => recorded.Data is RunSettled).Cite());
+        return new ReserveInput(opening, last is null ? null : await SettlementOfAsync(reads, last.RunId, ct));
+    }
+
+    // The settlement is among the last facts of a run; before it there can be thousands of inputs.
+    private static async Task<Citation> SettlementOfAsync(IQuerySession reads, Guid run, CancellationToken ct)
+    {
+        var state = await reads.Events.FetchStreamStateAsync(run, ct) ?? throw new InvalidOperationException($"The settled run {run} has no stream.");
+        var recorded = await reads.Events.FetchStreamAsync(run, fromVersion: Math.Max(state.Version - 1, 1), token: ct);
+        return recorded.Last(record => record.Data is RunSettled).Cite();
+    }
+
+    private sealed record ValueRow(string P, string R, Guid Id, string K, DateOnly On, string C, string A, string U, string M, int N, Guid Ev, string Ph)
+    {
+        public ValueInput Value() => new(
+            P, Id, R, K, On, JournalReader.Minor(C, U), JournalReader.Minor(A, U), M, N, new Citation(Ev, Ph));
     }
 }

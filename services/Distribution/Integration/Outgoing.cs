@@ -10,11 +10,14 @@ internal static class Outgoing
 {
     public static void Map(OutgoingMap map) => map
         .Map<PoolDeclared, V1.EvidenceCited>((fact, at) => Cited(fact.Declaration, at.Stream))
+        .Map<BenefitRecorded, V1.EvidenceCited>((fact, at) => new(
+            at.Stream, "benefit", fact.Reference, fact.On, [.. fact.Evidence.Select(paper => new V1.CitedFile(paper.Reference, paper.Sha256))]))
         .Map<RunSettled, V1.DistributionSettled>((fact, at) => new(
             at.Stream, fact.Pool.PoolId, fact.Pool.Reference, fact.AgreementId, fact.Pool.Period.From, fact.Pool.Period.To,
             Amount(fact.Movement.Funded), Amount(fact.Movement.Drawn), Amount(fact.Movement.Closing),
             [.. fact.Lines.Select(line => new V1.SettledLine(line.Party, Amount(line.Share), Amount(line.Cash)))],
-            fact.Inputs is { } inputs ? Basis(fact.Pool.Amount, inputs) : null));
+            fact.Inputs is { } inputs ? Basis(fact.Pool.Amount, inputs) : null,
+            fact.Movement.Returned is { } returned ? Amount(returned) : null));
 
     // A pool declared without papers cites none.
     private static V1.EvidenceCited? Cited(PoolDeclaration pool, Guid stream) => pool.Evidence.Count == 0 ? null : new(

@@ -65,7 +65,43 @@ internal static class Streams
         StreamId.Derived(run.Id, "journal-entry/owed-by-parties"),
         run.Lists.Charges.ToDictionary(
             charge => charge.ChargeId,
-            charge => new ChargeStreams(SettledCharge(charge.ChargeId), StreamId.Derived(charge.ChargeId, "journal-entry/loss-paid"))));
+            charge => new ChargeStreams(SettledCharge(charge.ChargeId), StreamId.Derived(charge.ChargeId, "journal-entry/loss-paid"))),
+        StreamId.Derived(run.Id, "journal-entry/carry-repaid"),
+        StreamId.Derived(run.Id, "journal-entry/withheld"),
+        StreamId.Derived(run.Id, "journal-entry/suspended"),
+        StreamId.Derived(run.Id, "journal-entry/set-off"),
+        StreamId.Derived(run.Id, "journal-entry/payout-carried"),
+        StreamId.Derived(run.Id, "journal-entry/carried-released"),
+        run.Objections.Where(objection => objection.Held is not null).ToDictionary(
+            objection => objection.Raised.No, objection => StreamId.Derived(run.Id, $"suspense/{objection.Raised.No}")));
+
+    /// <summary>The entry of a decided dispute.</summary>
+    public static Guid SuspenseEntry(Guid suspense) => StreamId.Derived(suspense, "journal-entry/suspense-released");
+
+    /// <summary>Terms of settlement of an agreement.</summary>
+    public static Guid Terms(string tenant, string agreement) => StreamId.For(tenant, "settlement-terms", agreement);
+
+    /// <summary>The n-th correction of an agreement.</summary>
+    public static Guid Correction(string tenant, string agreement, int no) => StreamId.For(tenant, "correction", $"{agreement}/{no}");
+
+    /// <summary>The pair of entries of one item of a correction, and what parties owe after it.</summary>
+    public static CorrectionStreams CorrectionEntries(Guid correction, int item) => new(
+        StreamId.Derived(correction, $"journal-entry/reversed/{item}"), StreamId.Derived(correction, $"journal-entry/rebilled/{item}"));
+
+    /// <summary>The entry of what parties owe after a correction.</summary>
+    public static Guid CorrectionOwed(Guid correction) => StreamId.Derived(correction, "journal-entry/owed-by-parties");
+
+    /// <summary>A later allocation of a risk event; the first is <see cref="Charge(Guid)"/>.</summary>
+    public static Guid Charge(Guid riskEvent, int? no) => no is null or 1 ? Charge(riskEvent) : StreamId.Derived(riskEvent, $"charge/{no}");
+
+    /// <summary>A recovery of a risk event.</summary>
+    public static Guid Recovery(Guid riskEvent, int no) => StreamId.Derived(riskEvent, $"charge/recovery/{no}");
+
+    /// <summary>The reversal of an allocation.</summary>
+    public static Guid AllocationReversal(Guid riskEvent, int no) => StreamId.Derived(riskEvent, $"charge/reversal/{no}");
+
+    /// <summary>A call on the reserve.</summary>
+    public static Guid ReserveCall(Guid call) => StreamId.Derived(call, "charge/reserve-call");
 
     /// <summary>A bank account, by its owner's reference.</summary>
     public static Guid BankAccount(string tenant, string party, string reference) => StreamId.For(tenant, "bank-account", $"{party}/{reference}");

@@ -289,6 +289,18 @@ end $f$;
 drop trigger if exists journal_close_kept on mt_doc_journalclose;
 create trigger journal_close_kept after insert or update on mt_doc_journalclose for each row execute function journal_close_kept();
 
+create or replace function journal_overdraft_kept() returns trigger
+    language plpgsql set search_path = public, pg_temp as $f$
+begin
+    delete from journal_overdraft where tenant_id = new.tenant_id and agreement = new.data ->> 'agreementId';
+    insert into journal_overdraft (tenant_id, agreement, account, minor)
+    select new.tenant_id, new.data ->> 'agreementId', o ->> 'account', max((o ->> 'minor')::bigint)
+    from jsonb_array_elements(new.data -> 'overdrafts') o group by 3;
+    return null;
+end $f$;
+drop trigger if exists journal_overdraft_kept on mt_doc_settlementterms;
+create trigger journal_overdraft_kept after insert or update on mt_doc_settlementterms for each row execute function journal_overdraft_kept();
+
 -- What was booked before the tables were made. The owner too sees no tenant's rows, so the walls open within this transaction.
 alter table mt_doc_journalentry no force row level security;
 alter table journal_line no force row level security;

@@ -91,6 +91,41 @@ public sealed record WaterfallInput(
         };
     }
 
+    /// <summary>
+    /// The same distribution among some of the participants only: the others' accepted values fall away, points and shares of a catch-up are
+    /// those of the parties left, in the same proportion. A statutory share keeps its receivers, so it is refused when one is left out.
+    /// </summary>
+    /// <param name="parties">Participants that share.</param>
+    public WaterfallInput Among(IReadOnlyList<string> parties)
+    {
+        ArgumentNullException.ThrowIfNull(parties);
+        var left = parties.ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Participants = [.. Participants.Where(left.Contains)],
+            Waterfall = [.. Waterfall.Select(tier => tier switch
+            {
+                ResidualTier residual => residual with
+                {
+                    Keys = [.. residual.Keys.Select(key => key.Points is { } points ? key with { Points = Among(points, left, 100) } : key)],
+                },
+                CatchUpTier catchUp => catchUp with { To = Among(catchUp.To, left, 1) },
+                _ => tier,
+            })],
+            Accepted = new SortedDictionary<string, Money>(
+                Accepted.Where(entry => left.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal), StringComparer.Ordinal),
+        };
+    }
+
+    private static SortedDictionary<string, Rational> Among(IReadOnlyDictionary<string, Rational> shares, HashSet<string> left, Rational whole)
+    {
+        var kept = shares.Where(entry => left.Contains(entry.Key)).ToList();
+        var sum = kept.Aggregate(Rational.Zero, (total, entry) => total + entry.Value);
+        var scaled = new SortedDictionary<string, Rational>(StringComparer.Ordinal);
+        foreach (var (party, share) in kept) scaled[party] = sum.Sign > 0 ? share * whole / sum : share;
+        return scaled;
+    }
+
     /// <summary>The distribution of a pool under an agreement; accepted values of parties without benefit share are left out.</summary>
     public static WaterfallInput Under(
         AgreementDocument agreement, Money pool, IReadOnlyDictionary<string, Money> accepted, IReadOnlyList<CostClaim> costClaims)

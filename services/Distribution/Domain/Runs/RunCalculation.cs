@@ -6,7 +6,9 @@ namespace Ledger.Distribution.Domain;
 /// <param name="Result">The waterfall.</param>
 /// <param name="Movement">The reserve.</param>
 /// <param name="Lines">Per party, by id.</param>
-internal sealed record RunFigures(MethodResult Result, ReserveMovement Movement, IReadOnlyList<RunLine> Lines);
+/// <param name="Deductions">What is taken of shares after the waterfall.</param>
+internal sealed record RunFigures(
+    MethodResult Result, ReserveMovement Movement, IReadOnlyList<RunLine> Lines, IReadOnlyList<Deduction> Deductions);
 
 /// <summary>Runs a pool through the agreement's waterfall and settles the losses: pure, and exact to the smallest unit.</summary>
 internal static class RunCalculation
@@ -27,17 +29,36 @@ internal static class RunCalculation
     }
 
     /// <summary>The pool through the agreement's waterfall, without the losses.</summary>
-    public static Evaluation Share(AgreementDocument agreement, RunInputs inputs)
+    public static Evaluation Share(AgreementDocument agreement, RunInputs inputs) =>
+        Share(agreement, inputs, inputs.Lists.Values.Select(value => new DatedContribution(value.Party, value.EffectiveOn, value.Accepted)));
+
+    /// <summary>The same from accepted values that were summed before.</summary>
+    /// <exception cref="OverflowException">A sum is beyond 64 bits.</exception>
+    public static Evaluation Share(AgreementDocument agreement, RunInputs inputs, IEnumerable<DatedContribution> values)
     {
         var currency = agreement.Currency;
-        var accepted = inputs.Lists.Values
+        var paidIn = values.ToList();
+        var accepted = paidIn
             .GroupBy(value => value.Party, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Accepted), currency), StringComparer.Ordinal);
-        var claims = inputs.Lists.Claims.Select(claim => new CostClaim(claim.Reference, claim.Party, claim.Amount)).ToList();
-        var paidIn = inputs.Lists.Values.Select(value => new DatedContribution(value.Party, value.EffectiveOn, value.Accepted));
-        return Waterfall.Method.Evaluate(
-            WaterfallInput.Under(agreement, inputs.Pool.Amount, accepted, claims).Over(inputs.Pool.Period, inputs.Reserve.Opening, paidIn));
+            .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Amount), currency), StringComparer.Ordinal);
+        var claims = inputs.Lists.Claims.Select(claim => new CostClaim(claim.Reference, claim.Party, claim.Amount, claim.Class)).ToList();
+        var input = WaterfallInput.Under(agreement, inputs.Pool.Amount, accepted, claims);
+        if (inputs.Pool.Coalition is { } coalition) input = input.Among(coalition.Parties);
+        if (inputs.Extras is { } extras)
+        {
+            input = input with
+            {
+                Scores = Scores(extras, ResidualMeasure.PerformanceScore), GameValues = Scores(extras, ResidualMeasure.GameValue),
+                CarriedIn = extras.Carried?.Carry(),
+                Profile = extras.Profile is { } profile ? new BenefitProfile(profile.InventorMinimum, profile.MaximumShares) : null,
+            };
+        }
+
+        return Waterfall.Method.Evaluate(input.Over(inputs.Pool.Period, inputs.Reserve.Opening, paidIn));
     }
+
+    private static IReadOnlyDictionary<string, Rational>? Scores(RunExtras extras, ResidualMeasure measure) =>
+        extras.Scores?.FirstOrDefault(scores => scores.Measure == measure)?.Values;
 
     /// <summary>The one thing a run may never get wrong.</summary>
     /// <exception cref="InvalidOperationException">Cash and closing reserve do not sum to pool and opening reserve.</exception>
@@ -67,7 +88,8 @@ internal static class RunCalculation
         var figures = result.FiguresAs<WaterfallFigures>();
         var payments = inputs.Lists.Charges.SelectMany(charge => charge.Payments).ToList();
         var drawn = Money.Sum(payments.Where(payment => payment.Payer is null).Select(payment => payment.Amount), currency);
-        var closing = inputs.Reserve.Opening + figures.Reserve - drawn;
+        var returned = Money.Sum(payments.Where(payment => payment.ToReserve).Select(payment => payment.Amount), currency);
+        var closing = inputs.Reserve.Opening + figures.Reserve + returned - drawn;
         if (closing.Sign < 0)
         {
             rejection = new ReserveOverdrawn(inputs.Reserve.Opening, figures.Reserve, drawn);
@@ -75,16 +97,16 @@ internal static class RunCalculation
         }
 
         var lines = Lines(figures.Shares, payments, currency);
-        var movement = new ReserveMovement(inputs.Reserve.Opening, figures.Reserve, drawn, closing);
+        var movement = new ReserveMovement(inputs.Reserve.Opening, figures.Reserve, drawn, closing, returned.IsZero ? null : returned);
         Prove(inputs.Pool.Amount, movement, lines);
         rejection = null;
-        return new RunFigures(result, movement, lines);
+        return new RunFigures(result, movement, lines, RunDeductions.Of(inputs.Extras?.Terms, figures.Shares, currency));
     }
 
     private static List<RunLine> Lines(IReadOnlyDictionary<string, Money> shares, List<ChargePayment> payments, Currency currency)
     {
         var parties = shares.Keys
-            .Concat(payments.Select(payment => payment.Party)).Concat(payments.Select(payment => payment.Payer).OfType<string>())
+            .Concat(payments.Where(payment => !payment.ToReserve).Select(payment => payment.Party)).Concat(payments.Select(payment => payment.Payer).OfType<string>())
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return
         [

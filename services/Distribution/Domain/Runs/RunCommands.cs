@@ -44,8 +44,18 @@ public sealed record WithdrawObjection(int No, Actor By, DateTimeOffset At);
 /// <summary>Take a run back.</summary>
 public sealed record WithdrawRun(string? Reason, Actor By, DateTimeOffset At);
 
+/// <summary>Answer an objection.</summary>
+public sealed record AnswerObjection(int No, string Answer, Actor By, DateTimeOffset At);
+
+/// <summary>Leave the line of an answered objection in suspense.</summary>
+public sealed record HoldObjection(int No, Actor By, DateTimeOffset At);
+
 /// <summary>Approve the proposal with this hash.</summary>
-public sealed record ApproveRun(string ProposalHash, Actor By, DateTimeOffset At);
+/// <param name="ProposalHash">What was read.</param>
+/// <param name="By">Who approves.</param>
+/// <param name="At">Time of receipt.</param>
+/// <param name="Stale">Why what the run rests on no longer holds, or null.</param>
+public sealed record ApproveRun(string ProposalHash, Actor By, DateTimeOffset At, Rejection? Stale = null);
 
 /// <summary>Settle an approved run.</summary>
 /// <param name="PoolSettled">Whether a run of the pool was settled already.</param>
@@ -55,15 +65,28 @@ public sealed record ApproveRun(string ProposalHash, Actor By, DateTimeOffset At
 /// <param name="Streams">Deterministic ids of everything the settlement starts.</param>
 /// <param name="By">Who settles.</param>
 /// <param name="At">Time of receipt.</param>
+/// <param name="Stale">Why what the run rests on no longer holds, or null.</param>
+/// <param name="Balances">What parties owe and have carried; null: nothing.</param>
+/// <param name="ClosedUpTo">Last closed day of the agreement's books, or null.</param>
 public sealed record SettleRun(
-    bool PoolSettled, IReadOnlySet<Guid> SettledCharges, IReadOnlySet<Guid> Reversed, IReadOnlyList<Citation> Basis, SettlementStreams Streams, Actor By, DateTimeOffset At);
+    bool PoolSettled, IReadOnlySet<Guid> SettledCharges, IReadOnlySet<Guid> Reversed, IReadOnlyList<Citation> Basis, SettlementStreams Streams, Actor By, DateTimeOffset At,
+    Rejection? Stale = null, PartyBalances? Balances = null, DateOnly? ClosedUpTo = null);
 
 /// <summary>Ids of what a settlement starts. Each can exist once, which makes a second settlement impossible.</summary>
 /// <param name="Pool">Settlement of the pool.</param>
 /// <param name="Shares">Entry that shares the pool.</param>
 /// <param name="Owed">Entry of what parties owe.</param>
 /// <param name="Charges">Per charge.</param>
-public sealed record SettlementStreams(Guid Pool, Guid Shares, Guid Owed, IReadOnlyDictionary<Guid, ChargeStreams> Charges);
+/// <param name="Carries">Entry of what carriers get back.</param>
+/// <param name="Withheld">Entry of what is withheld.</param>
+/// <param name="Held">Entry of what is in dispute.</param>
+/// <param name="SetOff">Entry of what is set off.</param>
+/// <param name="Forward">Entry of what is too little to be paid.</param>
+/// <param name="Released">Entry of what was carried and is payable now.</param>
+/// <param name="Suspense">Per held objection.</param>
+public sealed record SettlementStreams(
+    Guid Pool, Guid Shares, Guid Owed, IReadOnlyDictionary<Guid, ChargeStreams> Charges, Guid Carries, Guid Withheld, Guid Held, Guid SetOff, Guid Forward,
+    Guid Released, IReadOnlyDictionary<int, Guid> Suspense);
 
 /// <summary>Ids of what settling one charge starts.</summary>
 /// <param name="Settled">That it is settled.</param>

@@ -18,6 +18,12 @@ public static class RunDecider
             return new PoolAgreementNotActive(pool.AgreementId, pool.Period.To);
 
         var inputs = hashed.Inputs;
+        if (inputs.Extras?.CutOff is { } cutOff)
+        {
+            if (cutOff.EffectiveOn > pool.Period.To) return new CutOffAfterPeriod(cutOff.EffectiveOn.Value, pool.Period.To) { Field = "cutOff.effectiveOn" };
+            if (cutOff.RecordedBy > command.At) return new CutOffInFuture { Field = "cutOff.recordedBy" };
+        }
+
         if (inputs.Lists.Count > DistributionLimits.Inputs) return new TooManyInputs(inputs.Lists.Count);
         if (RunCalculation.Compute(agreement, inputs, out var rejection) is not { } figures) return rejection!;
 
@@ -27,7 +33,8 @@ public static class RunDecider
             .. parts.SkipLast(1).Select(part => new RunInputsListed(part)),
             new RunComputed(
                 command.No, inputs.Agreement, inputs.Pool, inputs.Reserve, parts[^1], hashed.Hash, figures.Result, figures.Movement, figures.Lines,
-                command.By, command.At),
+                command.By, command.At, inputs.Extras, figures.Deductions.Count == 0 ? null : figures.Deductions,
+                parts.Count == 1 ? null : Run.Sums(inputs.Lists.Values)),
         ]);
     }
 
@@ -93,6 +100,26 @@ public static class RunDecider
         return Closed(state) ?? Decision.Accept(new ObjectionWithdrawn(command.No, command.By, command.At));
     }
 
+    public static Decision Decide(Run state, AnswerObjection command)
+    {
+        if (state.Stage == RunStage.None) return new RunUnknown();
+        if (state.Objections.FirstOrDefault(objection => objection.Raised.No == command.No) is not { } found) return new ObjectionUnknown(command.No);
+        if (found.Answered is { } answered && answered.Answer == command.Answer || !found.Standing) return Decision.Nothing;
+        return Closed(state) ?? TextRules.Broken("answer", command.Answer)
+            ?? Decision.Accept(new ObjectionAnswered(command.No, command.Answer, command.By, command.At));
+    }
+
+    public static Decision Decide(Run state, HoldObjection command)
+    {
+        if (state.Stage == RunStage.None) return new RunUnknown();
+        if (state.Objections.FirstOrDefault(objection => objection.Raised.No == command.No) is not { } found) return new ObjectionUnknown(command.No);
+        if (found.Held is not null || !found.Standing) return Decision.Nothing;
+        if (Closed(state) is { } closed) return closed;
+        // What is held changes what is settled: nobody approved that.
+        if (state.Approvals.Count > 0) return new RunAlreadyApproved();
+        return found.Answered is null ? new ObjectionUnanswered(command.No) : Decision.Accept(new ObjectionHeld(command.No, command.By, command.At));
+    }
+
     public static Decision Decide(Run state, WithdrawRun command)
     {
         switch (state.Stage)
@@ -113,14 +140,17 @@ public static class RunDecider
         if (state.Stage == RunStage.Withdrawn) return new RunIsWithdrawn();
         if (state.Proposed is not { } proposed) return new RunNotProposed();
         if (command.ProposalHash != proposed.ProposalHash) return new ProposalChanged { Field = "proposalHash" };
-        if (state.Approved is { } approved) return approved.By.Person == command.By.Person ? Decision.Nothing : new RunAlreadyApproved();
+        if (state.Approvals.Any(approval => approval.By.Person == command.By.Person)) return Decision.Nothing;
+        if (state.Stage != RunStage.Proposed) return new RunAlreadyApproved();
 
         if (state.Makers.Any(maker => maker.Person == command.By.Person)) return new MakerApproves(command.By.Person);
-        // Who neither shares nor pays may check its own office's work by a second person; who does may not.
-        if (HasLine(state, command.By.Organisation) && state.Makers.Any(maker => maker.Organisation == command.By.Organisation))
+        // Who neither shares nor pays may check its own office's work by a second person; who does may not, but for the party that the
+        // agreement wants to answer for it: that approval stands beside an independent one.
+        if (!state.Independent(command.By) && command.By.Organisation != state.Computed!.Agreement.SettlementApprover)
             return new SameOrganisation(command.By.Organisation);
-        var standing = state.Objections.Count(objection => objection.Standing);
+        var standing = state.Objections.Count(objection => objection.Bars);
         if (standing > 0) return new ObjectionsStanding(standing);
+        if (command.Stale is { } stale) return stale;
         return state.WindowOpen(command.At)
             ? new ObjectionWindowOpen(proposed.WindowEndsAt)
             : Decision.Accept(new RunApproved(proposed.ProposalHash, command.By, command.At));
@@ -133,39 +163,42 @@ public static class RunDecider
             case RunStage.None: return new RunUnknown();
             case RunStage.Withdrawn: return new RunIsWithdrawn();
             case RunStage.Settled: return Decision.Nothing;
+            case RunStage.Proposed when state.Approvals.Count > 0: return new ApprovalMissing(state.MissingApproval()!);
             case RunStage.Proposed when state.WindowOpen(command.At): return new ObjectionWindowOpen(state.Proposed!.WindowEndsAt);
             case RunStage.Computed or RunStage.Proposed: return new NotApproved();
         }
 
         var computed = state.Computed!;
-        if (state.Approved!.By.Person == command.By.Person) return new ApproverSettles(command.By.Person);
+        if (state.Approvals.Any(approval => approval.By.Person == command.By.Person)) return new ApproverSettles(command.By.Person);
         if (command.PoolSettled) return new PoolIsSettled(computed.Pool.Reference);
         if (state.Lists.Charges.FirstOrDefault(charge => command.SettledCharges.Contains(charge.ChargeId)) is { } settled)
             return new ChargeAlreadySettled(settled.Reference);
         if (state.Lists.Values.FirstOrDefault(value => command.Reversed.Contains(value.ContributionId)) is { } reversed)
             return new ValueReversed(reversed.Reference);
+        if (command.Stale is { } stale) return stale;
 
         RunCalculation.Prove(computed.Pool.Amount, computed.Movement, computed.Lines);
         var pool = computed.Pool;
+        var plan = SettlementPlan.Of(state, command.Balances ?? PartyBalances.None);
         return Decision.Accept(new RunSettled(
-                new SettledPool(pool.PoolId, pool.Reference, pool.Period, pool.Amount), state.AgreementId, state.Approved.ProposalHash,
-                computed.Movement, computed.Lines, command.Basis, command.By, command.At, SettledInputs.Of(state)))
+                new SettledPool(pool.PoolId, pool.Reference, pool.Period, pool.Amount), state.AgreementId, state.Approved!.ProposalHash,
+                computed.Movement, computed.Lines, command.Basis, command.By, command.At,
+                state.Accepted.Count > DistributionLimits.BasisDays ? null : SettledInputs.Of(state),
+                plan.Plain && computed.Deductions is null ? null : plan.Payouts))
             .AndStart([
                 new NewStream(typeof(PoolSettlement), command.Streams.Pool,
                     [new PoolSettled(state.PoolId, state.Id, state.AgreementId, pool.Period.To, command.At)]),
                 .. state.Lists.Charges.Select(charge => new NewStream(typeof(SettledCharge), command.Streams.Charges[charge.ChargeId].Settled,
                     [new ChargeSettled(charge.ChargeId, state.Id, state.PoolId, command.At)])),
-                .. SettlementEntries.Of(state, command),
+                .. SettlementEntries.Of(state, command, plan),
+                .. plan.Held.Select(held => Suspense(state, held, command)),
             ]);
     }
 
     public static Run Evolve(Run state, object fact) => fact switch
     {
         RunInputsListed f => state with { Lists = state.Lists.With(f.Lists) },
-        RunComputed f => state with
-        {
-            Stage = RunStage.Computed, PoolId = f.Pool.PoolId, AgreementId = f.Agreement.AgreementId, Lists = state.Lists.With(f.Lists), Computed = f,
-        },
+        RunComputed f => Compute(state, f, state.Lists.With(f.Lists)),
         RunProposed f => state with { Stage = RunStage.Proposed, Proposed = f },
         NoObjectionRecorded f => state with { NoObjections = [.. state.NoObjections, f] },
         ObjectionRaised f => state with { Objections = [.. state.Objections, new Objection(f, Withdrawn: null)] },
@@ -173,11 +206,37 @@ public static class RunDecider
         {
             Objections = [.. state.Objections.Select(objection => objection.Raised.No == f.No ? objection with { Withdrawn = f } : objection)],
         },
+        ObjectionAnswered f => state with
+        {
+            Objections = [.. state.Objections.Select(objection => objection.Raised.No == f.No ? objection with { Answered = f } : objection)],
+        },
+        ObjectionHeld f => state with
+        {
+            Objections = [.. state.Objections.Select(objection => objection.Raised.No == f.No ? objection with { Held = f } : objection)],
+        },
         RunWithdrawn f => state with { Stage = RunStage.Withdrawn, Withdrawn = f },
-        RunApproved f => state with { Stage = RunStage.Approved, Approved = f },
+        RunApproved f => Approve(state with { Approved = f, Approvals = [.. state.Approvals, f] }),
         RunSettled f => state with { Stage = RunStage.Settled, Settled = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a run."),
     };
+
+    private static Run Compute(Run state, RunComputed fact, InputLists lists) => state with
+    {
+        Stage = RunStage.Computed, PoolId = fact.Pool.PoolId, AgreementId = fact.Agreement.AgreementId, ValueCount = lists.Values.Count,
+        // A state is read and written with every command: beyond so many the facts alone keep them.
+        Lists = fact.Accepted is not null && lists.Values.Count > DistributionLimits.ValuesInState ? lists with { Values = [] } : lists,
+        Computed = fact,
+    };
+
+    private static Run Approve(Run state) => state with { Stage = state.MissingApproval() is null ? RunStage.Approved : state.Stage };
+
+    private static NewStream Suspense(Run run, HeldAmounts held, SettleRun command)
+    {
+        var raised = run.Objections.Single(objection => objection.Raised.No == held.ObjectionNo).Raised;
+        return new NewStream(typeof(SuspenseCase), command.Streams.Suspense[held.ObjectionNo], [new SuspenseHeld(
+            run.Id, run.PoolId, run.AgreementId, run.Computed!.Pool.Reference, raised.No, raised.Party, raised.Line, held.Amounts,
+            [.. run.Makers.Select(maker => maker.Person).Distinct(StringComparer.Ordinal)], run.Computed.Agreement.DisputePanel, command.Basis, command.At)]);
+    }
 
     private static Rejection? Blocked(PoolStanding standing)
     {

@@ -17,9 +17,13 @@ public sealed record RunInputsListed(InputLists Lists);
 /// <param name="Lines">What each party receives or owes; with the closing reserve they sum to pool plus opening reserve.</param>
 /// <param name="By">Who computed.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Extras">What not every run rests on; null when there is nothing of it.</param>
+/// <param name="Deductions">What is taken of shares after the waterfall; null when nothing.</param>
+/// <param name="Accepted">Accepted values summed per party and effective day, when they are too many for one fact; else null.</param>
 public sealed record RunComputed(
     int No, AgreementInput Agreement, PoolInput Pool, ReserveInput Reserve, InputLists Lists, string InputsHash, MethodResult Result,
-    ReserveMovement Movement, IReadOnlyList<RunLine> Lines, Actor By, DateTimeOffset At);
+    ReserveMovement Movement, IReadOnlyList<RunLine> Lines, Actor By, DateTimeOffset At, RunExtras? Extras = null,
+    IReadOnlyList<Deduction>? Deductions = null, IReadOnlyList<DatedContribution>? Accepted = null);
 
 /// <summary>The run was put to the participants; the objection window is open.</summary>
 /// <param name="ProposalHash">Payload hash of the computation: what everybody decides on.</param>
@@ -43,6 +47,12 @@ public sealed record ObjectionRaised(int No, string Party, string Line, string R
 /// <summary>The objector took the objection back.</summary>
 public sealed record ObjectionWithdrawn(int No, Actor By, DateTimeOffset At);
 
+/// <summary>The finance office answered an objection; it stands until it is withdrawn or its line is put in suspense.</summary>
+public sealed record ObjectionAnswered(int No, string Answer, Actor By, DateTimeOffset At);
+
+/// <summary>The disputed line will be left in suspense, so that the rest can be settled.</summary>
+public sealed record ObjectionHeld(int No, Actor By, DateTimeOffset At);
+
 /// <summary>The maker took the run back; another may be computed.</summary>
 public sealed record RunWithdrawn(string? Reason, Actor By, DateTimeOffset At);
 
@@ -59,6 +69,7 @@ public sealed record RunApproved(string ProposalHash, Actor By, DateTimeOffset A
 /// <param name="By">Who settled.</param>
 /// <param name="At">Recorded time.</param>
 /// <param name="Inputs">What it was computed from, for whoever computes it again under other terms; absent in the oldest facts.</param>
+/// <param name="Payouts">What became of each party's cash; null when all of it is payable or owed as it stands.</param>
 public sealed record RunSettled(
     SettledPool Pool, string AgreementId, string ProposalHash, ReserveMovement Movement, IReadOnlyList<RunLine> Lines,
-    IReadOnlyList<Citation> Basis, Actor By, DateTimeOffset At, SettledInputs? Inputs = null);
+    IReadOnlyList<Citation> Basis, Actor By, DateTimeOffset At, SettledInputs? Inputs = null, IReadOnlyList<PartyPayout>? Payouts = null);

@@ -7,7 +7,8 @@ namespace Ledger.Distribution.Domain;
 /// <param name="Pool">What is shared.</param>
 /// <param name="Reserve">Where the reserve stood.</param>
 /// <param name="Lists">Accepted values, cost claims, loss charges.</param>
-public sealed record RunInputs(AgreementInput Agreement, PoolInput Pool, ReserveInput Reserve, InputLists Lists);
+/// <param name="Extras">What not every run rests on; null when there is nothing of it.</param>
+public sealed record RunInputs(AgreementInput Agreement, PoolInput Pool, ReserveInput Reserve, InputLists Lists, RunExtras? Extras = null);
 
 /// <summary>The agreement version whose terms apply.</summary>
 /// <param name="AgreementId">Id the parties use.</param>
@@ -16,8 +17,25 @@ public sealed record RunInputs(AgreementInput Agreement, PoolInput Pool, Reserve
 /// <param name="Parties">All parties.</param>
 /// <param name="ObjectionWindow">ISO 8601 duration: <c>P10D</c>.</param>
 /// <param name="Source">Its activation.</param>
+/// <param name="SettlementApprover">The party that answers for settlements under the agreement: one of its people approves too; null: anybody's.</param>
+/// <param name="DisputePanel">Who decides disputes under the agreement; null when it says nothing.</param>
 public sealed record AgreementInput(
-    string AgreementId, int Version, string DocumentHash, IReadOnlyList<string> Parties, string ObjectionWindow, Citation Source);
+    string AgreementId, int Version, string DocumentHash, IReadOnlyList<string> Parties, string ObjectionWindow, Citation Source,
+    string? SettlementApprover = null, IReadOnlyList<string>? DisputePanel = null)
+{
+    /// <summary>Decision of the agreement's responsibilities that names who answers for settlements.</summary>
+    public const string Settlement = "settlement";
+
+    internal static AgreementInput Of(AdoptedAgreement adopted)
+    {
+        var document = adopted.Document!;
+        return new AgreementInput(
+            adopted.AgreementId, adopted.AgreementVersion, document.DocumentHash, [.. document.Parties.Select(party => party.Id)],
+            document.ObjectionWindow.Text, adopted.Source!,
+            document.Terms.Responsibilities.FirstOrDefault(responsibility => responsibility.Decision == Settlement)?.Accountable,
+            document.Terms.Dispute is { Panel: { Count: > 0 } panel } ? panel : null);
+    }
+}
 
 /// <summary>The pool.</summary>
 /// <param name="PoolId">Stream of the pool.</param>
@@ -25,7 +43,10 @@ public sealed record AgreementInput(
 /// <param name="Period">Its period.</param>
 /// <param name="Amount">What is shared.</param>
 /// <param name="Source">Its declaration.</param>
-public sealed record PoolInput(Guid PoolId, string Reference, Period Period, Money Amount, Citation Source);
+/// <param name="Coalition">The project whose parties share it; null: all participants.</param>
+/// <param name="ByKind">What of it is of which kind, when that was recorded.</param>
+public sealed record PoolInput(
+    Guid PoolId, string Reference, Period Period, Money Amount, Citation Source, Coalition? Coalition = null, IReadOnlyList<KindAmount>? ByKind = null);
 
 /// <summary>The reserve before this run, from the cash book.</summary>
 /// <param name="Opening">What it holds.</param>
@@ -75,7 +96,8 @@ public sealed record ValueInput(
 /// <param name="Reference">Its reference.</param>
 /// <param name="Amount">What is claimed.</param>
 /// <param name="Source">The claim.</param>
-public sealed record ClaimInput(string Party, string Reference, Money Amount, Citation Source);
+/// <param name="Class">Priority class, or null.</param>
+public sealed record ClaimInput(string Party, string Reference, Money Amount, Citation Source, string? Class = null);
 
 /// <summary>A loss that this run settles.</summary>
 /// <param name="ChargeId">Stream of the charge.</param>
@@ -95,7 +117,7 @@ public sealed record ChargeInput(
     internal static ChargeInput Of(Guid id, LossCharged charge)
     {
         var zero = Money.Zero(charge.Loss.Currency);
-        var parties = charge.Payments.Select(payment => payment.Party)
+        var parties = charge.Payments.Where(payment => !payment.ToReserve).Select(payment => payment.Party)
             .Concat(charge.Payments.Select(payment => payment.Payer).OfType<string>())
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(party => new ChargeParty(

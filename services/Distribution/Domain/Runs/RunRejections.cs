@@ -5,6 +5,28 @@ namespace Ledger.Distribution.Domain;
 public sealed record RunUnknown() : Rejection("run.unknown", RejectionKind.NotFound, new(
     "There is no such run in this consortium.", "该联合体中没有此分配方案。"));
 
+public sealed record ObjectionUnanswered(int No) : Rejection("run.objection-unanswered", RejectionKind.Conflict, new(
+    $"Objection {No} has no answer yet; a line is left in suspense only after its objector was answered.",
+    $"第 {No} 号异议尚未答复；答复之后方可将争议条目挂账。"));
+
+public sealed record ApprovalMissing(string Organisation) : Rejection("run.approval-missing", RejectionKind.Conflict, new(
+    Organisation.Length == 0 ? "The approval of a person independent of the makers is missing." : $"The approval of {Organisation}, which answers for settlements under the agreement, is missing.",
+    Organisation.Length == 0 ? "尚缺独立于经办人的复核。" : $"尚缺协议规定的结算责任方 {Organisation} 的复核。"));
+
+public sealed record ValueReplacedMeanwhile(string Reference) : Rejection("run.value-replaced", RejectionKind.Conflict, new(
+    $"The accepted value of {Reference}, on which the run rests, was replaced meanwhile: withdraw the run and compute it again.",
+    $"方案所依据的 {Reference} 的认定价值已被更替，请撤回方案并重新计算。"));
+
+public sealed record ChargeWaits(string Reference) : Rejection("run.charge-waits", RejectionKind.Conflict, new(
+    $"The loss {Reference}, on which the run rests, is disputed or was reversed meanwhile: withdraw the run and compute it again.",
+    $"方案所依据的损失 {Reference} 已有争议或已被撤销，请撤回方案并重新计算。"));
+
+public sealed record CutOffAfterPeriod(DateOnly Given, DateOnly To) : Rejection("run.cut-off-after-period", RejectionKind.Invalid, new(
+    $"The cut-off {Given:yyyy-MM-dd} lies after the period, which ends on {To:yyyy-MM-dd}.", $"截止日 {Given:yyyy-MM-dd} 晚于期间末日 {To:yyyy-MM-dd}。"));
+
+public sealed record CutOffInFuture() : Rejection("run.cut-off-in-future", RejectionKind.Invalid, new(
+    "The cut-off time has not come yet.", "截止时间尚未到来。"));
+
 /// <summary>Another request computed a run of this pool at the same moment and took the number.</summary>
 public sealed record RunNumberTaken(int No) : Rejection("run.computed-meanwhile", RejectionKind.Conflict, new(
     $"Run {No} of this pool was computed meanwhile. Try again.", $"该收益池的第 {No} 个方案刚刚已被计算，请重试。"));

@@ -19,7 +19,10 @@ internal static class ApproveRunEndpoint
     private static async Task<IResult> Handle(
         Guid id, ApproveRunRequest body, CommandContext context, Commands commands, CancellationToken ct)
     {
-        var command = new ApproveRun(body.ProposalHash, context.By, context.At);
-        return (await commands.Handle(id, context, Run.None(id), state => RunDecider.Decide(state, command), ct)).ToHttp();
+        var outcome = await commands.Handle(
+            id, context, Run.None(id),
+            async (state, reads) => RunDecider.Decide(state, new ApproveRun(
+                body.ProposalHash, context.By, context.At, state.Stage == RunStage.Proposed ? await RunStale.WhyAsync(reads, state, ct) : null)), ct);
+        return outcome.ToHttp();
     }
 }

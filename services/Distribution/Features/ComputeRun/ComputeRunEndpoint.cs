@@ -9,7 +9,8 @@ using Marten;
 namespace Ledger.Distribution.Features;
 
 /// <param name="Pool">Id of the pool.</param>
-public sealed record ComputeRunRequest(Guid Pool);
+/// <param name="CutOff">As of which valid day and recorded time; left out: everything known now, to the last day of the period.</param>
+public sealed record ComputeRunRequest(Guid Pool, CutOff? CutOff = null);
 
 internal static class ComputeRunEndpoint
 {
@@ -29,7 +30,7 @@ internal static class ComputeRunEndpoint
             var run = Streams.Run(body.Pool, no);
             var outcome = await commands.Handle(
                 run, context, Run.None(run),
-                async (state, session) => RunDecider.Decide(state, await CommandAsync(body.Pool, run, no, context, session, ct)), ct);
+                async (state, session) => await DecideAsync(state, body, no, context, session, ct), ct);
             // Another run of the pool took the number meanwhile: this one is the next.
             if (outcome is not Outcome.Refused { Rejection: RunNumberTaken } || attempt > Limits.Redecisions) return outcome.ToHttp();
         }
@@ -41,14 +42,22 @@ internal static class ComputeRunEndpoint
         return await session.Documents.Query<Run>().Where(run => run.PoolId == pool).CountAsync(ct) + 1;
     }
 
-    private static async Task<ComputeRun> CommandAsync(
-        Guid poolId, Guid run, int no, CommandContext context, IQuerySession reads, CancellationToken ct)
+    private static async Task<Decision> DecideAsync(
+        Run state, ComputeRunRequest body, int no, CommandContext context, IQuerySession reads, CancellationToken ct)
     {
-        var pool = await reads.LoadAsync<Pool>(poolId, ct);
-        var standing = await reads.StandingAsync(pool, run, ct);
+        var pool = await reads.LoadAsync<Pool>(body.Pool, ct);
+        var standing = await reads.StandingAsync(pool, state.Id, ct);
         var agreement = standing.Declared is { } declared
             ? await reads.InForceAsync(declared.Declaration.AgreementId, declared.Declaration.Period.To, ct)
             : null;
-        return new ComputeRun(no, standing, agreement, await RunInputsReader.ReadAsync(reads, pool, agreement, ct), context.By, context.At);
+        try
+        {
+            var inputs = await RunInputsReader.ReadAsync(reads, pool, agreement, body.CutOff, ct);
+            return RunDecider.Decide(state, new ComputeRun(no, standing, agreement, inputs, context.By, context.At));
+        }
+        catch (OverflowException)
+        {
+            return new RunTooLarge();
+        }
     }
 }

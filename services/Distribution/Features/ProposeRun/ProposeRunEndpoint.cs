@@ -30,8 +30,9 @@ internal static class ProposeRunEndpoint
         var agreement = standing.Declared is { } declared
             ? await reads.InForceAsync(declared.Declaration.AgreementId, declared.Declaration.Period.To, ct)
             : null;
-        var now = await RunInputsReader.ReadAsync(reads, pool, agreement, ct);
+        var now = await RunInputsReader.ReadAsync(reads, pool, agreement, run.Computed?.Extras?.CutOff, ct);
+        var stale = now is not null && run.Computed?.Extras?.CutOff is not null ? await RunStale.WhyAsync(reads, run, ct) : null;
         return new ProposeRun(
-            standing, now?.Hash, run.Computed is { } computed ? PayloadHash.Of(computed) : null, turn, context.By, context.At);
+            standing, stale is null ? now?.Hash : null, run.Computed is { } computed ? PayloadHash.Of(computed) : null, turn, context.By, context.At);
     }
 }

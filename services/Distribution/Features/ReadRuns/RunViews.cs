@@ -26,7 +26,8 @@ public sealed record RunDetails(
     Guid Id, Guid PoolId, int No, RunStage Stage, AgreementInput Agreement, PoolInput Pool, ReserveMovement Reserve, Citation? ReserveSource,
     IReadOnlyList<RunLine> Lines, IReadOnlyList<TierFigures> Tiers, InputLists Inputs, string InputsHash, MethodResult Result, string Hash,
     Actor ComputedBy, DateTimeOffset ComputedAt, ProposalView? Proposal, IReadOnlyList<NoObjectionRecorded> NoObjections,
-    IReadOnlyList<ObjectionView> Objections, RunApproved? Approval, RunSettled? Settlement, RunWithdrawn? Withdrawal)
+    IReadOnlyList<ObjectionView> Objections, RunApproved? Approval, RunSettled? Settlement, RunWithdrawn? Withdrawal,
+    IReadOnlyList<RunApproved> Approvals, string? MissingApproval, IReadOnlyList<Deduction> Deductions, RunExtras? Extras, int ValueCount)
 {
     internal static RunDetails Of(Run run)
     {
@@ -37,8 +38,9 @@ public sealed record RunDetails(
             PayloadHash.Of(computed), computed.By, computed.At,
             run.Proposed is { } proposed ? new ProposalView(proposed.ProposalHash, proposed.WindowEndsAt, proposed.By, proposed.At) : null,
             run.NoObjections,
-            [.. run.Objections.Select(ObjectionView.Of)],
-            run.Approved, run.Settled, run.Withdrawn);
+            [.. run.Objections.Select(objection => ObjectionView.Of(objection, ObjectionWindow.Read(computed.Agreement.ObjectionWindow)!.Length))],
+            run.Approved, run.Settled, run.Withdrawn, run.Approvals, run.Stage == RunStage.Proposed ? run.MissingApproval() : null,
+            computed.Deductions ?? [], computed.Extras, Math.Max(run.ValueCount, run.Lists.Values.Count));
     }
 }
 
@@ -49,15 +51,19 @@ public sealed record RunDetails(
 /// <param name="At">Since when.</param>
 public sealed record ProposalView(string Hash, DateTimeOffset WindowEndsAt, Actor By, DateTimeOffset At);
 
-/// <summary>An objection; without withdrawal it stands and bars the approval.</summary>
+/// <summary>
+/// An objection; without withdrawal it stands, and bars the approval unless its line is left in suspense. An answer is due within the length
+/// of the objection window.
+/// </summary>
 public sealed record ObjectionView(
-    int No, string Party, string Line, string Reason, bool Standing, Actor By, DateTimeOffset At, Actor? WithdrawnBy, DateTimeOffset? WithdrawnAt)
+    int No, string Party, string Line, string Reason, bool Standing, Actor By, DateTimeOffset At, Actor? WithdrawnBy, DateTimeOffset? WithdrawnAt,
+    DateTimeOffset AnswerDueAt, ObjectionAnswered? Answer, ObjectionHeld? Held)
 {
-    internal static ObjectionView Of(Objection objection)
+    internal static ObjectionView Of(Objection objection, TimeSpan window)
     {
         var raised = objection.Raised;
         return new ObjectionView(
             raised.No, raised.Party, raised.Line, raised.Reason, objection.Standing, raised.By, raised.At, objection.Withdrawn?.By,
-            objection.Withdrawn?.At);
+            objection.Withdrawn?.At, raised.At + window, objection.Answered, objection.Held);
     }
 }

@@ -15,7 +15,8 @@ internal static class ReadStatementEndpoint
     private static async Task<IResult> Read(string party, Guid pool, Reads reads, CancellationToken ct)
     {
         await using var session = await reads.OpenAsync(ct);
-        var run = (await session.Documents.RunsOfAsync(pool, ct)).SingleOrDefault(run => run.Stands) ?? throw RequestRefused.NotFound();
+        var standing = (await session.Documents.StagesOfAsync(pool, ct)).SingleOrDefault(run => run.Stands) ?? throw RequestRefused.NotFound();
+        var run = await RunValues.WholeAsync(session.Documents, (await session.Documents.LoadAsync<Run>(standing.Id, ct))!, ct);
         return Results.Ok(Statements.Of(run, party) ?? throw RequestRefused.NotFound());
     }
 }

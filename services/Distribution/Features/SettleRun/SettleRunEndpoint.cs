@@ -1,5 +1,6 @@
 using Ledger.Distribution.Domain;
 using Ledger.Distribution.Integration;
+using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Marten;
@@ -27,12 +28,25 @@ internal static class SettleRunEndpoint
         var streams = Streams.Settlement(run);
         var settledPool = await reads.LoadAsync<PoolSettlement>(streams.Pool, ct);
         var settledCharges = await reads.LoadManyAsync<SettledCharge>(ct, streams.Charges.Values.Select(charge => charge.Settled));
-        var struck = await reads.Query<JournalEntry>().Where(entry => entry.AgreementId == run.AgreementId && entry.Struck != null).ToListAsync(ct);
         var own = await reads.Events.FetchStreamAsync(run.Id, token: ct);
+        var approved = run.Stage == RunStage.Approved;
         return new SettleRun(
-            settledPool is not null, settledCharges.Select(charge => charge.ChargeId).ToHashSet(),
-            struck.Select(entry => entry.Struck!.ContributionId).ToHashSet(),
-            [.. own.Where(recorded => recorded.Data is RunInputsListed or RunComputed or RunProposed or RunApproved).Select(recorded => recorded.Cite())],
-            streams, context.By, context.At);
+            settledPool is not null, settledCharges.Select(charge => charge.ChargeId).ToHashSet(), NoneReversed,
+            [.. Basis(own)], streams, context.By, context.At,
+            approved && settledPool is null ? await RunStale.WhyAsync(reads, run, ct) : null,
+            approved ? new PartyBalances(
+                await reads.OfPartiesAsync(run.AgreementId, "receivable", ct),
+                (await reads.OfPartiesAsync(run.AgreementId, "carried", ct)).ToDictionary(entry => entry.Key, entry => -entry.Value, StringComparer.Ordinal)) : null,
+            await reads.ClosedUpToAsync(run.AgreementId, ct));
     }
+
+    // Inputs listed ahead are cited by the computation's hash; of many, the settlement cites no more than a fact may.
+    private static IEnumerable<Citation> Basis(IReadOnlyList<JasperFx.Events.IEvent> own)
+    {
+        var all = own.Where(recorded => recorded.Data is RunInputsListed or RunComputed or RunProposed or RunApproved).ToList();
+        return (all.Count <= DistributionLimits.InputsPerFact ? all : all.Where(recorded => recorded.Data is not RunInputsListed)).Select(recorded => recorded.Cite());
+    }
+
+    // What was reversed since is told by RunStale, together with what else no longer holds.
+    private static readonly IReadOnlySet<Guid> NoneReversed = new HashSet<Guid>();
 }
