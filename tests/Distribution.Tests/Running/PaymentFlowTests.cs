@@ -55,6 +55,8 @@ public sealed class PaymentFlowTests(RunningDistribution running)
         Assert.Equal(["E2 105469.08", "S 196835.61"], second.GetProperty("payments").EnumerateArray().Select(Said));
         await DoneAsync(officer, $"payments/batches/{again}/withdrawal", new { Reason = "Wrong day" });
         await NothingLeaksAsync();
+        await StatementsTests.CheckAsync(running, Tenant, run);
+        await StatementsTests.ExportsAsync(running, Tenant);
     }
 
     [Fact]
