@@ -62,6 +62,9 @@ servers_install() {
   if [[ -z ${Reports__Font:-} && ! -e /usr/share/fonts/truetype/wqy/wqy-microhei.ttc ]]; then missing+=(fonts-wqy-microhei); fi
   # Tests read the reports with other programs than the one that wrote them.
   if [[ ${TESTS_DONE:-} == no ]] && ! command -v pdftotext >/dev/null; then missing+=(poppler-utils); fi
+  # Accountants' tools that read our exports; only the tests ask them.
+  if [[ ${TESTS_DONE:-} == no ]] && ! command -v hledger >/dev/null; then missing+=(hledger); fi
+  if [[ ${TESTS_DONE:-} == no ]] && ! command -v bean-check >/dev/null; then missing+=(beancount); fi
   [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
 }
 

@@ -4,6 +4,7 @@ using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.RelayAndConsume;
 using Ledger.Benchmarks.Rules;
 using Ledger.Benchmarks.Servers;
+using Ledger.Benchmarks.Statement;
 
 // Measures the frame on a real PostgreSQL and RabbitMQ. Measurements go to standard output, one JSON object a line;
 // what happens meanwhile goes to standard error.
@@ -22,6 +23,7 @@ try
     if (arguments.Rules) RulesBenchmark.Run(arguments, output, stop.Token);
     if (arguments.CommandPath) await CommandPathBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Import) await ImportBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Statement) await StatementBenchmark.RunAsync(output, stop.Token);
     if (arguments.Relay) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;
 }

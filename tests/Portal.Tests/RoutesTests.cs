@@ -33,6 +33,8 @@ public sealed class RoutesTests
     [InlineData("runs", "distribution")]
     [InlineData("statements", "distribution")]
     [InlineData("journal", "distribution")]
+    [InlineData("bank-accounts", "distribution")]
+    [InlineData("payments", "distribution")]
     [InlineData("audit", "audit")]
     public void Every_segment_of_the_public_face_has_its_service(string segment, string service)
     {
@@ -46,7 +48,7 @@ public sealed class RoutesTests
     {
         var routes = Routes.All(Limits.RequestTime);
 
-        Assert.Equal(30 + 6, routes.Count);
+        Assert.Equal(32 + 6, routes.Count);
         Assert.Equal(routes.Count, routes.Select(route => route.RouteId).Distinct().Count());
         foreach (var name in new[] { "agreements", "contributions", "valuation", "risks", "distribution", "audit" })
         {

@@ -24,7 +24,9 @@ internal sealed class PlainTextJournal(Stream output, bool hledger) : JournalFil
         {
             _text.WriteLine();
             _text.WriteLine($"commodity {currency.Code}");
-            _text.WriteLine($"  format 1000.{new string('0', currency.MinorDigits)} {currency.Code}");
+            // Without places hledger asks for the point that ledger refuses.
+            var point = currency.MinorDigits > 0 || hledger ? "." : "";
+            _text.WriteLine($"  format 1000{point}{new string('0', currency.MinorDigits)} {currency.Code}");
         }
 
         _text.WriteLine();
@@ -39,9 +41,18 @@ internal sealed class PlainTextJournal(Stream output, bool hledger) : JournalFil
     {
         _text.WriteLine();
         _text.WriteLine($"{Day(entry.On)} * ({AccountNames.Plain(entry.Reference)}) {AccountNames.OneLine(_head!.Say(entry.Narrative))}");
-        _text.WriteLine($"    ; id: {entry.Id}");
-        _text.WriteLine($"    ; kind: {entry.Kind}");
-        _text.WriteLine($"    ; recorded: {Timestamps.Text(entry.At)}");
+        if (hledger)
+        {
+            _text.WriteLine($"    ; id: {entry.Id}");
+            _text.WriteLine($"    ; kind: {entry.Kind}");
+            _text.WriteLine($"    ; recorded: {Timestamps.Text(entry.At)}");
+        }
+        else
+        {
+            // Tags would have to be declared for ledger's own strict check.
+            _text.WriteLine($"    ; id={entry.Id} kind={entry.Kind}");
+        }
+
         foreach (var line in entry.Lines)
             _text.WriteLine($"    {AccountNames.Plain(entry.AgreementId, line.Account)}  {(line.Side == Side.Debit ? line.Amount : -line.Amount)}");
     }

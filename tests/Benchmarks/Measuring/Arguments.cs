@@ -11,16 +11,18 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Paths">Command paths to measure, by name; empty for all.</param>
 /// <param name="Rules">Measure the calculation rules; alone they need no servers.</param>
 /// <param name="Import">Measure imports and the register they fill.</param>
+/// <param name="Statement">Measure statements of a party with many entries.</param>
 internal sealed record Arguments(
     bool CommandPath, bool Relay, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths, bool Rules = true,
-    bool Import = true)
+    bool Import = true, bool Statement = true)
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay|import|--rules] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
+        Ledger.Benchmarks [command-path|relay|import|statement|--rules] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           import         rows/s of imports against plain batched appends, 100,000 rows in one import, a page of the register
+          statement      ms of a statement of a party with 100,000 entries: page, sums, HTML, CSV
           --rules        seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
           --seconds N    length of one measured window, 1 to 60 (2)
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
@@ -46,16 +48,19 @@ internal sealed record Arguments(
             switch (args[i])
             {
                 case "command-path":
-                    arguments = arguments with { Relay = false, Rules = false, Import = false };
+                    arguments = arguments with { Relay = false, Rules = false, Import = false, Statement = false };
                     break;
                 case "relay":
-                    arguments = arguments with { CommandPath = false, Rules = false, Import = false };
+                    arguments = arguments with { CommandPath = false, Rules = false, Import = false, Statement = false };
                     break;
                 case "import":
-                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false };
+                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Statement = false };
+                    break;
+                case "statement":
+                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false };
                     break;
                 case "rules" or "--rules":
-                    arguments = arguments with { CommandPath = false, Relay = false, Import = false };
+                    arguments = arguments with { CommandPath = false, Relay = false, Import = false, Statement = false };
                     break;
                 case "--seconds" when Number(args, ++i, 60) is { } seconds:
                     arguments = arguments with { Seconds = seconds };
@@ -75,7 +80,7 @@ internal sealed record Arguments(
             }
         }
 
-        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules && !arguments.Import) problem = "Name one of command-path, relay, import and rules, or none for all.";
+        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules && !arguments.Import && !arguments.Statement) problem = "Name one of command-path, relay, import, statement and rules, or none for all.";
         return problem.Length == 0;
     }
 

@@ -52,6 +52,9 @@ internal static class AccountingTools
         return Rows(csv, row => (row[0], row[1], row[2]));
     }
 
+    /// <summary>A number without zeros behind: tools write as many places as they like.</summary>
+    public static string Plain(string amount) => amount.Contains('.', StringComparison.Ordinal) ? amount.TrimEnd('0').TrimEnd('.') : amount;
+
     private static SortedDictionary<string, string> Rows(string csv, Func<string[], (string Account, string Currency, string Amount)> read)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -59,7 +62,7 @@ internal static class AccountingTools
         {
             // Neither accounts nor amounts hold commas or quotes.
             var (account, currency, amount) = read([.. line.Trim('\r').Split(',').Select(cell => cell.Trim().Trim('"'))]);
-            if (amount.Any(c => c is >= '1' and <= '9')) found[$"{account} {currency}"] = amount;
+            if (amount.Any(c => c is >= '1' and <= '9')) found[$"{account} {currency}"] = Plain(amount);
         }
 
         return found;

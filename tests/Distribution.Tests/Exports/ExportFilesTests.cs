@@ -147,7 +147,7 @@ public sealed class ExportFilesTests
     {
         var ours = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var account in history.Head().Accounts.Where(account => !account.Closing.IsZero))
-            ours[$"{name(account.AgreementId, account.Account)} {account.Closing.Currency.Code}"] = account.Closing.Amount;
+            ours[$"{name(account.AgreementId, account.Account)} {account.Closing.Currency.Code}"] = AccountingTools.Plain(account.Closing.Amount);
         return ours;
     }
 }
