@@ -1,4 +1,5 @@
 using Ledger.Benchmarks.CommandPath;
+using Ledger.Benchmarks.Distribution;
 using Ledger.Benchmarks.Import;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.RelayAndConsume;
@@ -23,6 +24,8 @@ try
     if (arguments.Rules) RulesBenchmark.Run(arguments, output, stop.Token);
     if (arguments.CommandPath) await CommandPathBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Import) await ImportBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Settlement) await SettlementBenchmark.RunAsync(output, stop.Token);
+    if (arguments.Posting) await PostingBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Statement) await StatementBenchmark.RunAsync(output, stop.Token);
     if (arguments.Relay) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;

@@ -47,7 +47,8 @@ internal static class Samples
             new V1.SettledBasis(
                 1, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", Cny("600000.00"), Cny("0.00"),
                 [new V1.AcceptedOnDay("E1", new DateOnly(2025, 3, 1), Cny("840000.00"))],
-                [new V1.SettledClaim("S-cost", "S", Cny("90000.00"))])),
+                [new V1.SettledClaim("S-cost", "S", Cny("90000.00"))]),
+            Cny("1200.00")),
         new V1.ContributionReversed(Id(2), new DateOnly(2026, 2, 1), "Was never delivered", "从未交付"),
         new V1.ContributionEnded(Id(2), new DateOnly(2026, 6, 30), "E1", "Worn out", "磨损报废", "lasting", new DateOnly(2027, 12, 31)),
         new V1.ContributionReturned(Id(2), new DateOnly(2026, 6, 30), "Needed at home", "企业自用", "lasting", new DateOnly(2027, 12, 31)),

@@ -92,16 +92,21 @@ internal sealed class SimulationRun(ScenarioFile scenario)
     {
         foreach (var party in Agreement.Benefit.Participants) shares[party] = Zero;
         var open = Enumerable.Range(0, scenario.RiskEvents.Count).ToList();
+        (WaterfallFigures Figures, WaterfallCarry? CarriedIn)? before = null;
         for (var i = 0; i < scenario.Pools.Count && !Refused; i++)
         {
             var pool = scenario.Pools[i];
             var here = JsonPath.Item("pools", i);
             var claims = pool.CostClaims.Select(claim => new CostClaim(claim.Reference, claim.Party, claim.Amount)).ToList();
-            var input = WaterfallInput.Under(Agreement, pool.Amount, AcceptedBy(pool.Period.To), claims).Over(pool.Period, funded - drawn, PaidInBy(pool.Period.To));
+            // What a pool leaves unpaid stands beside the claims of the next, as in the services.
+            var carried = before is { } last ? WaterfallCarry.After(last.Figures, last.CarriedIn, claims.Select(claim => claim.Reference).ToHashSet(StringComparer.Ordinal)) : null;
+            var input = (WaterfallInput.Under(Agreement, pool.Amount, AcceptedBy(pool.Period.To), claims) with { CarriedIn = carried })
+                .Over(pool.Period, funded - drawn, PaidInBy(pool.Period.To));
             var evaluation = Waterfall.Method.Evaluate(input);
             if (Keep($"pool/{pool.Reference}", evaluation, field => field?.StartsWith("costClaims", StringComparison.Ordinal) is true ? $"{here}.{field}" : here) is not { } result) return;
 
             var figures = result.FiguresAs<WaterfallFigures>();
+            before = (figures, carried);
             AddTiers(pool.Reference, figures);
             foreach (var (party, share) in figures.Shares) shares[party] += share;
             funded += figures.Reserve;

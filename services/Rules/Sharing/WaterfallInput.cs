@@ -24,7 +24,52 @@ public sealed record WaterfallCarry(
     IReadOnlyList<CostClaim>? Costs = null,
     IReadOnlyDictionary<string, Money>? Arrears = null,
     IReadOnlyDictionary<string, Money>? Returned = null,
-    IReadOnlyDictionary<string, Money>? CatchUp = null);
+    IReadOnlyDictionary<string, Money>? CatchUp = null)
+{
+    private const string Ending = "-carried";
+
+    /// <summary>
+    /// What a distribution leaves to the next whether or not it was handed anything itself, the reserve aside; null when nothing: then the
+    /// next one stands alone, and its inputs say so.
+    /// </summary>
+    /// <param name="figures">The distribution.</param>
+    /// <param name="before">What it had been handed, or null.</param>
+    /// <param name="claims">References of the next one's claims: a claim carried in under one of them gets the ending "-carried".</param>
+    public static WaterfallCarry? After(WaterfallFigures figures, WaterfallCarry? before, IReadOnlySet<string> claims)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        ArgumentNullException.ThrowIfNull(claims);
+        var costs = figures.Tiers.SelectMany(tier => tier.Claims ?? []).Where(claim => !claim.CarriedForward.IsZero)
+            .Select(claim => new CostClaim(Free(claim.Reference, claims), claim.Party, claim.CarriedForward, claim.Class)).ToList();
+        var arrears = Left(PreferredReturnTier.Name);
+        var catchUp = Left(CatchUpTier.Name);
+        var returned = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+        foreach (var (party, amount) in before?.Returned ?? new Dictionary<string, Money>()) returned[party] = amount;
+        foreach (var (party, amount) in Paid(ReturnOfContributionTier.Name))
+            if (!amount.IsZero) returned[party] = returned.TryGetValue(party, out var earlier) ? earlier + amount : amount;
+        return costs.Count == 0 && arrears.Count == 0 && catchUp.Count == 0 && returned.Count == 0
+            ? null
+            : new WaterfallCarry(
+                Reserve: null, costs.Count == 0 ? null : costs, arrears.Count == 0 ? null : arrears, returned.Count == 0 ? null : returned,
+                catchUp.Count == 0 ? null : catchUp);
+
+        IReadOnlyDictionary<string, Money> Paid(string tier) => figures.Tiers.FirstOrDefault(served => served.Tier == tier)?.Payments ?? new Dictionary<string, Money>();
+
+        SortedDictionary<string, Money> Left(string name)
+        {
+            var left = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+            foreach (var (party, amount) in figures.Tiers.FirstOrDefault(served => served.Tier == name)?.CarriedForward ?? new Dictionary<string, Money>())
+                if (!amount.IsZero) left[party] = amount;
+            return left;
+        }
+    }
+
+    private static string Free(string reference, IReadOnlySet<string> taken)
+    {
+        var room = RuleLimits.Identifier - Ending.Length;
+        return taken.Contains(reference) ? (reference.Length <= room ? reference : reference[..room]) + Ending : reference;
+    }
+}
 
 /// <summary>What a region's policy profile demands of a distribution; a distribution that breaks it is refused, never bent.</summary>
 /// <param name="InventorMinimum">0 to 1: the least that statutory shares for inventors take of the pool less costs paid back; null: none.</param>

@@ -11,18 +11,23 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Paths">Command paths to measure, by name; empty for all.</param>
 /// <param name="Rules">Measure the calculation rules; alone they need no servers.</param>
 /// <param name="Import">Measure imports and the register they fill.</param>
+/// <param name="Settlement">Measure a settlement over many parties and contributions.</param>
+/// <param name="Posting">Measure postings to the journal.</param>
 /// <param name="Statement">Measure statements of a party with many entries.</param>
 internal sealed record Arguments(
     bool CommandPath, bool Relay, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths, bool Rules = true,
-    bool Import = true, bool Statement = true)
+    bool Import = true, bool Settlement = true, bool Posting = true,
+    bool Statement = true)
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay|import|statement|--rules] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
+        Ledger.Benchmarks [command-path|relay|import|settlement|posting|statement|--rules] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           import         rows/s of imports against plain batched appends, 100,000 rows in one import, a page of the register
+          settlement     a pool over 200 parties and 100,000 contributions against one plain INSERT … SELECT
           statement      ms of a statement of a party with 100,000 entries: page, sums, HTML, CSV
+          posting        journal entries/s against a plain transfer with row locks, at 1 and 16 clients, one hot account too
           --rules        seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
           --seconds N    length of one measured window, 1 to 60 (2)
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
@@ -48,19 +53,25 @@ internal sealed record Arguments(
             switch (args[i])
             {
                 case "command-path":
-                    arguments = arguments with { Relay = false, Rules = false, Import = false, Statement = false };
+                    arguments = arguments with { Relay = false, Rules = false, Import = false, Settlement = false, Posting = false, Statement = false };
                     break;
                 case "relay":
-                    arguments = arguments with { CommandPath = false, Rules = false, Import = false, Statement = false };
+                    arguments = arguments with { CommandPath = false, Rules = false, Import = false, Settlement = false, Posting = false, Statement = false };
                     break;
                 case "import":
-                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Statement = false };
-                    break;
-                case "statement":
-                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false };
+                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Settlement = false, Posting = false, Statement = false };
                     break;
                 case "rules" or "--rules":
-                    arguments = arguments with { CommandPath = false, Relay = false, Import = false, Statement = false };
+                    arguments = arguments with { CommandPath = false, Relay = false, Import = false, Settlement = false, Posting = false, Statement = false };
+                    break;
+                case "settlement":
+                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false, Posting = false, Statement = false };
+                    break;
+                case "statement":
+                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false, Settlement = false, Posting = false };
+                    break;
+                case "posting":
+                    arguments = arguments with { CommandPath = false, Relay = false, Rules = false, Import = false, Settlement = false, Statement = false };
                     break;
                 case "--seconds" when Number(args, ++i, 60) is { } seconds:
                     arguments = arguments with { Seconds = seconds };
@@ -80,7 +91,7 @@ internal sealed record Arguments(
             }
         }
 
-        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules && !arguments.Import && !arguments.Statement) problem = "Name one of command-path, relay, import, statement and rules, or none for all.";
+        if (!arguments.CommandPath && !arguments.Relay && !arguments.Rules && !arguments.Import && !arguments.Settlement && !arguments.Posting && !arguments.Statement) problem = "Name one of command-path, relay, import, settlement, posting, statement and rules, or none for all.";
         return problem.Length == 0;
     }
 

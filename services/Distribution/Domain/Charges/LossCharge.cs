@@ -59,9 +59,9 @@ public sealed record SettledCharge
 public sealed record ChargeCurrencyMixed(Currency Found, Currency Loss) : Rejection("charge.currency-mixed", RejectionKind.Invalid, new(
     $"The loss is in {Loss.Code}, but a payment is in {Found.Code}.", $"损失以 {Loss.Code} 计，但有一笔付款为 {Found.Code}。"));
 
-/// <summary>The reserve would pay itself, or a party itself.</summary>
-public sealed record ChargePaysItself(string Payer) : Rejection("charge.pays-itself", RejectionKind.Invalid, new(
-    $"A payment goes from {Payer} to itself.", $"有一笔付款由 {Payer} 付给自身。"));
+/// <summary>The reserve would pay itself.</summary>
+public sealed record ChargePaysItself() : Rejection("charge.pays-itself", RejectionKind.Invalid, new(
+    "A payment goes from the reserve to itself.", "有一笔付款由风险准备金付给自身。"));
 
 /// <summary>A charge is recorded once; a payment is above zero and in the currency of the loss.</summary>
 public static class LossChargeDecider
@@ -71,8 +71,7 @@ public static class LossChargeDecider
         if (state.Charged is not null) return Decision.Nothing;
         if (charge.Payments.FirstOrDefault(payment => payment.Amount.Currency != charge.Loss.Currency) is { } foreign)
             return new ChargeCurrencyMixed(foreign.Amount.Currency, charge.Loss.Currency) { Field = "payments" };
-        if (charge.Payments.FirstOrDefault(payment => (payment.Payer ?? ChargePayment.Reserve) == payment.Party) is { } self)
-            return new ChargePaysItself(self.Party) { Field = "payments" };
+        if (charge.Payments.Any(payment => payment is { Payer: null, ToReserve: true })) return new ChargePaysItself { Field = "payments" };
         return charge.Payments.FirstOrDefault(payment => payment.Amount.Sign <= 0) is { } bad
             ? Problems.AmountNotPositive("payments", bad.Amount.Amount)
             : Decision.Accept(charge);

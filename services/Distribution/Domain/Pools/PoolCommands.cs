@@ -11,9 +11,10 @@ namespace Ledger.Distribution.Domain;
 /// <param name="Entry">Stream of the journal entry that books the pool.</param>
 /// <param name="By">Who declares.</param>
 /// <param name="At">Time of receipt.</param>
+/// <param name="ClosedUpTo">Last closed day of the agreement's books, or null.</param>
 public sealed record DeclarePool(
     PoolDeclaration Declaration, AdoptedAgreement? AtFrom, AdoptedAgreement? AtTo, IReadOnlyList<PoolPlace> Others, NextTurn Turn, Guid Entry,
-    Actor By, DateTimeOffset At);
+    Actor By, DateTimeOffset At, DateOnly? ClosedUpTo = null);
 
 /// <summary>Open a pool that collects the benefits of a period.</summary>
 /// <param name="Reference">The consortium's own id.</param>

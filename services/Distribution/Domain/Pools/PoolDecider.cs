@@ -23,7 +23,7 @@ public static class PoolDecider
         var declared = new PoolDeclared(said, command.Turn.No, agreement.AgreementVersion, agreement.Source!, command.By, command.At);
         return Decision.Accept(declared).AndStart(
             command.Turn.TakenBy(said.Reference),
-            new NewStream(typeof(JournalEntry), command.Entry, [Entry(state.Id, declared)]));
+            new NewStream(typeof(JournalEntry), command.Entry, [Entry(state.Id, declared) with { On = JournalDecider.OpenDay(said.Period.To, command.ClosedUpTo) }]));
     }
 
     public static Decision Decide(Pool state, ClaimCost command)

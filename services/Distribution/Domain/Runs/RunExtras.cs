@@ -44,38 +44,14 @@ public sealed record CarriedInput(
     /// <param name="source">Its settlement.</param>
     internal static CarriedInput? Of(MethodResult result, CarriedInput? before, IReadOnlySet<string> claims, Citation source)
     {
-        var tiers = result.FiguresAs<WaterfallFigures>().Tiers;
-        var costs = tiers.SelectMany(tier => tier.Claims ?? []).Where(claim => !claim.CarriedForward.IsZero)
-            .Select(claim => new CostClaim(Free(claim.Reference, claims), claim.Party, claim.CarriedForward, claim.Class)).ToList();
-        var arrears = Left("preferred-return");
-        var catchUp = Left("catch-up");
-        var returned = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var (party, amount) in before?.Returned ?? new Dictionary<string, Money>()) returned[party] = amount;
-        foreach (var (party, amount) in tiers.FirstOrDefault(tier => tier.Tier == "return-of-contribution")?.Payments ?? new Dictionary<string, Money>())
-            if (!amount.IsZero) returned[party] = returned.TryGetValue(party, out var earlier) ? earlier + amount : amount;
-        return costs.Count == 0 && arrears.Count == 0 && catchUp.Count == 0 && returned.Count == 0
-            ? null
-            : new CarriedInput(costs, arrears, returned, catchUp, source);
-
-        SortedDictionary<string, Money> Left(string name)
-        {
-            var left = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-            foreach (var (party, amount) in tiers.FirstOrDefault(tier => tier.Tier == name)?.CarriedForward ?? new Dictionary<string, Money>())
-                if (!amount.IsZero) left[party] = amount;
-            return left;
-        }
+        if (WaterfallCarry.After(result.FiguresAs<WaterfallFigures>(), before?.Carry(), claims) is not { } left) return null;
+        var nobody = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+        return new CarriedInput(left.Costs ?? [], left.Arrears ?? nobody, left.Returned ?? nobody, left.CatchUp ?? nobody, source);
     }
 
     internal WaterfallCarry Carry() => new(
         Reserve: null, Costs.Count == 0 ? null : Costs, Arrears.Count == 0 ? null : Arrears, Returned.Count == 0 ? null : Returned,
         CatchUp.Count == 0 ? null : CatchUp);
-
-    private static string Free(string reference, IReadOnlySet<string> taken)
-    {
-        const string Ending = "-carried";
-        var room = RuleLimits.Identifier - Ending.Length;
-        return taken.Contains(reference) ? (reference.Length <= room ? reference : reference[..room]) + Ending : reference;
-    }
 }
 
 /// <summary>What the region's policy profile demands of a distribution.</summary>

@@ -53,6 +53,7 @@ internal static class DeclarePoolEndpoint
         var others = await reads.PoolsOfAsync(said.AgreementId, ct);
         return new DeclarePool(
             said, await reads.InForceAsync(said.AgreementId, said.Period.From, ct), await reads.InForceAsync(said.AgreementId, said.Period.To, ct),
-            [.. others.Select(pool => pool.Place)], turn, Streams.PoolEntry(stream), context.By, context.At);
+            [.. others.Select(pool => pool.Place)], turn, Streams.PoolEntry(stream), context.By, context.At,
+            await reads.ClosedUpToAsync(said.AgreementId, ct));
     }
 }

@@ -23,7 +23,7 @@ internal static class SettleRunEndpoint
         return outcome.ToHttp();
     }
 
-    private static async Task<SettleRun> CommandAsync(Run run, CommandContext context, IQuerySession reads, CancellationToken ct)
+    internal static async Task<SettleRun> CommandAsync(Run run, CommandContext context, IQuerySession reads, CancellationToken ct)
     {
         var streams = Streams.Settlement(run);
         var settledPool = await reads.LoadAsync<PoolSettlement>(streams.Pool, ct);
