@@ -48,8 +48,9 @@ internal static class AccountingTools
     public static async Task<SortedDictionary<string, string>> BeancountAsync(byte[] file)
     {
         Assert.Equal("", await RunAsync(file, "beancount", "bean-check", "FILE"));
-        var csv = await RunAsync(file, "beancount", "bean-query", "-f", "csv", "FILE", "select account, currency, sum(number) group by account, currency");
-        return Rows(csv, row => (row[0], row[1], row[2]));
+        var csv = await RunAsync(file, "beancount", "bean-query", "-f", "csv", "FILE", "select account, currency, sum(position) group by account, currency");
+        // An amount with its commodity keeps the places that the commodity has.
+        return Rows(csv, row => (row[0], row[1], row[2].Split(' ')[0]));
     }
 
     /// <summary>A number without zeros behind: tools write as many places as they like.</summary>
