@@ -35,9 +35,29 @@ public sealed record SettledLine(string Party, MoneyAmount Share, MoneyAmount Ca
 /// <param name="ReserveOpening">Reserve before the run.</param>
 /// <param name="Accepted">Accepted values as used, summed per party and effective day.</param>
 /// <param name="Claims">Cost claims as used.</param>
+/// <param name="Coalition">Parties among which it was shared; absent: all participants.</param>
+/// <param name="Carried">What the settlement before left unpaid; absent when nothing.</param>
+/// <param name="Scores">Scores by which part of the residual was divided; absent when none.</param>
 public sealed record SettledBasis(
     int AgreementVersion, string DocumentHash, MoneyAmount Pool, MoneyAmount ReserveOpening, IReadOnlyList<AcceptedOnDay> Accepted,
-    IReadOnlyList<SettledClaim> Claims);
+    IReadOnlyList<SettledClaim> Claims, IReadOnlyList<string>? Coalition = null, SettledCarry? Carried = null, IReadOnlyList<SettledScore>? Scores = null);
+
+/// <summary>What a settlement was handed by the one before.</summary>
+/// <param name="Costs">Cost claims not yet paid.</param>
+/// <param name="Arrears">Preferred return in arrears.</param>
+/// <param name="Returned">Contribution returned so far.</param>
+/// <param name="CatchUp">Catch-up not yet paid.</param>
+public sealed record SettledCarry(
+    IReadOnlyList<SettledClaim> Costs, IReadOnlyList<AmountOfParty> Arrears, IReadOnlyList<AmountOfParty> Returned, IReadOnlyList<AmountOfParty> CatchUp);
+
+/// <summary>An amount of one party.</summary>
+public sealed record AmountOfParty(string Party, MoneyAmount Amount);
+
+/// <summary>A party's score.</summary>
+/// <param name="Measure"><c>performance-score</c> or <c>game-value</c>.</param>
+/// <param name="Party">The party.</param>
+/// <param name="Score">Exact number, at least 0: <c>2</c>, <c>1/3</c>.</param>
+public sealed record SettledScore(string Measure, string Party, string Score);
 
 /// <summary>Accepted values of one party that count from one day.</summary>
 /// <param name="Party">The party.</param>
@@ -49,4 +69,5 @@ public sealed record AcceptedOnDay(string Party, DateOnly EffectiveOn, MoneyAmou
 /// <param name="Reference">The claimant's own reference.</param>
 /// <param name="Party">The claimant.</param>
 /// <param name="Amount">What was claimed.</param>
-public sealed record SettledClaim(string Reference, string Party, MoneyAmount Amount);
+/// <param name="Class">Priority class; absent when there are none.</param>
+public sealed record SettledClaim(string Reference, string Party, MoneyAmount Amount, string? Class = null);

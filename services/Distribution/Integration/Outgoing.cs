@@ -27,7 +27,19 @@ internal static class Outgoing
     private static V1.SettledBasis Basis(Money pool, SettledInputs inputs) => new(
         inputs.AgreementVersion, inputs.DocumentHash, Amount(pool), Amount(inputs.ReserveOpening),
         [.. inputs.Accepted.Select(value => new V1.AcceptedOnDay(value.Party, value.On, Amount(value.Amount)))],
-        [.. inputs.Claims.Select(claim => new V1.SettledClaim(claim.Reference, claim.Party, Amount(claim.Amount)))]);
+        Claims(inputs.Claims), inputs.Coalition,
+        inputs.Extras?.Carried is { } carried
+            ? new V1.SettledCarry(Claims(carried.Costs), Amounts(carried.Arrears), Amounts(carried.Returned), Amounts(carried.CatchUp))
+            : null,
+        inputs.Extras?.Scores is { } scores
+            ? [.. scores.SelectMany(measure => measure.Values.Select(score => new V1.SettledScore(KebabCase.Name(measure.Measure), score.Key, score.Value.ToString())))]
+            : null);
+
+    private static IReadOnlyList<V1.SettledClaim> Claims(IReadOnlyList<CostClaim> claims) =>
+        [.. claims.Select(claim => new V1.SettledClaim(claim.Reference, claim.Party, Amount(claim.Amount), claim.Class))];
+
+    private static IReadOnlyList<V1.AmountOfParty> Amounts(IReadOnlyDictionary<string, Money> amounts) =>
+        [.. amounts.Select(entry => new V1.AmountOfParty(entry.Key, Amount(entry.Value)))];
 
     private static V1.MoneyAmount Amount(Money money) => new(money.Amount, money.Currency.Code);
 }

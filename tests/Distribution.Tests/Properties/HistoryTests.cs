@@ -11,7 +11,7 @@ public sealed class HistoryTests
         var model = new BooksModel();
         foreach (var command in commands) model.Do(command);
         model.CheckReplay();
-    }, iter: 24);
+    }, iter: 12);
 
     // The histories above would be worth nothing if everything were refused.
     [Fact]
@@ -20,7 +20,7 @@ public sealed class HistoryTests
         var model = new BooksModel();
         // A linear congruential generator with the constants of Numerical Recipes: the same history every time.
         var random = 20260110u;
-        for (var i = 0; i < 3_000; i++)
+        for (var i = 0; i < 2_000; i++)
         {
             random = unchecked((random * 1664525u) + 1013904223u);
             model.Do(random >> 4);

@@ -41,8 +41,12 @@ internal static class RunEffects
     {
         var accepted = run.Accepted.GroupBy(value => value.Party, StringComparer.Ordinal).ToDictionary(
             group => group.Key, group => Money.Sum(group.Select(value => value.Amount), run.Pool.Currency), StringComparer.Ordinal);
-        return Waterfall.Method.Evaluate(
-            WaterfallInput.Under(document, run.Pool, accepted, run.Claims).Over(period, run.ReserveOpening, run.Accepted));
+        var input = WaterfallInput.Under(document, run.Pool, accepted, run.Claims) with
+        {
+            CarriedIn = run.Carried, Scores = run.Scores, GameValues = run.GameValues,
+        };
+        if (run.Coalition is { } coalition) input = input.Among(coalition);
+        return Waterfall.Method.Evaluate(input.Over(period, run.ReserveOpening, run.Accepted));
     }
 
     private static bool Same(WaterfallFigures figures, SettledRun run) => figures.Reserve == run.ReserveFunded

@@ -12,9 +12,14 @@ namespace Ledger.Agreements.Domain;
 /// <param name="Claims">Cost claims as used.</param>
 /// <param name="ReserveFunded">What was put into the reserve.</param>
 /// <param name="Shares">Benefit share per party.</param>
+/// <param name="Coalition">Parties among which it was shared; null: all participants.</param>
+/// <param name="Carried">What the settlement before left unpaid; null when nothing.</param>
+/// <param name="Scores">Performance scores by party; null when none.</param>
+/// <param name="GameValues">Game values by party; null when none.</param>
 public sealed record SettledRun(
     Guid RunId, int AgreementVersion, string DocumentHash, Money Pool, Money ReserveOpening, IReadOnlyList<DatedContribution> Accepted,
-    IReadOnlyList<CostClaim> Claims, Money ReserveFunded, IReadOnlyList<SettledShare> Shares);
+    IReadOnlyList<CostClaim> Claims, Money ReserveFunded, IReadOnlyList<SettledShare> Shares, IReadOnlyList<string>? Coalition = null,
+    WaterfallCarry? Carried = null, IReadOnlyDictionary<string, Rational>? Scores = null, IReadOnlyDictionary<string, Rational>? GameValues = null);
 
 /// <summary>What a party got of a settled pool.</summary>
 public sealed record SettledShare(string Party, Money Share);

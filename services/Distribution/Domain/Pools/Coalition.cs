@@ -25,6 +25,8 @@ public sealed record Coalition(string Project, IReadOnlyList<string> Parties, IR
         for (var i = 0; i < Parties.Count; i++)
         {
             var party = Parties[i];
+            // The serializer checks members of records for null, not entries of lists.
+            if (party is null) return Problems.WrongType($"coalition.parties[{i}]", "a party's id", "成员标识");
             if (!agreement.Benefit.Participants.Contains(party)) return new CoalitionOutsider(party) { Field = $"coalition.parties[{i}]" };
             if (Parties.Take(i).Contains(party)) return Problems.Duplicate($"coalition.parties[{i}]", party);
         }
@@ -33,7 +35,8 @@ public sealed record Coalition(string Project, IReadOnlyList<string> Parties, IR
         {
             if (named.Count > DistributionLimits.CoalitionContributions) return Problems.TooMany("coalition.contributions", DistributionLimits.CoalitionContributions);
             for (var i = 0; i < named.Count; i++)
-                if (!Parties.Contains(named[i].Party)) return new CoalitionOutsider(named[i].Party) { Field = $"coalition.contributions[{i}].party" };
+                if (named[i] is null) return Problems.WrongType($"coalition.contributions[{i}]", "an object", "对象");
+                else if (!Parties.Contains(named[i].Party)) return new CoalitionOutsider(named[i].Party) { Field = $"coalition.contributions[{i}].party" };
         }
 
         // A law's or licence's share cannot fall away because its receiver is not in the project.

@@ -45,7 +45,9 @@ internal sealed record PendingCorrections(IReadOnlyList<CorrectionItem> Items, I
                 .Where(item => item.Differs));
         }
 
-        return new PendingCorrections(items, refused);
+        // A fact cites no more than the log takes: of many items each cites less.
+        var most = Math.Max(1, DistributionLimits.InputsPerFact / Math.Max(1, items.Count));
+        return new PendingCorrections([.. items.Select(item => item.Sources.Count <= most ? item : item with { Sources = [.. item.Sources.Take(most)] })], refused);
     }
 
     // Versions of values that came after the first, by contribution, the highest first.

@@ -56,6 +56,7 @@ internal static class WhatIfEndpoints
 
     private static async Task<IResult> DryRun(DryRunRequest body, Reads reads, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
+        if (Missing(body.Change) is { } missing) return Problem.From(missing);
         await using var session = await reads.OpenAsync(ct);
         var documents = session.Documents;
         var pool = await documents.LoadAsync<Pool>(body.Pool, ct);
@@ -86,6 +87,15 @@ internal static class WhatIfEndpoints
         return Results.Ok(new DryRunView(
             computed.Lines, computed.Movement, computed.Deductions ?? [], computed.Result.FiguresAs<WaterfallFigures>().Tiers, computed.InputsHash, computed.Result,
             RunDifference.Of(before, before is null ? [] : await RunValues.OfAsync(documents, before, ct), computed, hashed!.Inputs.Lists.Values)));
+    }
+
+    // The serializer checks members of records for null, not entries of lists and maps.
+    private static InputRejection? Missing(Supposition? change)
+    {
+        if (change?.Accepted?.FirstOrDefault(entry => entry.Value is null) is { Key: var contribution } && change.Accepted.Any(entry => entry.Value is null))
+            return Problems.WrongType($"change.accepted.{contribution}", "an amount of money", "金额");
+        if (change?.Claims?.Any(claim => claim is null) is true) return Problems.WrongType("change.claims", "an object each", "对象");
+        return change?.Scores?.Any(entry => entry.Value is null) is true ? Problems.WrongType("change.scores", "an object each", "对象") : null;
     }
 
     private static async Task<IResult> Difference(Guid id, Reads reads, CancellationToken ct)
