@@ -41,3 +41,7 @@ printf 'LEDGER_EVIDENCE_KEYS=names=%s;key=%s\n' "$(head -c 32 /dev/urandom | bas
 # The secret under which the vault of hidden fields wraps its keys. With it and the vault's database everything can be opened: keep
 # it apart from both, or put a key service in its place (deploy/decisions/0027-secrets-in-a-vault.md).
 printf 'LEDGER_VAULT_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"
+
+# The secret under which numbers of bank accounts are kept. Without it nobody can be paid from what was registered; keep it apart from
+# the database (deploy/decisions/0050-paying-out.md).
+printf 'LEDGER_PAYMENTS_KEY=%s\n' "$(head -c 32 /dev/urandom | base64)"

@@ -64,6 +64,9 @@ service_settings() {
       )
       [[ -z ${LEDGER_EVIDENCE_SCANNER:-} ]] || SETTINGS+=("Evidence__Scanner=$LEDGER_EVIDENCE_SCANNER")
       ;;
+    distribution)
+      SETTINGS+=("Payments__KeyFile=$(key_file payments-key)")
+      ;;
     witness)
       SETTINGS+=(
         "Witness__Name=$WITNESS_NAME"

@@ -58,10 +58,13 @@ servers_install() {
   if postgres_is_private && ! postgres_programs '' >/dev/null; then missing+=(postgresql); fi
   if ! postgres_is_private && ! command -v psql >/dev/null; then missing+=(postgresql-client); fi
   if rabbitmq_is_private && ! rabbitmq_programs >/dev/null; then missing+=(rabbitmq-server); fi
-  # Tests read PDF reports with another program than the one that wrote them.
+  # Tests read reports and exports with other programs than the ones that wrote them: PDF, and accountants' tools.
   if [[ ${TESTS_DONE:-} == no ]]; then
     reports_have_font || missing+=(fonts-wqy-microhei)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    command -v hledger >/dev/null || missing+=(hledger)
+    command -v bean-check >/dev/null || missing+=(beancount)
+    command -v chromium >/dev/null || missing+=(chromium)
   fi
   [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
   reports_have_font || reports_install_font

@@ -20,7 +20,6 @@ tests_run() {
   trap 'exit 143' TERM
 
   tests_choose_suites "$filter"
-  tests_find_browser
   servers_launch
   if [[ $build == yes ]]; then build_solution; fi
   tests_connect
@@ -61,14 +60,6 @@ tests_choose_suites() {
   TEST_FILTER=$1
 }
 
-# Whole systems are also used through their pages, in a real browser.
-tests_find_browser() {
-  [[ " ${TEST_SUITES[*]} " == *' EndToEnd.Tests '* ]] || return 0
-  command -v chromium >/dev/null || install_packages chromium
-  LEDGER_TEST_CHROMIUM=$(command -v chromium)
-  export LEDGER_TEST_CHROMIUM
-}
-
 # Tests find the servers by these variables. TEST_SYSTEMS is where suites keep the run folders of systems they start.
 tests_connect() {
   servers_wait
@@ -76,7 +67,8 @@ tests_connect() {
   LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)
   LEDGER_TEST_RUN=$RUN
   LEDGER_TEST_SYSTEMS=$RUN/systems
-  export LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ LEDGER_TEST_RUN LEDGER_TEST_SYSTEMS
+  LEDGER_TEST_CHROMIUM=$(command -v chromium)
+  export LEDGER_TEST_CHROMIUM LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ LEDGER_TEST_RUN LEDGER_TEST_SYSTEMS
   mkdir -p -- "$LEDGER_TEST_SYSTEMS"
 }
 

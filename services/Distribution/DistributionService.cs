@@ -1,6 +1,7 @@
 using Ledger.Contracts.V1;
 using Ledger.Distribution.Features;
 using Ledger.Distribution.Integration;
+using Ledger.Distribution.Paying;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -26,9 +27,18 @@ public static class DistributionService
             .On<RetroactiveChangeConfirmed, WhenRetroactiveChangeConfirmed>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>
-    internal static LedgerService Compose(LedgerService service) => service
+    internal static LedgerService Compose(LedgerService service)
+    {
+        service.Services.AddSingleton(_ => BankSecrets.Read(service.Configuration));
+        service.Services.AddSingleton<BankDetailsStore>();
+        service.Services.AddSingleton<StatementFonts>();
+        return Slices(service);
+    }
+
+    private static LedgerService Slices(LedgerService service) => service
         .Store(Facts.Register)
         .Migrate(JournalTables.ApplyAsync)
+        .Migrate(BankDetailsStore.MigrateAsync)
         .Publishes(Outgoing.Map)
         .Endpoint(DeclarePoolEndpoint.Map)
         .Endpoint(CollectBenefitsEndpoints.Map)
@@ -52,5 +62,13 @@ public static class DistributionService
         .Endpoint(BookEntryEndpoints.Map)
         .Endpoint(CloseJournalEndpoint.Map)
         .Endpoint(ReadAdjustmentsEndpoint.Map)
-        .Endpoint(CorrectSettlementsEndpoints.Map);
+        .Endpoint(CorrectSettlementsEndpoints.Map)
+        .Endpoint(BankAccountEndpoints.Map)
+        .Endpoint(ReadBankAccountsEndpoints.Map)
+        .Endpoint(PaymentBatchEndpoints.Map)
+        .Endpoint(PaymentFileEndpoint.Map)
+        .Endpoint(ImportBankResultsEndpoint.Map)
+        .Endpoint(ReadPaymentsEndpoints.Map)
+        .Endpoint(JournalExportEndpoint.Map)
+        .Endpoint(PeriodStatementEndpoints.Map);
 }

@@ -32,6 +32,7 @@ try
     if (arguments.Measures("import")) await ImportBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Measures("settlement")) await SettlementBenchmark.RunAsync(output, stop.Token);
     if (arguments.Measures("posting")) await PostingBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("statement")) await StatementBenchmark.RunAsync(output, stop.Token);
     if (arguments.Measures("trail")) await TrailBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Measures("relay")) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;

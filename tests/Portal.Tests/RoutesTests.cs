@@ -34,6 +34,8 @@ public sealed class RoutesTests
     [InlineData("runs", "distribution")]
     [InlineData("statements", "distribution")]
     [InlineData("journal", "distribution")]
+    [InlineData("bank-accounts", "distribution")]
+    [InlineData("payments", "distribution")]
     [InlineData("audit", "audit")]
     public void Every_segment_of_the_public_face_has_its_service(string segment, string service)
     {

@@ -44,4 +44,28 @@ public static class DistributionLimits
 
     /// <summary>Objections of one run, withdrawn ones included.</summary>
     public const int Objections = 200;
+
+    /// <summary>Longest name of an account holder or bank, characters: ISO 20022 Max140Text.</summary>
+    public const int BankName = 140;
+
+    /// <summary>Payments of one batch, each a line of its two entries.</summary>
+    public const int PaymentsPerBatch = 500;
+
+    /// <summary>Days ahead that a batch may be executed.</summary>
+    public const int ExecuteAhead = 366;
+
+    /// <summary>Largest file of bank results, bytes.</summary>
+    public const int BankFileBytes = 1 << 20;
+
+    /// <summary>Entries of one file of bank results.</summary>
+    public const int BankEntries = 2_000;
+
+    /// <summary>Deepest nesting of elements in a file of bank results.</summary>
+    public const int BankFileDepth = 32;
+
+    /// <summary>Lines that a statement shows on a page, in JSON as in print; CSV and XLSX hold them all.</summary>
+    public const int StatementLines = 200;
+
+    /// <summary>Rows of a sheet; a spreadsheet program opens 1,048,576 with the header.</summary>
+    public const int SheetRows = 1_000_000;
 }

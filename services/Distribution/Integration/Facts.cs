@@ -61,5 +61,21 @@ internal static class Facts
         .Fact<SettlementTermsProposed>("settlement_terms_proposed.v1")
         .Fact<SettlementTermsConsented>("settlement_terms_consented.v1")
         .Fact<SettlementTermsApproved>("settlement_terms_approved.v1")
-        .State<SettlementTerms>(SettlementTerms.None, SettlementTermsDecider.Evolve);
+        .State<SettlementTerms>(SettlementTerms.None, SettlementTermsDecider.Evolve)
+        .Fact<BankAccountRegistered>("bank_account_registered.v1")
+        .Fact<BankAccountApproved>("bank_account_approved.v1")
+        .Fact<BankAccountRetired>("bank_account_retired.v1")
+        .State<BankAccount>(BankAccount.None, BankAccountDecider.Evolve)
+        .Fact<PaymentBatchPrepared>("payment_batch_prepared.v1")
+        .Fact<PaymentBatchApproved>("payment_batch_approved.v1")
+        .Fact<PaymentBatchWithdrawn>("payment_batch_withdrawn.v1")
+        .State<PaymentBatch>(PaymentBatch.None, PaymentBatchDecider.Evolve, batches => batches.Index(batch => batch.RunId))
+        .Fact<PaymentReleased>("payment_released.v1")
+        .State<Payment>(Payment.None, PaymentFolds.Evolve)
+        .Fact<PaymentEnded>("payment_ended.v1")
+        .State<EndedPayment>(EndedPayment.None, PaymentFolds.Evolve)
+        .Fact<PaymentFileFetched>("payment_file_fetched.v1")
+        .State<FetchedPaymentFile>(FetchedPaymentFile.None, PaymentFolds.Evolve, files => files.Index(file => file.BatchId))
+        .Fact<BankResultsImported>("bank_results_imported.v1")
+        .State<BankResults>(BankResults.None, BankResultsDecider.Evolve);
 }

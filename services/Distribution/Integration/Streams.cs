@@ -102,4 +102,30 @@ internal static class Streams
 
     /// <summary>A call on the reserve.</summary>
     public static Guid ReserveCall(Guid call) => StreamId.Derived(call, "charge/reserve-call");
+
+    /// <summary>A bank account, by its owner's reference.</summary>
+    public static Guid BankAccount(string tenant, string party, string reference) => StreamId.For(tenant, "bank-account", $"{party}/{reference}");
+
+    /// <summary>A payment batch, by the consortium's reference.</summary>
+    public static Guid PaymentBatch(string tenant, string reference) => StreamId.For(tenant, "payment-batch", reference);
+
+    /// <summary>Scope of the payments of a run.</summary>
+    public static string PaymentsOf(Guid run) => $"payments/{run}";
+
+    /// <summary>An imported file of a bank, by its hash.</summary>
+    public static Guid BankResults(string tenant, string sha256) => StreamId.For(tenant, "bank-results", sha256);
+
+    /// <summary>Everything that a batch and the ends of its payments start.</summary>
+    public static PaymentStreams Payments(Guid batch) => new(
+        no => StreamId.Derived(batch, $"payment/{no}"),
+        StreamId.Derived(batch, "journal-entry/payments-in-transit"),
+        FirstOutcome, SecondOutcome,
+        payment => StreamId.Derived(payment, "journal-entry/first-outcome"),
+        payment => StreamId.Derived(payment, "journal-entry/second-outcome"));
+
+    /// <summary>The first outcome of a payment: paid or failed.</summary>
+    public static Guid FirstOutcome(Guid payment) => StreamId.Derived(payment, "outcome/1");
+
+    /// <summary>The second outcome of a payment: returned.</summary>
+    public static Guid SecondOutcome(Guid payment) => StreamId.Derived(payment, "outcome/2");
 }

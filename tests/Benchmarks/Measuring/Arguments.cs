@@ -13,11 +13,12 @@ internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnl
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay|import|settlement|posting|trail|rules] [--entries N] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
+        Ledger.Benchmarks [command-path|relay|import|settlement|posting|statement|trail|rules] [--entries N] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           import         rows/s of imports against plain batched appends, 100,000 rows in one import, a page of the register
           settlement     a pool over 200 parties and 100,000 contributions against one plain INSERT … SELECT
+          statement      ms of a statement of a party with 100,000 entries: page, sums, HTML, CSV
           posting        journal entries/s against a plain transfer with row locks, at 1 and 16 clients, one hot account too
           trail          milliseconds of trails and searches of the audit log over a million entries; only when it is named
           rules          seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
@@ -32,7 +33,7 @@ internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnl
     /// <summary>Every part, and whether it has to be named because its filling takes minutes.</summary>
     private static readonly Dictionary<string, bool> Parts = new(StringComparer.Ordinal)
     {
-        ["command-path"] = false, ["relay"] = false, ["import"] = false, ["settlement"] = false, ["posting"] = false, ["rules"] = false, ["trail"] = true,
+        ["command-path"] = false, ["relay"] = false, ["import"] = false, ["settlement"] = false, ["posting"] = false, ["statement"] = false, ["rules"] = false, ["trail"] = true,
     };
 
     private const int DefaultSeconds = 2;

@@ -5,11 +5,7 @@ using Ledger.Distribution.Integration;
 using Ledger.Tests;
 using Ledger.Tests.Running;
 
-[assembly: AssemblyFixture(typeof(Ledger.Distribution.Tests.Running.RunningDistribution))]
-
 namespace Ledger.Distribution.Tests.Running;
-
-public sealed class RunningDistribution() : ServiceUnderTest("distribution", DistributionService.Compose);
 
 /// <summary>Reversals and retroactive changes, as messages, on a real PostgreSQL.</summary>
 public sealed class AdjustmentMessageTests(RunningDistribution running)

@@ -53,6 +53,16 @@ public sealed class StorageTests
             "settlement_terms_proposed.v1 SettlementTermsProposed",
             "settlement_terms_consented.v1 SettlementTermsConsented",
             "settlement_terms_approved.v1 SettlementTermsApproved",
+            "bank_account_registered.v1 BankAccountRegistered",
+            "bank_account_approved.v1 BankAccountApproved",
+            "bank_account_retired.v1 BankAccountRetired",
+            "payment_batch_prepared.v1 PaymentBatchPrepared",
+            "payment_batch_approved.v1 PaymentBatchApproved",
+            "payment_batch_withdrawn.v1 PaymentBatchWithdrawn",
+            "payment_released.v1 PaymentReleased",
+            "payment_ended.v1 PaymentEnded",
+            "payment_file_fetched.v1 PaymentFileFetched",
+            "bank_results_imported.v1 BankResultsImported",
         ],
         StoredFacts.Names(Facts.Register));
 

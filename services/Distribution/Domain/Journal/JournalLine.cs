@@ -80,6 +80,15 @@ public enum EntryKind
 
     /// <summary>An entry taken back by another.</summary>
     Reversal,
+
+    /// <summary>Payments with the bank: from payable to in transit.</summary>
+    PaymentSent,
+
+    /// <summary>A payment that the bank made: out of the bank account.</summary>
+    PaymentPaid,
+
+    /// <summary>A payment that failed or was sent back: payable again.</summary>
+    PaymentReturned,
 }
 
 /// <summary>A contribution and its accepted value, as Valuation decided.</summary>
