@@ -5,6 +5,7 @@ using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.RelayAndConsume;
 using Ledger.Benchmarks.Rules;
 using Ledger.Benchmarks.Servers;
+using Ledger.Benchmarks.Statement;
 using Ledger.Benchmarks.Trail;
 
 // Measures the frame on a real PostgreSQL and RabbitMQ. Measurements go to standard output, one JSON object a line;
