@@ -313,12 +313,15 @@ internal static class AgreementReader
         dispute.Close();
         if (text is null) return null;
         if (ObjectionWindow.Read(text) is { } window) return window;
-        dispute.Reject(new InputRejection("agreement.objection-window",
-            new($"'{Problems.Shorten(text)}' is not a duration of fixed length between one second and 366 days: write \"P10D\" or \"PT2H\".",
-                $"“{Problems.Shorten(text)}”不是一秒至366天之间的固定时长：请写作 \"P10D\" 或 \"PT2H\"。"))
-            { Field = dispute.Of("objectionWindow"), Value = Problems.Shorten(text) });
+        dispute.Reject(NoWindow(dispute.Of("objectionWindow"), text));
         return null;
     }
+
+    /// <summary>A time that is no duration of fixed length.</summary>
+    internal static InputRejection NoWindow(string field, string text) => new("agreement.objection-window",
+        new($"'{Problems.Shorten(text)}' is not a duration of fixed length between one second and 366 days: write \"P10D\" or \"PT2H\".",
+            $"“{Problems.Shorten(text)}”不是一秒至366天之间的固定时长：请写作 \"P10D\" 或 \"PT2H\"。"))
+        { Field = field, Value = Problems.Shorten(text) };
 
     private static InputRejection UnknownMethod(string path, string id, MethodPurpose purpose)
     {

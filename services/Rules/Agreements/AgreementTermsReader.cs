@@ -42,7 +42,29 @@ internal sealed partial class AgreementTermsReader(
                 new("A panel shall decide, but it has no members.", "约定由专家组决定，但未列明成员。")) { Field = dispute.Of("panel") });
         }
 
-        return panel.Count == 0 && clause is null && final is null ? null : new DisputeTerms(panel, clause, final);
+        var challenge = ReadValueChallenge(dispute.OptionalObject("valueChallenge"));
+        return panel.Count == 0 && clause is null && final is null && challenge is null
+            ? null
+            : new DisputeTerms(panel, clause, final) { ValueChallenge = challenge };
+    }
+
+    private static ValueChallengeTerms? ReadValueChallenge(InputReader? challenge)
+    {
+        if (challenge is null) return null;
+        var window = Duration("window");
+        var reappraisal = Duration("reappraisal");
+        var appeal = Duration("appeal");
+        var threshold = challenge.Has("costThreshold") ? challenge.Share("costThreshold") : null;
+        challenge.Close();
+        return new ValueChallengeTerms(window, reappraisal, appeal, threshold);
+
+        ObjectionWindow? Duration(string name)
+        {
+            if (challenge.OptionalString(name) is not { } text) return null;
+            if (ObjectionWindow.Read(text) is { } read) return read;
+            challenge.Reject(AgreementReader.NoWindow(challenge.Of(name), text));
+            return null;
+        }
     }
 
     private int? ReadSupersedes(int? version)

@@ -6,7 +6,18 @@ namespace Ledger.Rules;
 /// <param name="Panel">Ids of the panel's members: parties or outside organisations.</param>
 /// <param name="AppraisalClause">Which clause settles a disputed value; null: none.</param>
 /// <param name="Final">Who decides finally; null when not stated.</param>
-public sealed record DisputeTerms(IReadOnlyList<string> Panel, AppraisalClauseKind? AppraisalClause, FinalDecision? Final);
+public sealed record DisputeTerms(IReadOnlyList<string> Panel, AppraisalClauseKind? AppraisalClause, FinalDecision? Final)
+{
+    /// <summary>Times and cost of an objection to an accepted value; null: the platform's own.</summary>
+    public ValueChallengeTerms? ValueChallenge { get; init; }
+}
+
+/// <summary>Times and cost of an objection to an accepted value. Where a time is null, the platform's own holds.</summary>
+/// <param name="Window">From the acceptance to the last objection.</param>
+/// <param name="Reappraisal">For each new appraisal.</param>
+/// <param name="Appeal">From a decision by appraisals to the last appeal to the panel, and for its vote.</param>
+/// <param name="CostThreshold">Who objected pays where the value moves by less than this share; null: 10%.</param>
+public sealed record ValueChallengeTerms(ObjectionWindow? Window, ObjectionWindow? Reappraisal, ObjectionWindow? Appeal, Rational? CostThreshold);
 
 /// <summary>Clauses that settle a disputed value. JSON: kebab-case.</summary>
 [JsonConverter(typeof(KebabCaseEnum<AppraisalClauseKind>))]

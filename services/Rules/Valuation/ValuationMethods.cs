@@ -25,6 +25,8 @@ internal static class ValuationMethods
         DepreciationSchedule.Method,
         UnitRate.Method,
         AppraisalClause.Method,
+        PanelDecision.Method,
+        ChallengeCost.Method,
         AppraiserScore.Method,
         AppraiserScoreRounded.Method,
         AcceptanceChain.Method,

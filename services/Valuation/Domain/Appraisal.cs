@@ -91,10 +91,19 @@ public sealed record Appraisal
     /// <summary>Versions of the accepted value after the first, in order; the last one counts.</summary>
     public IReadOnlyList<StandingValue> Replacements { get; init; } = [];
 
+    /// <summary>Objections to versions of the accepted value, and what became of them.</summary>
+    public IReadOnlyList<Challenge> Challenges { get; init; } = [];
+
+    /// <summary>Set where this is a new appraisal of a challenged value: it is drawn, made once, and decided on in the challenge.</summary>
+    public ReappraisalOf? Reappraisal { get; init; }
+
+    /// <summary>Every version of the accepted value, in order; none before an acceptance.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StandingValue> Versions => Acceptance is null ? [] : [StandingValue.Of(Subject!, Proposal!, Acceptance), .. Replacements];
+
     /// <summary>The version of the accepted value that counts; null before an acceptance, and once the contribution was reversed.</summary>
     [JsonIgnore]
-    public StandingValue? Standing => Voided is not null || Acceptance is null ? null
-        : Replacements.Count > 0 ? Replacements[^1] : StandingValue.Of(Subject!, Proposal!, Acceptance);
+    public StandingValue? Standing => Voided is null && Versions is [.., var last] ? last : null;
 
     public static Appraisal None(Guid id) => new() { Id = id };
 }

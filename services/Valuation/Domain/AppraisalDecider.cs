@@ -22,6 +22,7 @@ public static class AppraisalDecider
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
         if (state.Voided is not null) return new ContributionIsReversed();
         if (state.Acceptance is not null) return new AlreadyAccepted();
+        if (state is { Reappraisal: not null, Proposal: not null }) return new ReappraisalHandedIn();
         if (command.Agreement is not { Document: { } document, Source: { } activation } agreement)
             return new AgreementNotActive(subject.AgreementId, subject.EffectiveOn);
         if (AssignmentRules.Refuses(state, document, command.Method, command.By) is { } notHis) return notHis;
@@ -43,6 +44,7 @@ public static class AppraisalDecider
         if (state.Subject is not { } subject) return new AppraisalUnknown();
         if (command.By.Organisation == subject.Party) return new OwnAppraisal(subject.Party);
         if (state.Voided is not null) return new ContributionIsReversed();
+        if (state.Reappraisal is not null) return new IsReappraisal();
         if (state.Proposal is not { } proposal) return new NothingProposed();
         if (command.By.Person == proposal.By.Person) return new MakerApproves();
         if (command.ProposalHash != proposal.ProposalHash) return new ProposalChanged { Field = "proposalHash" };
@@ -91,10 +93,10 @@ public static class AppraisalDecider
         },
         ValueApproved f => state with { Approvals = [.. state.Approvals, new Approval(f.ProposalHash, f.By, f.At)] },
         ValueAccepted f => state with { State = AppraisalState.Accepted, Acceptance = new Acceptance(f.By, f.At) },
-        ValueReplaced f => state with { Replacements = [.. state.Replacements, StandingValue.Of(f)], EvidenceUsed = AlternativeDecider.Using(state, f.Basis) },
+        ValueReplaced f => ChallengeFold.Replaced(state, f),
         AppraisalVoided f => state with { Voided = f },
         AlternativeValued f => AlternativeDecider.Evolve(state, f),
-        _ => AssignmentFold.Evolve(state, fact)
+        _ => AssignmentFold.Evolve(state, fact) ?? ChallengeFold.Evolve(state, fact)
             ?? throw new UnreachableException($"{fact.GetType().Name} is not a fact of an appraisal."),
     };
 }

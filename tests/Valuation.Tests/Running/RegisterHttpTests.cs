@@ -161,12 +161,12 @@ public sealed class RegisterHttpTests(RunningRegister running)
         Assert.Contains(RegisterSamples.Machines.Series, (await GetAsync(valuer, "index-series")).ToString(), StringComparison.Ordinal);
     }
 
-    internal static async Task FillAsync(HttpClient valuer, string prefix)
+    internal static async Task FillAsync(HttpClient valuer, string prefix, string tenant = "taihu")
     {
         foreach (var said in new[] { RegisterSamples.C1, RegisterSamples.C2, RegisterSamples.C3, RegisterSamples.C4, RegisterSamples.C5 })
             Assert.Equal(201, (await RegisterAsync(valuer, said with { Reference = prefix + said.Reference })).Status);
         Assert.Equal(201, (await SendAsync(valuer, "index-series", RegisterSamples.Machines)).Status);
-        var series = RegisterStreams.Series("taihu", RegisterSamples.Machines.Series);
+        var series = RegisterStreams.Series(tenant, RegisterSamples.Machines.Series);
         Assert.Equal(200, (await SendAsync(valuer, $"index-series/{series}/vintages", RegisterSamples.FirstMonths, 1)).Status);
     }
 

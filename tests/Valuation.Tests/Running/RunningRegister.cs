@@ -11,7 +11,7 @@ using Ledger.Valuation.Integration;
 namespace Ledger.Valuation.Tests.Running;
 
 /// <summary>
-/// The Valuation service over HTTP on a real PostgreSQL. Two consortia share it, each with the agreement of Sample A; contributions
+/// The Valuation service over HTTP on a real PostgreSQL. Three consortia share it, each with the agreement of Sample A; contributions
 /// arrive as Contributions announces them.
 /// </summary>
 public sealed class RunningRegister() : ServiceUnderTest("valuation", ValuationService.Compose)
@@ -36,7 +36,7 @@ public sealed class RunningRegister() : ServiceUnderTest("valuation", ValuationS
 
     protected override async Task BeginAsync()
     {
-        foreach (var tenant in new[] { "taihu", "lakeside", "scores" })
+        foreach (var tenant in new[] { "taihu", "lakeside", "dispute", "scores" })
             await HandAsync<AgreementActivated, WhenAgreementActivated>(Machines.Activated(TaihuAgreement.Adopted), tenant);
     }
 }

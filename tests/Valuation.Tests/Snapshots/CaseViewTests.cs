@@ -13,7 +13,7 @@ public sealed class CaseViewTests
     {
         var state = JsonSerializer.SerializeToElement(Samples.Given(facts).State, FactJson.Facts).Deserialize<Appraisal>(FactJson.Facts)!;
         return CaseView.Of(
-            state, new ProposalHistory(Samples.Machine, [.. facts.OfType<ValueProposed>()], [.. facts.OfType<AlternativeValued>()]),
+            state, ProposalHistory.Of(facts)!,
             Known.Evidence.Values.ToDictionary(item => item.Item.Id, item => item.Item));
     }
 

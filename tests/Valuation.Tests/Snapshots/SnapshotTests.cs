@@ -88,9 +88,20 @@ public sealed class SnapshotTests
     public void Every_proposal_stays_readable_with_who_superseded_it_and_why()
     {
         var newer = Proposed with { By = new Actor("ma", "V"), Reason = Why };
-        var entries = new ProposalHistory(Samples.Machine, [Samples.Proposed, newer], []).Entries();
+        var entries = ProposalHistory.Of([Samples.Opened, Samples.Proposed, newer])!.Entries();
         Assert.Equal((1, 2, "ma", Why), (entries[0].Number, entries[0].Superseded!.Number, entries[0].Superseded!.By.Person, entries[0].Superseded!.Reason));
         Assert.Null(entries[1].Superseded);
+    }
+
+    [Fact]
+    public void A_proposal_whose_valuer_is_gone_is_marked_void_and_not_superseded()
+    {
+        var gone = new ProposalVoided(Samples.Proposed.ProposalHash, Why, Samples.Approver, Samples.At);
+        var entries = ProposalHistory.Of([Samples.Opened, Samples.Proposed, gone, Proposed])!.Entries();
+        Assert.Equal((Why, Samples.Approver), (entries[0].Voided!.Reason, entries[0].Voided!.By));
+        Assert.Null(entries[0].Superseded);
+        Assert.Null(entries[1].Voided);
+        Assert.NotNull(ProposalHistory.Of([Samples.Opened, Samples.Proposed, gone])!.Entries()[0].Voided);
     }
 
     [Fact]

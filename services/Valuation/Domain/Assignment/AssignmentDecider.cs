@@ -33,7 +33,7 @@ public static class AssignmentDecider
         if (command.Fee is { Sign: < 0 } negative) return Problems.NegativeAmount("fee", negative.Amount);
 
         var day = DateOnly.FromDateTime(command.At.UtcDateTime);
-        var list = CandidateRules.Sort(subject, policy.Methods, state.Assignment?.Past ?? [], day, command.Known);
+        var list = CandidateRules.Sort(subject, policy.Methods, state.Assignment?.Past ?? [], day, command.Known, state.Reappraisal);
         if (list.Candidates.Count == 0) return new NoCandidates(list.Exclusions.Count);
         var opened = new AssignmentOpened(
             round, command.Commitment, command.RevealUntil, command.Fee, list.Candidates, list.Exclusions, command.By, command.At);
@@ -79,6 +79,7 @@ public static class AssignmentDecider
         if (standing.Step == AssignmentStep.Declined && standing.Past[^1].Person == command.By.Person) return Decision.Nothing;
         if (!standing.IsValuer(command.By.Person)) return new NotAssigned();
         if (state.Acceptance is not null) return new AlreadyAccepted();
+        if (state is { Reappraisal: not null, Proposal: not null }) return new ReappraisalHandedIn();
         if (PanelRules.Broken(command.Reason) is { } blank) return blank;
         var declined = new AssignmentDeclined(standing.Round, command.By.Person, command.Reason, command.By, command.At);
         return state.Proposal is { } proposal

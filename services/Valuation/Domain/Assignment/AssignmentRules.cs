@@ -8,7 +8,7 @@ internal static class AssignmentRules
     /// <summary>Null when this person may propose by this method; an appraisal without a draw is open to every valuer unless the agreement asks for one.</summary>
     public static Rejection? Refuses(Appraisal state, AgreementDocument agreement, string method, Actor by)
     {
-        if (state.Assignment is not { } assignment) return agreement.Valuation.ValuerByDraw ? new AssignmentRequired() : null;
+        if (state.Assignment is not { } assignment) return agreement.Valuation.ValuerByDraw || state.Reappraisal is not null ? new AssignmentRequired() : null;
         if (!assignment.IsValuer(by.Person)) return new NotAssigned();
         return assignment.Valuer!.Methods.Contains(method) || agreement.PolicyOf(state.Subject!.Kind)?.Methods.Contains(method) != true
             ? null

@@ -25,8 +25,9 @@ public static class CandidateRules
     /// <param name="earlier">Rounds of the same case before.</param>
     /// <param name="day">Day of the draw.</param>
     /// <param name="known">Panel and ties.</param>
+    /// <param name="again">Set where a challenged value is appraised anew.</param>
     public static CandidateList Sort(
-        Subject subject, IReadOnlyList<string> agreed, IReadOnlyList<PastRound> earlier, DateOnly day, KnownTies known)
+        Subject subject, IReadOnlyList<string> agreed, IReadOnlyList<PastRound> earlier, DateOnly day, KnownTies known, ReappraisalOf? again = null)
     {
         var candidates = new List<Candidate>();
         var exclusions = new List<Exclusion>();
@@ -34,6 +35,7 @@ public static class CandidateRules
         {
             var methods = appraiser.Qualified(subject.Kind, agreed, day);
             var grounds = Grounds(appraiser, methods, subject, earlier, day, known);
+            if (again is not null) grounds.AddRange(ReappraisalRules.Grounds(appraiser, again, new Period(day, day), known));
             if (grounds.Count == 0) candidates.Add(new Candidate(appraiser.Person, appraiser.Organisation, methods));
             else exclusions.Add(new Exclusion(appraiser.Person, grounds));
         }

@@ -15,6 +15,15 @@ public static class Snapshots
         new SnapshotAgreement(subject.AgreementId, fact.AgreementVersion, fact.Agreement, fact.AgreementHash, fact.Profile), fact.Value, fact.Result,
         fact.Basis);
 
+    /// <summary>The snapshot of a value that replaced another.</summary>
+    /// <param name="appraisal">Stream of the appraisal.</param>
+    /// <param name="number">Counted on after the appraisal's proposals.</param>
+    /// <param name="fact">The replacement.</param>
+    public static ValuationSnapshot Of(Guid appraisal, int number, ValueReplaced fact) => new(
+        ValuationSnapshot.FormatName, appraisal, number, fact.ProposalHash, fact.Contribution,
+        new SnapshotAgreement(fact.AgreementId, fact.AgreementVersion, fact.Agreement, fact.AgreementHash, fact.Profile), fact.Value, fact.Result,
+        fact.Basis);
+
     /// <summary>The snapshot of an alternative; its proposal hash is the one it would have.</summary>
     public static ValuationSnapshot Of(Guid appraisal, Subject subject, AlternativeValued fact) => new(
         ValuationSnapshot.FormatName, appraisal, fact.Number, ProposalHash.Of(appraisal, fact.Result, fact.Accepted, fact.Basis), fact.Contribution,

@@ -55,6 +55,7 @@ internal static class AssignmentEndpoints
             id, context, Appraisal.None(id),
             async (Appraisal state, IQuerySession reads) =>
             {
+                if (await ReappraisalGate.RefusesAsync(state, reads, ct) is { } closed) return closed;
                 var agreement = await InForce.ForAsync(state, reads, ct);
                 return decide(state, agreement, await Knowledge.LoadAsync(context.Tenant, agreement, reads, ct));
             },

@@ -47,6 +47,6 @@ internal static class ReadAssignmentEndpoints
         var known = await Knowledge.LoadAsync(http.User.Caller().Consortium, agreement, session.Documents, ct);
         var methods = agreement?.Document?.PolicyOf(subject.Kind)?.Methods ?? [];
         return Results.Ok(CandidateRules.Sort(
-            subject, methods, appraisal.Assignment?.Past ?? [], DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), known));
+            subject, methods, appraisal.Assignment?.Past ?? [], DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), known, appraisal.Reappraisal));
     }
 }

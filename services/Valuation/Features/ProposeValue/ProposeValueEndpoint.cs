@@ -31,9 +31,11 @@ internal static class ProposeValueEndpoint
     {
         var outcome = await commands.Handle(
             id, context, Appraisal.None(id),
-            async (state, reads) => AppraisalDecider.Decide(state, new Domain.ProposeValue(
-                body.Method, body.Version, body.Inputs ?? default, await InForce.ForAsync(state, reads, ct), context.By, context.At,
-                body.Register, await RegisterReader.ReadAsync(body.Register, context.Tenant, reads, ct), body.Alternatives, body.Reason)),
+            async (state, reads) => await ReappraisalGate.RefusesAsync(state, reads, ct) is { } closed
+                ? closed
+                : AppraisalDecider.Decide(state, new Domain.ProposeValue(
+                    body.Method, body.Version, body.Inputs ?? default, await InForce.ForAsync(state, reads, ct), context.By, context.At,
+                    body.Register, await RegisterReader.ReadAsync(body.Register, context.Tenant, reads, ct), body.Alternatives, body.Reason)),
             ct);
         return outcome.ToHttp();
     }

@@ -17,9 +17,11 @@ public sealed record AppraisalSummary(
     {
         var subject = appraisal.Subject!;
         var proposal = blind ? null : appraisal.Proposal;
+        // Once a value was replaced, the one that counts; before, what an approver is to accept.
+        var counts = !blind && appraisal.Replacements is [.., var last] ? last : null;
         return new AppraisalSummary(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.Party, subject.Kind, subject.Title, subject.EffectiveOn,
-            appraisal.State, blind ? null : subject.Claimed, proposal?.Result.RuleId, proposal?.Value, proposal?.ProposalHash);
+            appraisal.State, blind ? null : subject.Claimed, counts?.Method ?? proposal?.Result.RuleId, counts?.Value ?? proposal?.Value, counts?.ProposalHash ?? proposal?.ProposalHash);
     }
 }
 
@@ -27,25 +29,28 @@ public sealed record AppraisalSummary(
 /// One appraisal with the whole calculation of its standing proposal. <c>accepted</c> and <c>acceptedBy</c> are absent
 /// before a second person accepted it; <c>approvals</c> hold the first of two approvals where two are needed. <c>claimed</c> and
 /// <c>proposal</c> are absent for a valuer who has not valued yet (see <see cref="Blindness"/>). <c>voided</c> is there once the
-/// contribution was reversed: the value is not current then.
+/// contribution was reversed: the value is not current then. <c>accepted</c> is the version of the value that counts, <c>valueNumber</c>
+/// its number; <c>challenge</c> the number of an open challenge; <c>reappraisal</c> is there for a new appraisal of a challenged value.
 /// </summary>
 public sealed record AppraisalDetails(
     Guid Id, Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title,
     DateOnly EffectiveOn, AppraisalState State, Money? Claimed, ProposalView? Proposal, Money? Accepted, Acceptance? Acceptance,
     AssignedValuer? Assignment, IReadOnlyList<Approval> Approvals, Review? Review,
-    AppraisalVoided? Voided)
+    AppraisalVoided? Voided, int? ValueNumber, int? Challenge, ReappraisalOf? Reappraisal)
 {
     internal static AppraisalDetails Of(Appraisal appraisal, bool blind = false)
     {
         // The reversal of a contribution can be heard of before its verification: then there is nothing to show yet.
         var subject = appraisal.Subject ?? throw RequestRefused.NotFound();
+        var counts = appraisal.Versions is [.., var last] ? last : null;
         return new AppraisalDetails(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.AgreementId, subject.Party, subject.Kind, subject.Title,
             subject.EffectiveOn, appraisal.State, blind ? null : subject.Claimed,
             !blind && appraisal.Proposal is { } proposal ? ProposalView.Of(proposal) : null,
-            appraisal.Acceptance is null ? null : appraisal.Proposal!.Value, appraisal.Acceptance,
+            blind ? null : counts?.Value, appraisal.Acceptance,
             appraisal.Assignment is { } assignment ? AssignedValuer.Of(assignment) : null, blind ? [] : appraisal.Approvals, appraisal.Review,
-            appraisal.Voided);
+            appraisal.Voided, counts?.Number, appraisal.Challenges.FirstOrDefault(one => one.IsOpen)?.Number,
+            appraisal.Reappraisal);
     }
 }
 

@@ -7,29 +7,69 @@ using Marten;
 
 namespace Ledger.Valuation.Features;
 
-/// <summary>A proposal of an appraisal; <c>superseded</c> is absent for the standing one.</summary>
+/// <summary>
+/// A proposal of an appraisal. <c>superseded</c> is there where a later proposal took its place, <c>voided</c> where it no longer counts
+/// because its valuer is no longer assigned; the standing one has neither.
+/// </summary>
 public sealed record ProposalEntry(
     int Number, string ProposalHash, string Method, int MethodVersion, Money Value, int AgreementVersion, Actor By, DateTimeOffset At,
-    SupersededBy? Superseded);
+    SupersededBy? Superseded, VoidedBy? Voided);
+
+/// <summary>By whom, when and why a proposal was made void.</summary>
+public sealed record VoidedBy(Actor By, DateTimeOffset At, Text Reason);
 
 /// <summary>By which proposal, whom, when and why an earlier one was superseded.</summary>
 public sealed record SupersededBy(int Number, Actor By, DateTimeOffset At, Text? Reason);
 
 /// <summary>An appraisal with what was proposed, in order.</summary>
-internal sealed record ProposalHistory(Subject Subject, IReadOnlyList<ValueProposed> Proposals, IReadOnlyList<AlternativeValued> Alternatives)
+/// <param name="Subject">What is appraised.</param>
+/// <param name="Proposals">Every one, also those that no longer stand.</param>
+/// <param name="Voided">Which of them are void, by their place, from 0.</param>
+/// <param name="Alternatives">Other methods' values.</param>
+/// <param name="Accepted">The acceptance, or null.</param>
+/// <param name="Replaced">Later versions of the accepted value.</param>
+internal sealed record ProposalHistory(
+    Subject Subject, IReadOnlyList<ValueProposed> Proposals, IReadOnlyDictionary<int, ProposalVoided> Voided,
+    IReadOnlyList<AlternativeValued> Alternatives, ValueAccepted? Accepted, IReadOnlyList<ValueReplaced> Replaced)
 {
     /// <summary>From the recorded facts: they alone hold what no longer stands.</summary>
-    public static async Task<ProposalHistory> ReadAsync(Guid id, IQuerySession reads, CancellationToken ct)
+    public static async Task<ProposalHistory> ReadAsync(Guid id, IQuerySession reads, CancellationToken ct) =>
+        Of([.. (await reads.Events.FetchStreamAsync(id, token: ct)).Select(recorded => recorded.Data)]) ?? throw RequestRefused.NotFound();
+
+    /// <summary>From the facts of a stream; null where it is no appraisal that is open yet.</summary>
+    public static ProposalHistory? Of(IReadOnlyList<object> facts)
     {
-        var facts = (await reads.Events.FetchStreamAsync(id, token: ct)).Select(recorded => recorded.Data).ToList();
-        return facts.OfType<AppraisalOpened>().FirstOrDefault() is { } opened
-            ? new ProposalHistory(opened.Subject, [.. facts.OfType<ValueProposed>()], [.. facts.OfType<AlternativeValued>()])
-            : throw RequestRefused.NotFound();
+        var subject = facts.OfType<AppraisalOpened>().FirstOrDefault()?.Subject ?? facts.OfType<ReappraisalOpened>().FirstOrDefault()?.Subject;
+        if (subject is null) return null;
+        var proposals = new List<ValueProposed>();
+        var voided = new Dictionary<int, ProposalVoided>();
+        foreach (var fact in facts)
+        {
+            if (fact is ValueProposed proposed) proposals.Add(proposed);
+            if (fact is ProposalVoided gone) voided[proposals.Count - 1] = gone;
+        }
+
+        return new ProposalHistory(
+            subject, proposals, voided, [.. facts.OfType<AlternativeValued>()], facts.OfType<ValueAccepted>().FirstOrDefault(),
+            [.. facts.OfType<ValueReplaced>()]);
     }
 
     public IReadOnlyList<ProposalEntry> Entries() => [.. Proposals.Select((fact, i) => new ProposalEntry(
         i + 1, fact.ProposalHash, fact.Method, fact.MethodVersion, fact.Value, fact.AgreementVersion, fact.By, fact.At,
-        i + 1 < Proposals.Count ? new SupersededBy(i + 2, Proposals[i + 1].By, Proposals[i + 1].At, Proposals[i + 1].Reason) : null))];
+        i + 1 < Proposals.Count && !Voided.ContainsKey(i)
+            ? new SupersededBy(i + 2, Proposals[i + 1].By, Proposals[i + 1].At, Proposals[i + 1].Reason)
+            : null,
+        Voided.GetValueOrDefault(i) is { } gone ? new VoidedBy(gone.By, gone.At, gone.Reason) : null))];
+
+    /// <summary>The snapshot of a version of the accepted value, or null.</summary>
+    public ValuationSnapshot? Version(Guid id, int number)
+    {
+        if (Accepted is not null && number == 1)
+            return Domain.Snapshots.Of(id, Subject, Proposals.Count, Proposals[^1]);
+        return Replaced.FirstOrDefault(fact => fact.Number == number) is { } replaced
+            ? Domain.Snapshots.Of(id, Proposals.Count + number - 1, replaced)
+            : null;
+    }
 }
 
 internal static class SnapshotEndpoints
