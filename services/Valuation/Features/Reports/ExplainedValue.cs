@@ -71,9 +71,8 @@ internal sealed class ExplainedCase(Guid id, IReadOnlyList<object> facts)
         }
 
         var fact = replacements[number - 2];
-        var snapshot = new ValuationSnapshot(
-            ValuationSnapshot.FormatName, id, number, fact.ProposalHash, fact.Contribution,
-            new SnapshotAgreement(subject.AgreementId, fact.AgreementVersion, fact.Agreement, fact.AgreementHash, fact.Profile), fact.Value, fact.Result, fact.Basis);
+        // As /values/{number}/snapshot exports it.
+        var snapshot = Snapshots.Of(id, proposals.Count + number - 1, fact);
         var act = fact.Cause == ReplacementCause.Challenge
             ? new Text($"Replaced the value after objection {fact.Case}", $"经异议 {fact.Case} 替换原认定价值")
             : new Text($"Replaced the value by re-valuation {fact.Case}", $"经重估 {fact.Case} 替换原认定价值");

@@ -15,9 +15,6 @@ internal static class ReportEndpoints
         Map(routes, "/proposals/{number:int}", "one proposal", (found, number) => found.Proposal(number));
         Map(routes, "/alternatives/{number:int}", "the value by another method", (found, number) => found.HasProposal ? found.Alternative(number) : null);
         Map(routes, "/values/{number:int}", "one version of the accepted value", (found, number) => found.Value(number));
-        routes.MapGet("/appraisals/{id:guid}/values/{number:int}/snapshot", SnapshotAsync)
-            .Produces<ValuationSnapshot>()
-            .WithSummary("The frozen inputs and result of a version of the accepted value as canonical JSON");
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, string what, Func<ExplainedCase, int, ExplainedValue?> choose) => routes
@@ -42,13 +39,5 @@ internal static class ReportEndpoints
         var used = ExplainedCase.EvidenceOf(value);
         var items = used.Length == 0 ? [] : await reads.LoadManyAsync<MarketEvidence>(ct, used);
         return items.Where(item => item.Said is not null).ToDictionary(item => item.Id, item => item.Said!);
-    }
-
-    private static async Task<IResult> SnapshotAsync(Guid id, int number, HttpContext http, Reads reads, CancellationToken ct)
-    {
-        await using var session = await reads.OpenAsync(ct);
-        if (await Blindness.RefusesAsync(http.User.Caller(), id, session.Documents, ct) is { } blind) return Problem.From(blind);
-        var value = (await ExplainedCase.ReadAsync(id, session.Documents, ct)).Value(number) ?? throw RequestRefused.NotFound();
-        return SnapshotEndpoints.Export(value.Snapshot, http);
     }
 }
