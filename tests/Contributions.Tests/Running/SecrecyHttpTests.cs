@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Contributions.Integration;
-using Ledger.Contributions.Vault;
 using Ledger.Transparency.Disclosures;
 using Ledger.Transparency.Envelopes;
 using Microsoft.Extensions.DependencyInjection;
@@ -286,24 +285,8 @@ public sealed class SecrecyHttpTests(RunningContributions running)
     {
         using var owner = await running.AsAsync("E1", "taihu");
         await RegisterAsync(owner, "vault-15", "asset-15", new { Field = "title", Tier = "sealed", Subject = "asset-15" });
-        var key = new KeyStore(new VaultDatabase(running.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()), new Elder(running.Services.GetRequiredService<IMasterKeys>()));
         var sweep = running.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<VaultSweep>().Single();
         Assert.Equal(0, await sweep.RewrapAsync(Ct));
-        // Under keys that call every wrap old, each is wrapped anew and still opens.
-        Assert.True(await key.RewrapAsync("taihu", Ct) > 0);
-        Assert.Equal("TITLE-CANARY", (await owner.GetFromJsonAsync<JsonElement>($"contributions/{Ledger.ServiceDefaults.Store.StreamId.For("taihu", "contribution", "vault-15")}/secrets?reason=check", Ct))[0]
-            .GetProperty("value").GetProperty("en").GetString());
-    }
-
-    private sealed class Elder(IMasterKeys keys) : IMasterKeys
-    {
-        public Task<byte[]> WrapAsync(KeyHolder holder, byte[] key, CancellationToken ct) => keys.WrapAsync(holder, key, ct);
-
-        public Task<byte[]> UnwrapAsync(KeyHolder holder, byte[] wrapped, CancellationToken ct) => keys.UnwrapAsync(holder, wrapped, ct);
-
-        public Task<bool> IsCurrentAsync(KeyHolder holder, byte[] wrapped, CancellationToken ct) => Task.FromResult(false);
-
-        public Task<byte[]> FingerprintAsync(string tenant, string text, CancellationToken ct) => keys.FingerprintAsync(tenant, text, ct);
     }
 
     [Fact]
