@@ -104,7 +104,7 @@ public sealed record RiskCategory(string Id, string Method)
     public OverExposure OverExposure { get; init; }
 
     /// <summary>Evidence without which no loss is measured.</summary>
-    public IReadOnlyList<EvidenceItem> Required { get; init; } = [];
+    public IReadOnlyList<RequiredEvidence> Required { get; init; } = [];
 }
 
 /// <summary>What becomes of a loss above the exposure limit. JSON: kebab-case.</summary>

@@ -8,7 +8,7 @@ public sealed record LateNotice(Rational ReducePerDay, Rational Most);
 /// <summary>A piece of evidence that a category asks for.</summary>
 /// <param name="Id">Unique in the category: "mes-log".</param>
 /// <param name="Title">What it is.</param>
-public sealed record EvidenceItem(string Id, Text Title);
+public sealed record RequiredEvidence(string Id, Text Title);
 
 /// <summary>Who must decide who bears a loss, beyond one person who neither reported nor measured it.</summary>
 /// <param name="DualAbove">Losses above it need two approvers of different parties; null: one is enough.</param>
@@ -70,9 +70,9 @@ internal static class RiskTermsReader
         return null;
     }
 
-    private static List<EvidenceItem> ReadRequired(InputReader entry)
+    private static List<RequiredEvidence> ReadRequired(InputReader entry)
     {
-        var items = new List<EvidenceItem>();
+        var items = new List<RequiredEvidence>();
         foreach (var item in entry.OptionalObjects("required", RuleLimits.AgreementList))
         {
             var id = item.Identifier("id");
@@ -80,7 +80,7 @@ internal static class RiskTermsReader
             item.Close();
             if (id is null || title is null) continue;
             if (items.Exists(other => other.Id == id)) item.Reject(Problems.Duplicate(item.Of("id"), id));
-            else items.Add(new EvidenceItem(id, title));
+            else items.Add(new RequiredEvidence(id, title));
         }
 
         return items;

@@ -28,7 +28,7 @@ public static class EvidenceDecider
     }
 
     /// <summary>Evidence that the agreement asks for and nobody brought.</summary>
-    public static IReadOnlyList<EvidenceItem> Missing(RiskEvent state, AgreementDocument agreement)
+    public static IReadOnlyList<RequiredEvidence> Missing(RiskEvent state, AgreementDocument agreement)
     {
         if (state.Reported is not { } reported) return [];
         var brought = state.Evidence.Select(standing => standing.Document.Item).ToHashSet(StringComparer.Ordinal);

@@ -27,7 +27,7 @@ public sealed record RiskEventDetails(
     Guid Id, string Reference, string AgreementId, int AgreementVersion, Citation Agreement, string Category, string Method, Text Title,
     Text? Description, DateOnly OccurredOn, IReadOnlyDictionary<string, Rational> Sufferers, RiskStage Stage, Actor ReportedBy,
     DateTimeOffset ReportedAt, MeasurementView? Measurement, AllocationView? Allocation, string? Risk, int? DaysLate,
-    IReadOnlyList<RiskEvidenceAttached> Evidence, IReadOnlyList<EvidenceItem> MissingEvidence, int Measurements, int Allocations,
+    IReadOnlyList<RiskEvidenceAttached> Evidence, IReadOnlyList<RequiredEvidence> MissingEvidence, int Measurements, int Allocations,
     IReadOnlyList<AllocationApproved> Approvals, DateTimeOffset? ObjectionsUntil, IReadOnlyList<Dispute> Disputes, IReadOnlyList<Recovery> Recoveries,
     Money? RecoverableLeft, IReadOnlyList<AllocationReversed> Reversals, RiskEventWithdrawn? Withdrawn, RiskEventClosed? Closed)
 {
