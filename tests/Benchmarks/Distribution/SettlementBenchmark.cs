@@ -65,12 +65,12 @@ internal static class SettlementBenchmark
         var pool = Streams.Pool(DistributionHost.Tenant, "2025");
         var said = new PoolDeclaration(
             "2025", DistributionHost.AgreementId, new Period(new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31)), new Money(1_000_000_000_00, Currency.Of("CNY")), new("Income", "收入"), null, []);
-        await Done(host.Commands.Handle(pool, DistributionHost.Context(Maker, at), Pool.None(pool), async (state, reads) => PoolDecider.Decide(state, new DeclarePool(
+        await DoneAsync(() => host.Commands.Handle(pool, DistributionHost.Context(Maker, at), Pool.None(pool), async (state, reads) => PoolDecider.Decide(state, new DeclarePool(
             said, host.Agreement, host.Agreement, [], await reads.NextTurnAsync(DistributionHost.Tenant, Turn.PoolsOf(said.AgreementId), ct), Streams.PoolEntry(pool), Maker, at)), ct));
 
         var run = Streams.Run(pool, 1);
         var began = Stopwatch.GetTimestamp();
-        await Stage("compute", host.Commands.Handle(run, DistributionHost.Context(Maker, at), Run.None(run), async (state, reads) =>
+        await StageAsync("compute", () => host.Commands.Handle(run, DistributionHost.Context(Maker, at), Run.None(run), async (state, reads) =>
         {
             var declared = await reads.LoadAsync<Pool>(pool, ct);
             var inputs = await RunInputsReader.ReadAsync(reads, declared, host.Agreement, null, ct);
@@ -78,7 +78,7 @@ internal static class SettlementBenchmark
         }, ct));
         string hash = "";
         DateTimeOffset ends = default;
-        await Stage("propose", host.Commands.Handle(run, DistributionHost.Context(Maker, at), Run.None(run), async (state, reads) =>
+        await StageAsync("propose", () => host.Commands.Handle(run, DistributionHost.Context(Maker, at), Run.None(run), async (state, reads) =>
         {
             var declared = await reads.LoadAsync<Pool>(pool, ct);
             var inputs = await RunInputsReader.ReadAsync(reads, declared, host.Agreement, null, ct);
@@ -87,24 +87,24 @@ internal static class SettlementBenchmark
             return RunDecider.Decide(state, new ProposeRun(
                 await reads.StandingAsync(declared, run, ct), inputs!.Hash, hash, await reads.NextTurnAsync(DistributionHost.Tenant, Turn.Of(pool), ct), Maker, at));
         }, ct));
-        await Stage("approve", host.Commands.Handle(run, DistributionHost.Context(Checker, ends), Run.None(run), async (state, reads) => RunDecider.Decide(
+        await StageAsync("approve", () => host.Commands.Handle(run, DistributionHost.Context(Checker, ends), Run.None(run), async (state, reads) => RunDecider.Decide(
             state, new ApproveRun(hash, Checker, ends, await RunStale.WhyAsync(reads, state, ct))), ct));
-        await Stage("settle", host.Commands.Handle(run, DistributionHost.Context(Maker, ends), Run.None(run), async (state, reads) => RunDecider.Decide(
+        await StageAsync("settle", () => host.Commands.Handle(run, DistributionHost.Context(Maker, ends), Run.None(run), async (state, reads) => RunDecider.Decide(
             state, await SettleRunEndpoint.CommandAsync(state, DistributionHost.Context(Maker, ends), reads, ct)), ct));
         return (stages, Stopwatch.GetElapsedTime(began));
 
-        async Task Stage(string name, Task<Outcome> command)
+        async Task StageAsync(string name, Func<Task<Outcome>> command)
         {
             var started = Stopwatch.GetTimestamp();
-            await Done(command);
+            await DoneAsync(command);
             stages[name] = Stopwatch.GetElapsedTime(started);
             Output.Progress($"settlement: {name} {stages[name].TotalSeconds:F1} s");
         }
     }
 
-    private static async Task Done(Task<Outcome> command)
+    private static async Task DoneAsync(Func<Task<Outcome>> command)
     {
-        var outcome = await command;
+        var outcome = await command();
         if (outcome is not Outcome.Done) throw new InvalidOperationException($"{outcome}");
     }
 }

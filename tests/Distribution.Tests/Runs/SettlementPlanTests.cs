@@ -18,7 +18,7 @@ public sealed class SettlementPlanTests
     public void What_is_withheld_is_owed_to_the_authority_and_not_paid()
     {
         var computed = With(Terms());
-        Assert.Equal([new Deduction(DeductionKind.Withheld, "E1", null, Yuan("25299.53"), "252995.31 * 1/10")], computed.Deductions);
+        Assert.Equal([new Deduction(DeductionKind.Withheld, "E1", null, Yuan("25299.53"), "252995.31 * 0.1")], computed.Deductions);
         var settled = Settling(computed);
         Assert.Equal(Yuan("237695.78"), settled.Payouts!.Single(payout => payout.Party == "E1").Payable);
         Assert.Contains(new JournalLine(Account.Withheld("E1"), Side.Credit, Yuan("25299.53")), Lines(computed));
