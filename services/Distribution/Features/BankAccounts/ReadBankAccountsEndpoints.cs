@@ -1,4 +1,5 @@
 using Ledger.Distribution.Domain;
+using Ledger.Distribution.Integration;
 using Ledger.Distribution.Paying;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;

@@ -1,9 +1,10 @@
 using Ledger.Distribution.Domain;
+using Ledger.Distribution.Paying;
 using Ledger.ServiceDefaults.Store;
 using Marten;
 using Npgsql;
 
-namespace Ledger.Distribution.Paying;
+namespace Ledger.Distribution.Integration;
 
 /// <summary>Sealed bank details, in the table beside the events.</summary>
 internal sealed class BankDetailsStore(BankSecrets secrets)
