@@ -37,6 +37,10 @@ internal sealed class ContributionsHost : IAsyncDisposable
 
     public AssetClaims Claims => _app.Services.GetRequiredService<AssetClaims>();
 
+    /// <summary>Another part of the service.</summary>
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <summary>Activation of the agreement, as facts cite it.</summary>
     public Citation Agreement { get; } = new(Guid.NewGuid(), new string('a', 64));
 

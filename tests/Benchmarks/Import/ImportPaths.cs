@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Ledger.Contributions.Domain;
+using Ledger.Contributions.Features;
 using Ledger.Contributions.Integration;
+using Ledger.Contributions.Vault;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Store;
 using Marten;
@@ -57,7 +59,7 @@ internal sealed class ImportPaths(ContributionsHost host)
 
         var passes = new ImportPasses(
             ContributionsHost.Tenant, facts.Aggregate(ImportState.None(id), ImportDecider.Evolve), host.Sessions, host.Bulk, host.Evidence, host.Claims,
-            TimeProvider.System);
+            host.Get<HiddenHours>(), host.Get<SecretIntake>(), host.Get<DisclosureStore>(), TimeProvider.System);
         if (mode == ImportMode.AcceptGood) Check(await passes.WriteGoodAsync(ct), rows);
         else if (await passes.WriteAllAsync(await passes.CheckAsync(ct), ct) is { Count: > 0 } errors) throw new UnreachableException(errors[0].Message.En);
         return Stopwatch.GetElapsedTime(started);
