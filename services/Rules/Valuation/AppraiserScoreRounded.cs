@@ -26,7 +26,7 @@ public static class AppraiserScoreRounded
     private static readonly Rational HighestPrd = new(103, 100);
 
     public static Method<AppraiserScoreInput, AppraiserScoreRoundedFigures> Method { get; } = new("appraisal.score", 2, MethodPurpose.Analysis,
-        new("COD and PRD of values against later sales", "评估值对后续成交价的离散系数与价格差异系数"), AppraiserScore.Read, Value);
+        AppraiserScore.Method.Name, AppraiserScore.Read, Value);
 
     /// <summary>Scores.</summary>
     /// <returns>Figures; or appraisal.too-few-sales, input.*.</returns>

@@ -48,9 +48,20 @@ internal static class AccountingTools
     public static async Task<SortedDictionary<string, string>> BeancountAsync(byte[] file)
     {
         Assert.Equal("", await RunAsync(file, "beancount", "bean-check", "FILE"));
-        var csv = await RunAsync(file, "beancount", "bean-query", "-f", "csv", "FILE", "select account, currency, sum(position) group by account, currency");
-        // An amount with its commodity keeps the places that the commodity has.
-        return Rows(csv, row => (row[0], row[1], row[2].Split(' ')[0]));
+        // By its library: bean-query rounds what it prints, and fails at large amounts.
+        const string Balances = """
+            import sys
+            from beancount import loader
+            from beancount.core import realization
+            entries, errors, options = loader.load_file(sys.argv[1])
+            assert not errors, errors
+            print("account,currency,amount")
+            for account in realization.iter_children(realization.realize(entries), leaf_only=True):
+                for position in account.balance:
+                    print(f"{account.account},{position.units.currency},{position.units.number:f}")
+            """;
+        var csv = await RunAsync(file, "beancount", "/usr/bin/python3", "-c", Balances, "FILE");
+        return Rows(csv, row => (row[0], row[1], row[2]));
     }
 
     /// <summary>A number without zeros behind: tools write as many places as they like.</summary>
