@@ -73,7 +73,7 @@ public static class RevaluationDecider
         Appraisal state, StandingValue standing, AdoptedAgreement agreement, Evaluated evaluated, DateOnly on, Text reason, Actor by, DateTimeOffset at,
         Guid? run = null) => new(
         (state.Revaluation ?? new Revaluation()).CaseNumber, standing.Number, on, evaluated.Value, evaluated.Result, evaluated.Basis, Hash(state, evaluated),
-        agreement.AgreementVersion, agreement.Source!, agreement.Document!.DocumentHash, reason, by, at, run);
+        agreement.AgreementVersion, agreement.Source!, agreement.Document!.DocumentHash, reason, by, at, run, ValuedSubject.Of(state.Subject!));
 
     /// <summary>Why one approver is not enough.</summary>
     internal static IReadOnlyList<Finding> NeedsTwo(Appraisal state, Proposal proposal, AgreementDocument agreement) =>
@@ -140,6 +140,7 @@ internal static class RollRules
     {
         if (agreement.PolicyOf(subject.Kind) is not { } policy) return new KindNotAgreed(subject.Kind, agreement.Version);
         if (subject.Claimed.Currency != agreement.Currency) return new WrongCurrency(subject.Claimed.Currency, agreement.Currency);
+        if (subject.Claim is null && agreement.Valuation.CapAtClaim) return new ClaimIsSecret(agreement.Version);
         if (!policy.Methods.Contains(method)) return new MethodNotAgreed(method, subject.Kind, policy.Methods) { Field = "method" };
         if (Method(method, version) is null) return new MethodVersionUnknown(method, version ?? 0) { Field = "version" };
         return series is not null && policy.IndexSeries is { } agreed && agreed != series ? new SeriesNotAgreed(series, agreed) { Field = field } : null;
