@@ -21,13 +21,13 @@ internal static class WayToAccepted
     /// <param name="acceptance">Its acceptance, or null.</param>
     /// <param name="disclosed">Whether the claim is known; a secret one is left out, since the zero in its place says nothing.</param>
     public static IReadOnlyList<WayLink> Of(Proposal proposal, Acceptance? acceptance, bool disclosed = true) =>
-        disclosed ? Of(proposal, acceptance) : [.. Of(proposal, acceptance).Where(link => link.Stage != "claimed")];
+        disclosed ? Whole(proposal, acceptance) : [.. Whole(proposal, acceptance).Where(link => link.Stage != "claimed")];
 
     /// <summary>The lines of a calculation that say something where the claim is secret.</summary>
     public static IReadOnlyList<Step> WithoutClaim(IReadOnlyList<Step> steps) =>
         [.. steps.Where(step => step.Id is not ("claimed" or "excess") && !step.Id.EndsWith("/claimed", StringComparison.Ordinal))];
 
-    private static IReadOnlyList<WayLink> Of(Proposal proposal, Acceptance? acceptance)
+    private static List<WayLink> Whole(Proposal proposal, Acceptance? acceptance)
     {
         var result = proposal.Result;
         if (result.RuleId == AcceptanceChain.Method.Id)
