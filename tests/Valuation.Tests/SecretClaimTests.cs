@@ -65,7 +65,7 @@ public sealed class SecretClaimTests
             ValueReportTests.Write(ValueReportTests.Case(Secret, Proposed, Accepted).Value(1), Reporting.ReportLanguage.English)));
         Assert.Contains("kept secret", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Claim, no cap", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(">0.00", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">0.00 CNY", page, StringComparison.Ordinal);
     }
 
     [Fact]
