@@ -36,7 +36,7 @@ public static class AppraisalDecider
             ? Decision.Nothing
             : Decision.Accept(new ValueProposed(
                 result.RuleId, result.RuleVersion, value, result, agreement.AgreementVersion, activation, subject.Source, hash,
-                command.By, command.At, document.DocumentHash, document.Terms.RegionProfile, evaluated.Basis, command.Reason, ValuedSubject.Of(subject)));
+                command.By, command.At, document.DocumentHash, document.Terms.RegionProfile, evaluated.Basis, command.Reason, SubjectReference.Of(subject)));
     }
 
     public static Decision Decide(Appraisal state, AcceptValue command)

@@ -24,15 +24,7 @@ public sealed record AppraisalOpened(Subject Subject);
 public sealed record ValueProposed(
     string Method, int MethodVersion, Money Value, MethodResult Result, int AgreementVersion, Citation Agreement, Citation Contribution,
     string ProposalHash, Actor By, DateTimeOffset At, string? AgreementHash = null, RegionProfileReference? Profile = null,
-    ValuationBasis? Basis = null, Text? Reason = null, ValuedSubject? Subject = null);
-
-/// <summary>What a calculation is of, in a fact that rests on papers of the evidence store.</summary>
-/// <param name="Reference">The contributor's own id of the contribution.</param>
-/// <param name="AgreementId">Agreement whose periods of keeping hold.</param>
-public sealed record ValuedSubject(string Reference, string AgreementId)
-{
-    internal static ValuedSubject Of(Subject subject) => new(subject.Reference, subject.AgreementId);
-}
+    ValuationBasis? Basis = null, Text? Reason = null, SubjectReference? Subject = null);
 
 /// <summary>A second person accepted exactly the proposal with this hash: the value counts.</summary>
 /// <param name="ContributionId">Stream of the contribution.</param>

@@ -22,7 +22,7 @@ internal static class Outgoing
 
     // Also what was never accepted: its snapshot is exported and performed again all the same. A determination and a replacement rest on
     // what was proposed before. Without an agreement (facts from before it was kept) the papers are kept for ever.
-    private static V1.EvidenceCited? Papers(FactContext at, ValuedSubject? subject, ValuationBasis? basis, DateTimeOffset when) =>
+    private static V1.EvidenceCited? Papers(FactContext at, SubjectReference? subject, ValuationBasis? basis, DateTimeOffset when) =>
         basis is not { Evidence.Count: > 0 } ? null : new V1.EvidenceCited(
             at.Stream, "valuation-snapshot", subject?.Reference ?? at.Stream.ToString("D"), DateOnly.FromDateTime(when.UtcDateTime),
             [.. basis.Evidence.Select(used => new V1.CitedFile(used.Reference, used.Sha256))], subject?.AgreementId);

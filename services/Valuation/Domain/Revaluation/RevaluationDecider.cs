@@ -73,7 +73,7 @@ public static class RevaluationDecider
         Appraisal state, StandingValue standing, AdoptedAgreement agreement, Evaluated evaluated, DateOnly on, Text reason, Actor by, DateTimeOffset at,
         Guid? run = null) => new(
         (state.Revaluation ?? new Revaluation()).CaseNumber, standing.Number, on, evaluated.Value, evaluated.Result, evaluated.Basis, Hash(state, evaluated),
-        agreement.AgreementVersion, agreement.Source!, agreement.Document!.DocumentHash, reason, by, at, run, ValuedSubject.Of(state.Subject!));
+        agreement.AgreementVersion, agreement.Source!, agreement.Document!.DocumentHash, reason, by, at, run, SubjectReference.Of(state.Subject!));
 
     /// <summary>Why one approver is not enough.</summary>
     internal static IReadOnlyList<Finding> NeedsTwo(Appraisal state, Proposal proposal, AgreementDocument agreement) =>

@@ -18,4 +18,4 @@ namespace Ledger.Valuation.Domain;
 /// <param name="Subject">What is valued and under which agreement, for who keeps the papers; null in facts from before it was kept.</param>
 public sealed record AlternativeValued(
     int Number, Money Value, Money Accepted, MethodResult Result, ValuationBasis? Basis, Text Reconciliation, int AgreementVersion,
-    Citation Agreement, string AgreementHash, Citation Contribution, Actor By, DateTimeOffset At, ValuedSubject? Subject = null);
+    Citation Agreement, string AgreementHash, Citation Contribution, Actor By, DateTimeOffset At, SubjectReference? Subject = null);
