@@ -13,7 +13,8 @@ namespace Ledger.Contracts.V1;
 /// <param name="Method">Rule id, for example <c>market.comparables</c>.</param>
 /// <param name="MethodVersion">Rule version.</param>
 /// <param name="EffectiveOn">Valid date from which the value counts.</param>
+/// <param name="ClaimUndisclosed">True when the contributor keeps its claim secret: <paramref name="Claimed"/> is zero then and says only the currency.</param>
 [IntegrationEvent("valuation.value-accepted", 1)]
 public sealed record ValueAccepted(
     Guid AppraisalId, Guid ContributionId, string Reference, string AgreementId, int AgreementVersion, string Party, string Kind,
-    MoneyAmount Claimed, MoneyAmount Accepted, string Method, int MethodVersion, DateOnly EffectiveOn);
+    MoneyAmount Claimed, MoneyAmount Accepted, string Method, int MethodVersion, DateOnly EffectiveOn, bool? ClaimUndisclosed = null);

@@ -17,7 +17,7 @@ internal static class Samples
             new DateOnly(2025, 3, 1), "lasting", new DateOnly(2027, 12, 31), false),
         new V1.ValueAccepted(
             Id(3), Id(2), "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", Cny("1200000.00"), Cny("840000.00"),
-            "market.comparables", 1, new DateOnly(2025, 3, 1)),
+            "market.comparables", 1, new DateOnly(2025, 3, 1), false),
         new V1.ValueReplaced(
             Id(3), Id(2), "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", 2, Cny("840000.00"), Cny("820000.00"), Cny("-20000.00"),
             "appraisal.three-appraiser", 1, new DateOnly(2025, 3, 1), new DateOnly(2025, 3, 1), new DateOnly(2026, 2, 1), "challenge",

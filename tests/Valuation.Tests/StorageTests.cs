@@ -105,7 +105,7 @@ public sealed class StorageTests
         var state = Given(Opened, Proposed, Accepted).State;
         var stored = StoredFacts.Endures(state).Deserialize<Appraisal>(FactJson.Facts)!;
         var details = AppraisalDetails.Of(stored);
-        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed!.Amount, details.Accepted!.Amount, details.Proposal!.Excess.Amount));
+        Assert.Equal(("1200000.00", "840000.00", "360000.00"), (details.Claimed!.Amount, details.Accepted!.Amount, details.Proposal!.Excess!.Amount));
         Assert.Equal(Approver, details.Acceptance!.By);
         Assert.NotEmpty(details.Proposal.Result.Steps);
         var summary = AppraisalSummary.Of(stored);
@@ -125,17 +125,37 @@ public sealed class StorageTests
         Assert.Throws<UnreachableException>(() => AppraisalDecider.Evolve(Appraisal.None(Id), "something else"));
 
     [Fact]
-    public void Only_accepted_values_are_told_to_others()
+    public void Only_accepted_values_and_the_papers_of_calculations_are_told_to_others()
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);
-        Assert.Equal([typeof(V1.ValueAccepted), typeof(V1.ValueReplaced)], map.Contracts);
-        Assert.False(map.Publishes(typeof(ValueProposed)));
+        Assert.Equal([typeof(V1.EvidenceCited), typeof(V1.ValueAccepted), typeof(V1.ValueReplaced)], map.Contracts);
         Assert.False(map.Publishes(typeof(ChallengeConcluded)));
         Assert.Equal(
             new V1.ValueAccepted(
                 Id, ContributionId, "E1-machine", "taihu-2025", 1, "E1", "donated-equipment", new V1.MoneyAmount("1200000.00", "CNY"),
                 new V1.MoneyAmount("840000.00", "CNY"), "market.comparables", 2, new DateOnly(2025, 3, 1)),
             map.Apply(Accepted, new FactContext("taihu", Id, 3, Accepted.At)));
+    }
+
+    [Fact]
+    public void The_papers_that_a_frozen_calculation_rests_on_are_told_to_who_keeps_them()
+    {
+        var map = new OutgoingMap();
+        Outgoing.Map(map);
+        var at = new FactContext("taihu", Id, 2, At);
+        var proposed = RegisterSamples.Proposed;
+        var told = Assert.IsType<V1.EvidenceCited>(map.Apply(proposed, at));
+        Assert.Equal((Id, "valuation-snapshot", "E1-machine", new DateOnly(2025, 4, 1), "taihu-2025"), (told.CitedBy, told.What, told.Reference, told.CountedFrom, told.AgreementId));
+        Assert.Equal(["C1", "C2", "C3", "C4", "C5"], told.Files.Select(file => file.Reference));
+        Assert.Equal(RegisterSamples.Hash("C3"), told.Files[2].Sha256);
+        // Alternatives and values carried on rest on papers too; what was typed in rests on none.
+        var other = new AlternativeValued(
+            1, proposed.Value, proposed.Value, proposed.Result, proposed.Basis, RevaluationSamples.Why, 1, proposed.Agreement, "", Verification, Valuer, At, proposed.Subject);
+        Assert.Equal(told.Files, Assert.IsType<V1.EvidenceCited>(map.Apply(other, at)).Files);
+        Assert.Equal(told.Files, Assert.IsType<V1.EvidenceCited>(map.Apply(RevaluationSamples.Curved with { Basis = proposed.Basis }, at)).Files);
+        Assert.Null(map.Apply(Proposed, at));
+        // Facts from before the agreement was kept: for ever.
+        Assert.Null(Assert.IsType<V1.EvidenceCited>(map.Apply(proposed with { Subject = null }, at)).AgreementId);
     }
 }

@@ -8,5 +8,6 @@ namespace Ledger.Rules;
 /// <param name="Condition">Share of new (成新率), above 0, at most 1.</param>
 /// <param name="MadeIn">Year of make.</param>
 /// <param name="Configuration">Equipment and options, in words.</param>
+/// <param name="Place">Where the thing valued stands: "CN-32", "Suzhou"; of evidence the register says it beside the attributes.</param>
 public sealed record AssetAttributes(
-    Rational? Capacity = null, string? CapacityUnit = null, Rational? Condition = null, int? MadeIn = null, Text? Configuration = null);
+    Rational? Capacity = null, string? CapacityUnit = null, Rational? Condition = null, int? MadeIn = null, Text? Configuration = null, string? Place = null);

@@ -29,13 +29,24 @@ public enum AppraisalState
 /// <param name="Party">Who brought it in.</param>
 /// <param name="Kind">Kind of contribution.</param>
 /// <param name="Title">What it is.</param>
-/// <param name="Claimed">Value the contributor claims.</param>
+/// <param name="Claimed">Value the contributor claims; where it keeps that secret, zero, and only its currency says something.</param>
 /// <param name="EffectiveOn">Valid date, and valuation date (评估基准日).</param>
 /// <param name="Source">The verification, as recorded by Contributions.</param>
 /// <param name="AgreedUntil">Last day for which it was promised; null when it has no such day or it was not told.</param>
+/// <param name="ClaimUndisclosed">True where the contributor keeps its claim secret; null otherwise.</param>
 public sealed record Subject(
     Guid ContributionId, string Reference, string AgreementId, string Party, ContributionKind Kind, Text Title, Money Claimed,
-    DateOnly EffectiveOn, Citation Source, DateOnly? AgreedUntil = null);
+    DateOnly EffectiveOn, Citation Source, DateOnly? AgreedUntil = null, bool? ClaimUndisclosed = null)
+{
+    /// <summary>The claim; null where it is secret. What is shown, scored or capped by goes by this and never by the zero.</summary>
+    [JsonIgnore]
+    public Money? Claim => ClaimUndisclosed == true ? null : Claimed;
+
+    /// <summary>The terms under which it is valued as of a day; a secret claim caps nothing.</summary>
+    internal ValuationTerms TermsUnder(AgreementDocument agreement, DateOnly on) => agreement.TermsFor(Kind, Claimed, on) is var terms && Claim is null
+        ? terms with { CapAtClaim = false }
+        : terms;
+}
 
 /// <summary>A value put forward by a valuer, with everything needed to recompute it.</summary>
 /// <param name="Value">What counts once it is accepted: the method's value, capped at the claim where the agreement says so.</param>

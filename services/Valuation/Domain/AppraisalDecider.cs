@@ -36,7 +36,7 @@ public static class AppraisalDecider
             ? Decision.Nothing
             : Decision.Accept(new ValueProposed(
                 result.RuleId, result.RuleVersion, value, result, agreement.AgreementVersion, activation, subject.Source, hash,
-                command.By, command.At, document.DocumentHash, document.Terms.RegionProfile, evaluated.Basis, command.Reason));
+                command.By, command.At, document.DocumentHash, document.Terms.RegionProfile, evaluated.Basis, command.Reason, SubjectReference.Of(subject)));
     }
 
     public static Decision Decide(Appraisal state, AcceptValue command)
@@ -67,7 +67,7 @@ public static class AppraisalDecider
         return Decision.Accept(new ValueAccepted(
             subject.ContributionId, subject.Reference, subject.AgreementId, proposal.AgreementVersion, subject.Party, subject.Kind,
             subject.Claimed, proposal.Value, proposal.Result.RuleId, proposal.Result.RuleVersion, subject.EffectiveOn,
-            proposal.ProposalHash, subject.Source, proposal.Agreement, command.By, command.At));
+            proposal.ProposalHash, subject.Source, proposal.Agreement, command.By, command.At, subject.ClaimUndisclosed));
     }
 
     /// <summary>A reversal heard of before changes nothing.</summary>

@@ -20,10 +20,11 @@ public sealed record AppraisalOpened(Subject Subject);
 /// <param name="Profile">Region policy profile that the agreement names.</param>
 /// <param name="Basis">Registered evidence, index vintages and alternatives it rests on; null where there are none.</param>
 /// <param name="Reason">Why it takes the place of an earlier proposal.</param>
+/// <param name="Subject">What is valued and under which agreement, for who keeps the papers; null in facts from before it was kept.</param>
 public sealed record ValueProposed(
     string Method, int MethodVersion, Money Value, MethodResult Result, int AgreementVersion, Citation Agreement, Citation Contribution,
     string ProposalHash, Actor By, DateTimeOffset At, string? AgreementHash = null, RegionProfileReference? Profile = null,
-    ValuationBasis? Basis = null, Text? Reason = null);
+    ValuationBasis? Basis = null, Text? Reason = null, SubjectReference? Subject = null);
 
 /// <summary>A second person accepted exactly the proposal with this hash: the value counts.</summary>
 /// <param name="ContributionId">Stream of the contribution.</param>
@@ -32,7 +33,7 @@ public sealed record ValueProposed(
 /// <param name="AgreementVersion">Version under whose policy it was valued.</param>
 /// <param name="Party">Who brought it in.</param>
 /// <param name="Kind">Kind of contribution.</param>
-/// <param name="Claimed">Value the contributor claimed.</param>
+/// <param name="Claimed">Value the contributor claimed; zero where it keeps that secret.</param>
 /// <param name="Accepted">Value that counts.</param>
 /// <param name="Method">Rule id.</param>
 /// <param name="MethodVersion">Rule version.</param>
@@ -42,10 +43,11 @@ public sealed record ValueProposed(
 /// <param name="Agreement">The activation of that agreement version.</param>
 /// <param name="By">The approver.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="ClaimUndisclosed">True where the claim is secret; null otherwise.</param>
 public sealed record ValueAccepted(
     Guid ContributionId, string Reference, string AgreementId, int AgreementVersion, string Party, ContributionKind Kind, Money Claimed,
     Money Accepted, string Method, int MethodVersion, DateOnly EffectiveOn, string ProposalHash, Citation Contribution,
-    Citation Agreement, Actor By, DateTimeOffset At);
+    Citation Agreement, Actor By, DateTimeOffset At, bool? ClaimUndisclosed = null);
 
 /// <summary>The contribution was reversed: nothing is proposed or accepted any longer, and what was accepted is not current.</summary>
 /// <param name="On">Day of the reversal.</param>

@@ -58,3 +58,7 @@ public sealed record ProposalChanged() : Rejection("appraisal.proposal-changed",
 
 public sealed record ContributionIsReversed() : Rejection("appraisal.contribution-reversed", RejectionKind.Conflict, new(
     "The contribution was reversed; there is nothing to value.", "该投入已被撤销，无须评估。"));
+
+public sealed record ClaimIsSecret(int Version) : Rejection("appraisal.claim-undisclosed", RejectionKind.Conflict, new(
+    $"Version {Version} of the agreement credits no more than is claimed, and the contributor keeps its claim secret.",
+    $"协议第 {Version} 版规定认定价值不超过申报，而投入方对申报保密。"));

@@ -39,6 +39,8 @@ internal static class ProposalRules
             refused = new KindNotAgreed(subject.Kind, agreement.Version);
         else if (subject.Claimed.Currency != agreement.Currency)
             refused = new WrongCurrency(subject.Claimed.Currency, agreement.Currency);
+        else if (subject.Claim is null && agreement.Valuation.CapAtClaim)
+            refused = new ClaimIsSecret(agreement.Version);
         else if (command.Counts && !policy.Methods.Contains(command.Method))
             refused = new MethodNotAgreed(command.Method, subject.Kind, policy.Methods) { Field = "method" };
         else if (!MethodCatalogue.IsKnown(command.Method, MethodPurpose.Valuation))
@@ -66,7 +68,7 @@ internal static class ProposalRules
             return null;
         }
 
-        var evaluation = method.Evaluate(built?.Inputs ?? command.Inputs, agreement.TermsFor(subject.Kind, subject.Claimed, subject.EffectiveOn));
+        var evaluation = method.Evaluate(built?.Inputs ?? command.Inputs, subject.TermsUnder(agreement, subject.EffectiveOn));
         refused = evaluation.Rejection is { } rejection ? rejection.At(built is null ? Under(rejection.Field) : InRegister(rejection.Field)) : null;
         if (evaluation.Result is not { } result) return null;
         var basis = built is null && cited.Count == 0

@@ -29,5 +29,5 @@ internal sealed class WhenContributionVerified(Commands commands) : IHandle<V1.C
             ?? throw new FormatException($"'{message.Kind}' is no kind of contribution known here."),
         new Text(message.TitleEn, message.TitleZh),
         Money.Parse(message.Claimed.Amount, Currency.Of(message.Claimed.Currency)),
-        message.EffectiveOn, source, message.AgreedUntil);
+        message.EffectiveOn, source, message.AgreedUntil, message.ClaimUndisclosed == true ? true : null);
 }

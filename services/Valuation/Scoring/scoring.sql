@@ -24,6 +24,9 @@ create table if not exists appraisal_scoring (
     primary key (tenant_id, id)
 );
 create index if not exists appraisal_scoring_accepted on appraisal_scoring (tenant_id, accepted_at desc, id);
+-- Where the thing stands, where that was stated; and no claim where it is secret.
+alter table appraisal_scoring add column if not exists place text;
+alter table appraisal_scoring alter column claimed drop not null;
 grant select, insert, update, delete on appraisal_scoring to {app};
 
 create or replace function appraisal_scored() returns trigger
@@ -34,14 +37,16 @@ declare
 begin
     if new.data -> 'acceptance' is null or jsonb_typeof(new.data -> 'acceptance') <> 'object' then return null; end if;
     insert into appraisal_scoring (tenant_id, id, reference, agreement, agreement_version, party, kind, effective_on, currency, claimed, estimate, accepted, capped,
-        valuer, valuer_of, accepted_at, voided, evidence)
+        valuer, valuer_of, accepted_at, voided, evidence, place)
     values (new.tenant_id, new.id, v_subject ->> 'reference', v_subject ->> 'agreementId', (v_proposal ->> 'agreementVersion')::integer, v_subject ->> 'party',
-        v_subject ->> 'kind', (v_subject ->> 'effectiveOn')::date, v_proposal #>> '{value,currency}', v_subject #>> '{claimed,amount}',
+        v_subject ->> 'kind', (v_subject ->> 'effectiveOn')::date, v_proposal #>> '{value,currency}',
+        case when (v_subject ->> 'claimUndisclosed')::boolean then null else v_subject #>> '{claimed,amount}' end,
         coalesce(v_proposal #>> '{result,value,value,amount}', v_proposal #>> '{value,amount}'), v_proposal #>> '{value,amount}',
         coalesce((v_proposal #>> '{result,inputs,terms,capAtClaim}')::boolean, false),
         v_proposal #>> '{by,person}', v_proposal #>> '{by,organisation}', (new.data #>> '{acceptance,at}')::timestamptz,
         coalesce(jsonb_typeof(new.data -> 'voided') = 'object', false),
-        array(select (used ->> 'id')::uuid from jsonb_array_elements(coalesce(nullif(v_proposal #> '{basis,evidence}', 'null'), '[]')) used))
+        array(select (used ->> 'id')::uuid from jsonb_array_elements(coalesce(nullif(v_proposal #> '{basis,evidence}', 'null'), '[]')) used),
+        v_proposal #>> '{basis,subject,place}')
     on conflict (tenant_id, id) do update set voided = excluded.voided;
     return null;
 end $f$;

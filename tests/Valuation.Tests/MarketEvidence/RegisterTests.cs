@@ -57,6 +57,7 @@ public sealed class RegisterTests
         { "comparable with nothing in it", Case with { Attributes = new AssetAttributes() }, "input.missing", "attributes" },
         { "capacity without unit", Case with { Attributes = new AssetAttributes(Rational.Parse("5")) }, "evidence.capacity-without-unit", "attributes.capacityUnit" },
         { "condition above new", Case with { Attributes = new AssetAttributes(Condition: Rational.Parse("1.01")) }, "input.out-of-range", "attributes.condition" },
+        { "a second place", Case with { Attributes = new AssetAttributes(MadeIn: 2018, Place: "CN-32") }, "input.unknown-member", "attributes.place" },
         { "made next year", Case with { Attributes = new AssetAttributes(MadeIn: 2026) }, "input.out-of-range", "attributes.madeIn" },
         { "made before the limit", Case with { Attributes = new AssetAttributes(MadeIn: MarketEvidenceLimits.OldestMake - 1) }, "input.out-of-range", "attributes.madeIn" },
         { "no details", C1 with { Details = new EvidenceDetails() }, "input.missing", "details.invoice" },

@@ -157,6 +157,66 @@ public sealed class MonthlyValueTests
             Assert.True(Rational.Abs(Money.Parse(Total(state), Cny).Value - single) <= new Rational(state.Months.Count, 200));
         }, iter: 300);
 
+    // Sample A's lent machine, 96 + 80 + 112 hours until March: 10,000 x 288/160 = 18,000.00 where 72,000.00 were accepted for the year.
+    [Fact]
+    public void The_months_until_a_day_become_a_value_that_a_second_person_accepts()
+    {
+        var account = Closed(Machine, "2025-04-01", Heard(1, 96 * 60), Heard(2, 80 * 60), Heard(3, 112 * 60));
+        var proposed = Assert.IsType<RevaluationProposed>(Assert.Single(RevaluationDecider.Decide(Machine, ByUse("2025-03-10", "2025-04-01", account)).Facts));
+        Assert.Equal(("18000.00", "rent.quotes", new DateOnly(2025, 3, 31)), (proposed.Value.Amount, proposed.Result.RuleId, proposed.UseUntil));
+        StoredFacts.Endures(proposed);
+        var state = AppraisalDecider.Evolve(Machine, proposed);
+        Assert.Empty(RevaluationDecider.Decide(state, ByUse("2025-03-10", "2025-04-01", account)).Facts);
+        var replaced = Assert.IsType<ValueReplaced>(Assert.Single(RevaluationDecider.Decide(state, new AcceptRevaluation(proposed.ProposalHash, TaihuAgreement.Adopted, Approver, At)).Facts));
+        Assert.Equal(("72000.00", "18000.00", new DateOnly(2025, 4, 1), new DateOnly(2025, 3, 31)), (replaced.Replaced.Amount, replaced.Value.Amount, replaced.ValidFrom, replaced.UseUntil));
+        StoredFacts.Endures(replaced);
+
+        // A value made of months values none: April goes on by the rates that were accepted first, and the next value is made of all four.
+        state = AppraisalDecider.Evolve(state, replaced);
+        account = Close(UseAccountFold.Evolve(account, Heard(4, 96 * 60)), state, new DateOnly(2025, 5, 1));
+        Assert.Equal(("6000.00", 1), (account.Months[3].Versions.Single().Value.Amount, account.Months[3].Versions.Single().Basis));
+        var next = (RevaluationProposed)RevaluationDecider.Decide(state, ByUse("2025-04-30", "2025-05-01", account) with { At = new DateTimeOffset(2025, 5, 2, 0, 0, 0, TimeSpan.Zero) }).Facts.Single();
+        Assert.Equal(("24000.00", 2), (next.Value.Amount, next.Against));
+    }
+
+    [Fact]
+    public void Staff_time_until_a_day_keeps_the_agreed_rate()
+    {
+        var account = Closed(Engineers, "2025-03-01", Heard(1, 40 * 60), Heard(2, 50 * 60));
+        var proposed = (RevaluationProposed)RevaluationDecider.Decide(Engineers, ByUse("2025-02-28", "2025-03-01", account) with { Method = "labour.rate" }).Facts.Single();
+        // 90 x 120 x 1.35.
+        Assert.Equal("14580.00", proposed.Value.Amount);
+    }
+
+    [Fact]
+    public void Months_that_make_no_value_say_why()
+    {
+        var account = Closed(Machine, "2025-02-01", Heard(1, 600));
+        var good = ByUse("2025-01-31", "2025-03-01", account);
+        static void Refused(string code, string? field, ProposeRevaluation command, Appraisal? state = null)
+        {
+            var rejection = RevaluationDecider.Decide(state ?? Machine, command).Rejection!;
+            Assert.Equal((code, field), (rejection.Code, rejection.Field));
+        }
+
+        Assert.Null(RevaluationDecider.Decide(Machine, good).Rejection);
+        Refused("revaluation.use-takes-no-inputs", "inputs", good with { Inputs = JsonElement.Parse("{}") });
+        Refused("revaluation.use-takes-no-inputs", "register", good with { Register = RegisterSamples.Choice });
+        Refused("revaluation.use-takes-no-inputs", "roll", good with { Roll = new RollChoice("x") });
+        Refused("revaluation.use-by-another-method", "method", good with { Method = "labour.rate" });
+        Refused("revaluation.use-by-another-method", "version", good with { Version = 99 });
+        Refused("revaluation.use-month-not-over", "use.until", good with { Use = new UseChoice(new DateOnly(2025, 3, 1)) });
+        Refused("revaluation.use-month-not-valued", "use.until", good with { Account = UseAccountFold.Evolve(account, Heard(1, 60)) });
+        Refused("revaluation.use-month-not-valued", "use.until", good with { Use = new UseChoice(new DateOnly(2025, 2, 1)), Account = UseAccountFold.Evolve(account, Heard(2, 60)) });
+        Refused("revaluation.no-use", "use.until", good with { Account = null });
+        Refused("revaluation.no-use", "use.until", good with { Use = new UseChoice(new DateOnly(2024, 12, 1)) });
+        Refused("monthly-value.not-by-hours", null, good with { Method = "market.comparables" }, Samples.Given(Opened, Proposed, Samples.Accepted).State);
+    }
+
+    private static ProposeRevaluation ByUse(string until, string on, UseAccount account) => new(
+        "rent.quotes", null, DateOnly.Parse(on), RevaluationSamples.Why, default, null, null, KnownRegister.Empty, TaihuAgreement.Adopted, Valuer, At,
+        new UseChoice(DateOnly.Parse(until)), account);
+
     private static Given<UseAccount> Given(params object[] facts) => GivenWhenThen.Given(UseAccount.None(Account), UseAccountFold.Evolve, facts);
 
     private static Func<UseAccount, Decision> Closing(Appraisal appraisal, string day) => state => UseAccountDecider.Decide(state, new CloseMonths(appraisal, DateOnly.Parse(day), At));

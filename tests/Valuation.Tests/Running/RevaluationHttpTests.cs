@@ -306,6 +306,17 @@ public sealed class RevaluationHttpTests(RunningRevaluations running) : IClassFi
 
         foreach (var (path, status) in new[] { ("2025-03/versions/3/snapshot", HttpStatusCode.NotFound), ("luck/versions/1/snapshot", HttpStatusCode.UnprocessableEntity) })
             Assert.Equal(status, (await approver.GetAsync($"monthly-values/{contribution}/{path}", Ct)).StatusCode);
+
+        // What the year came to takes the plan's place once a second person accepts it, and others are told.
+        var again = $"appraisals/{appraisal}/revaluation";
+        var byUse = new { Method = "rent.quotes", On = "2026-02-03", Reason = new Text("Use of 2025.", "2025年使用情况。"), Use = new { Until = "2025-12-31" } };
+        Assert.Equal("revaluation.use-month-not-over", Code((await SendAsync(valuer, $"{again}/proposal", byUse with { Use = new { Until = "2026-02-01" } }, 3)).Body));
+        var proposed = await SendAsync(valuer, $"{again}/proposal", byUse, 3);
+        Assert.True(proposed.Status == 200, proposed.Body.ToString());
+        var hash = (await GetAsync(approver, again)).GetProperty("proposal").GetProperty("proposal").GetProperty("proposalHash").GetString();
+        Assert.Equal(200, (await SendAsync(approver, $"{again}/acceptance", new { ProposalHash = hash })).Status);
+        var told = await running.ToldAsync<Ledger.Contracts.V1.ValueReplaced>(one => one.ContributionId == contribution);
+        Assert.Equal(("72000.00", "71875.00", new DateOnly(2026, 2, 3), "revaluation"), (told.Replaced.Amount, told.Accepted.Amount, told.ValidFrom, told.Cause));
     }
 
     private const string Replaced = "select count(*) from mt_events where tenant_id = 'crash' and type = 'value_replaced.v1'";

@@ -66,6 +66,21 @@ public sealed class ScoreTests
         Assert.Equal(["2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2025-06"], InflationWatch.Claims(InflationBy.Month, cases).Select(score => score.Group));
     }
 
+    // Five of seven in Jiangsu at 1.5: 2 / 2^5; the secret claim is no claim of nothing, neither in sums nor in counts.
+    [Fact]
+    public void Claims_are_held_against_what_was_found_by_region()
+    {
+        var cases = Enumerable.Range(0, 5).Select(i => Case(i, "100000.00", claimed: "150000.00") with { Region = "CN-32" })
+            .Append(Case(5, "90000.00", claimed: "90000.00") with { Region = "cn" }).Append(Case(6, "80000.00", claimed: "80000.00"))
+            .Append(Case(7, "70000.00") with { Region = "CN-32", Claimed = null, Capped = false }).ToList();
+        Assert.Equal(
+            ["CN-32 5 True 750000.00 500000.00 1.5 0.5 0.0625", "cn 1 False 90000.00 90000.00   ", "unstated 1 False 80000.00 80000.00   "],
+            InflationWatch.Claims(InflationBy.Region, cases).Select(score =>
+                $"{score.Group} {score.Cases} {score.Enough} {score.Claimed.Amount} {score.Estimated.Amount} {score.MedianRatio} {score.Excess} {score.Chance}"));
+        Assert.Equal(7, InflationWatch.RoundNumbers(cases).Where(score => score.Figure == "claimed").Sum(score => score.Count));
+        Assert.Equal((0, 2), (InflationWatch.Thresholds([.. cases.Skip(5)], new Dictionary<(string, int), Money>()).Single().Below, InflationWatch.Thresholds([.. cases.Skip(5)], new Dictionary<(string, int), Money>()).Single().Above));
+    }
+
     [Fact]
     public void Values_that_stop_just_below_a_threshold_show()
     {

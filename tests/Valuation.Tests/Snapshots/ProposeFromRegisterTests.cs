@@ -141,6 +141,7 @@ public sealed class ProposeFromRegisterTests
         { "condition stated", First(Use("C2", null, new FactorChoice(GridFactorKind.Condition, 1))), "input.unknown-member", "register.evidence[1].factors[0].factor" },
         { "condition of the item unknown", First(Use("C2", null, new FactorChoice(GridFactorKind.Condition))), "evidence.attribute-missing", "register.evidence[1].factors[0]" },
         { "condition of the subject unknown", Choice with { Subject = null }, "evidence.attribute-missing", "register.evidence[2].factors[0]" },
+        { "subject's place", Choice with { Subject = new AssetAttributes(Place: " ") }, "input.blank", "register.subject.place" },
         { "subject", Choice with { Subject = new AssetAttributes(Condition: 2) }, "input.out-of-range", "register.subject.condition" },
         { "null factor", First(Use("C2") with { Factors = [null!] }), "input.wrong-type", "register.evidence[1].factors[0]" },
         { "factor beyond belief", First(Use("C2", null, new FactorChoice(GridFactorKind.Region, 3))), "comparables.factor-out-of-bounds", "register.evidence[1].factors[0]" },

@@ -72,7 +72,7 @@ internal static class ChallengeRules
 
     /// <summary>The terms under which appraisals are held against each other: each of them met the minimum of evidence by itself.</summary>
     public static ValuationTerms Terms(Subject subject, AgreementDocument agreement) =>
-        agreement.TermsFor(subject.Kind, subject.Claimed, subject.EffectiveOn) with { MinEvidence = 0 };
+        subject.TermsUnder(agreement, subject.EffectiveOn) with { MinEvidence = 0 };
 
     /// <summary>Value of a calculation before the claim is looked at.</summary>
     public static Money Figure(MethodResult result) => Member(result, "value");

@@ -20,6 +20,7 @@ internal static class AttributeRules
             return Problems.OutOfRange($"{field}.condition", condition.ToString(), "0", "1");
         if (said.MadeIn is { } year && (year < MarketEvidenceLimits.OldestMake || year > thisYear))
             return Problems.OutOfRange($"{field}.madeIn", $"{year}", $"{MarketEvidenceLimits.OldestMake}", $"{thisYear}");
+        if (said.Place is { } place && EvidenceRules.Blank($"{field}.place", place, RuleLimits.Identifier) is { } badPlace) return badPlace;
         return said.Configuration is { } text ? EvidenceRules.Blank($"{field}.configuration", text) : null;
     }
 }

@@ -13,7 +13,7 @@ internal static class EvidenceRules
 
     /// <summary>The first rule that is broken, or null.</summary>
     public static Rejection? Broken(EvidenceParticulars said, RegisterKeeper keeper, DateTimeOffset at) =>
-        Stated(said, Today(at)) ?? AttributeRules.Broken("attributes", said.Attributes, said.Kind == EvidenceKind.Comparable, Today(at).Year)
+        Stated(said, Today(at)) ?? (said.Attributes?.Place is null ? null : Problems.UnknownMember("attributes.place")) ?? AttributeRules.Broken("attributes", said.Attributes, said.Kind == EvidenceKind.Comparable, Today(at).Year)
             ?? EvidenceDetailRules.Broken(said) ?? Offered(said, keeper);
 
     /// <summary>A text in both languages says something and stays within the limit, or the rule it breaks.</summary>

@@ -34,11 +34,17 @@ internal sealed class HourlyBasis
     /// <summary>Hours agreed altogether; null where they are by month.</summary>
     public Rational? Altogether { get; private init; }
 
-    /// <summary>Every accepted value by hours, the first one first.</summary>
+    /// <summary>Rule id of its method.</summary>
+    public string MethodId => method.Id;
+
+    /// <summary>Its rule version.</summary>
+    public int MethodVersion => method.Version;
+
+    /// <summary>Every accepted value by hours, the first one first; one that was made of months values none.</summary>
     public static IReadOnlyList<HourlyBasis> Of(Appraisal appraisal)
     {
         if (appraisal is not { Acceptance: { } acceptance, Proposal: { } proposal, Subject: { } subject }) return [];
-        return [.. appraisal.Replacements.Prepend(StandingValue.Of(subject, proposal, acceptance)).Select(Read).OfType<HourlyBasis>()];
+        return [.. appraisal.Replacements.Where(value => value.UseUntil is null).Prepend(StandingValue.Of(subject, proposal, acceptance)).Select(Read).OfType<HourlyBasis>()];
     }
 
     /// <summary>Values hours of one month.</summary>
@@ -47,18 +53,36 @@ internal sealed class HourlyBasis
     /// <param name="refused">Why the method refuses, or null.</param>
     public MethodResult? Value(Rational hours, Money claimLeft, out Rejection? refused)
     {
-        var changed = JsonObject.Create(inputs)!;
+        var changed = Changed(hours, 1);
         if (CapAtClaim) changed["terms"]!["claimed"] = claimLeft.Amount;
+        var evaluation = method.Evaluate(JsonSerializer.SerializeToElement(changed));
+        refused = evaluation.Rejection;
+        return evaluation.Result;
+    }
+
+    /// <summary>What a valuer would enter to value these hours by the same method and rates.</summary>
+    /// <param name="hours">Above 0.</param>
+    /// <param name="months">Months that they were available in.</param>
+    public JsonElement InputsFor(Rational hours, int months)
+    {
+        var changed = Changed(hours, months);
+        changed.Remove("terms");
+        return JsonSerializer.SerializeToElement(changed);
+    }
+
+    private JsonObject Changed(Rational hours, int months)
+    {
+        var changed = JsonObject.Create(inputs)!;
         switch (method.Id)
         {
             case "rent.quotes" or "rent.depreciation":
-                changed["months"] = "1";
-                Use(changed, hours);
+                changed["months"] = new Rational(months, 1).ToString();
+                Use(changed, hours, months);
                 break;
             case "rent.use-charge":
-                if (changed.ContainsKey("maintenance")) changed["maintenance"] = (Figure("maintenance") / (Figure("years") * 12)).ToString();
-                changed["years"] = new Rational(1, 12).ToString();
-                Use(changed, hours);
+                if (changed.ContainsKey("maintenance")) changed["maintenance"] = (Figure("maintenance") / (Figure("years") * 12) * months).ToString();
+                changed["years"] = new Rational(months, 12).ToString();
+                Use(changed, hours, months);
                 break;
             case "market.unit-rate":
                 changed["quantity"] = hours.ToString();
@@ -69,9 +93,7 @@ internal sealed class HourlyBasis
                 break;
         }
 
-        var evaluation = method.Evaluate(JsonSerializer.SerializeToElement(changed));
-        refused = evaluation.Rejection;
-        return evaluation.Result;
+        return changed;
     }
 
     private static HourlyBasis? Read(StandingValue value)
@@ -96,10 +118,10 @@ internal sealed class HourlyBasis
 
     private static Rational Available(JsonElement stated) => Rational.Parse(Text(stated.GetProperty("use"), "available")!);
 
-    private void Use(JsonObject changed, Rational hours)
+    private void Use(JsonObject changed, Rational hours, int months)
     {
         changed["use"]!["used"] = hours.ToString();
-        changed["use"]!["available"] = PerMonth!.Value.ToString();
+        changed["use"]!["available"] = (PerMonth!.Value * months).ToString();
     }
 
     private Rational Figure(string name) => Rational.Parse(Text(inputs, name)!);

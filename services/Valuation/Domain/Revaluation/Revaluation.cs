@@ -8,7 +8,8 @@ namespace Ledger.Valuation.Domain;
 /// <param name="Proposal">The calculation, as a first proposal has it.</param>
 /// <param name="Reason">Why it is valued anew.</param>
 /// <param name="Run">Stream of the portfolio run that proposed it, or null.</param>
-public sealed record RevaluationProposal(int Against, DateOnly On, Proposal Proposal, Text Reason, Guid? Run);
+/// <param name="UseUntil">Last day of the months of use that it values, or null.</param>
+public sealed record RevaluationProposal(int Against, DateOnly On, Proposal Proposal, Text Reason, Guid? Run, DateOnly? UseUntil = null);
 
 /// <summary>What falls due for an accepted value, and the case that is open for it. Part of an appraisal.</summary>
 public sealed record Revaluation

@@ -21,6 +21,10 @@ public sealed record JudgeByTime(AdoptedAgreement? Agreement, IReadOnlyDictionar
 /// <param name="Curve">revaluation.depreciation: the curve.</param>
 public sealed record RollChoice(string? Series = null, DepreciationCurve? Curve = null);
 
+/// <summary>Months of use that a new value is calculated from.</summary>
+/// <param name="Until">Any day of the last month; it is over and valued.</param>
+public sealed record UseChoice(DateOnly Until);
+
 /// <summary>Put a new value forward.</summary>
 /// <param name="Method">Rule id that the agreement allows for the kind.</param>
 /// <param name="Version">Rule version; null means the newest.</param>
@@ -33,9 +37,11 @@ public sealed record RollChoice(string? Series = null, DepreciationCurve? Curve 
 /// <param name="Agreement">Version in force on the valuation date, or null.</param>
 /// <param name="By">The valuer.</param>
 /// <param name="At">Time of receipt.</param>
+/// <param name="Use">Take the inputs from the months of use, or null.</param>
+/// <param name="Account">The contribution's months; null where no hours were told.</param>
 public sealed record ProposeRevaluation(
     string Method, int? Version, DateOnly On, Text Reason, JsonElement Inputs, RegisterChoice? Register, RollChoice? Roll, KnownRegister Known,
-    AdoptedAgreement? Agreement, Actor By, DateTimeOffset At);
+    AdoptedAgreement? Agreement, Actor By, DateTimeOffset At, UseChoice? Use = null, UseAccount? Account = null);
 
 /// <summary>Accept the proposal with this hash.</summary>
 /// <param name="ProposalHash">Of the proposal the approver has read.</param>

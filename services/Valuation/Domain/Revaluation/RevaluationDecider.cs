@@ -37,7 +37,7 @@ public static class RevaluationDecider
         return state.Revaluation?.Proposal is { } other && other.Proposal.ProposalHash == Hash(state, evaluated) && other.Proposal.Agreement == activation
             && (other.Against, other.Reason) == (standing!.Number, command.Reason)
             ? Decision.Nothing
-            : Decision.Accept(Proposed(state, standing!, agreement, evaluated, command.On, command.Reason, command.By, command.At));
+            : Decision.Accept(Proposed(state, standing!, agreement, evaluated, command.On, command.Reason, command.By, command.At) with { UseUntil = command.Use is { } use ? UseAccount.MonthOf(use.Until).AddMonths(1).AddDays(-1) : null });
     }
 
     public static Decision Decide(Appraisal state, AcceptRevaluation command)
@@ -73,7 +73,7 @@ public static class RevaluationDecider
         Appraisal state, StandingValue standing, AdoptedAgreement agreement, Evaluated evaluated, DateOnly on, Text reason, Actor by, DateTimeOffset at,
         Guid? run = null) => new(
         (state.Revaluation ?? new Revaluation()).CaseNumber, standing.Number, on, evaluated.Value, evaluated.Result, evaluated.Basis, Hash(state, evaluated),
-        agreement.AgreementVersion, agreement.Source!, agreement.Document!.DocumentHash, reason, by, at, run);
+        agreement.AgreementVersion, agreement.Source!, agreement.Document!.DocumentHash, reason, by, at, run, SubjectReference.Of(state.Subject!));
 
     /// <summary>Why one approver is not enough.</summary>
     internal static IReadOnlyList<Finding> NeedsTwo(Appraisal state, Proposal proposal, AgreementDocument agreement) =>
@@ -85,7 +85,7 @@ public static class RevaluationDecider
     {
         var replacement = new Replacement(
             ReplacementCause.Revaluation, $"revaluation-{state.Revaluation!.Cases}", standing.Proposal.Value, standing.Proposal.Result, standing.Proposal.Basis,
-            standing.On, standing.Reason);
+            standing.On, standing.Reason, standing.UseUntil);
         if (replacement.Fact(state, standing.Against, agreement, by, at, out var refused) is not { } replaced) return refused!;
         var reasons = NeedsTwo(state, standing.Proposal, agreement.Document!);
         if (reasons.Count > 0)
@@ -102,6 +102,7 @@ public static class RevaluationDecider
     private static Evaluated? Evaluate(Appraisal state, StandingValue standing, AgreementDocument document, ProposeRevaluation command, out Rejection? refused)
     {
         var subject = state.Subject!;
+        if (command.Use is not null) return UseRevaluation.Evaluate(state, standing, document, command, out refused);
         if (!Rollforward.Is(command.Method))
         {
             refused = command.Roll is null ? null : new MethodTakesNoRoll(command.Method) { Field = "roll" };
@@ -140,6 +141,7 @@ internal static class RollRules
     {
         if (agreement.PolicyOf(subject.Kind) is not { } policy) return new KindNotAgreed(subject.Kind, agreement.Version);
         if (subject.Claimed.Currency != agreement.Currency) return new WrongCurrency(subject.Claimed.Currency, agreement.Currency);
+        if (subject.Claim is null && agreement.Valuation.CapAtClaim) return new ClaimIsSecret(agreement.Version);
         if (!policy.Methods.Contains(method)) return new MethodNotAgreed(method, subject.Kind, policy.Methods) { Field = "method" };
         if (Method(method, version) is null) return new MethodVersionUnknown(method, version ?? 0) { Field = "version" };
         return series is not null && policy.IndexSeries is { } agreed && agreed != series ? new SeriesNotAgreed(series, agreed) { Field = field } : null;

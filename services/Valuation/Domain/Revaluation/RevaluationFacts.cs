@@ -29,9 +29,11 @@ public sealed record RevaluationClosed(DueReason Why, DateTimeOffset At);
 /// <param name="By">The valuer.</param>
 /// <param name="At">Recorded time.</param>
 /// <param name="Run">Stream of the portfolio run that proposed it, or null.</param>
+/// <param name="UseUntil">Last day of the months of use that it values; null where it is not made of them.</param>
+/// <param name="Subject">What is valued and under which agreement, for who keeps the papers; null in facts from before it was kept.</param>
 public sealed record RevaluationProposed(
     int Case, int Against, DateOnly On, Money Value, MethodResult Result, ValuationBasis? Basis, string ProposalHash, int AgreementVersion,
-    Citation Agreement, string AgreementHash, Text Reason, Actor By, DateTimeOffset At, Guid? Run = null);
+    Citation Agreement, string AgreementHash, Text Reason, Actor By, DateTimeOffset At, Guid? Run = null, SubjectReference? Subject = null, DateOnly? UseUntil = null);
 
 /// <summary>The first of two approvers approved exactly the proposal with this hash; the old value still stands.</summary>
 /// <param name="ProposalHash">What was approved.</param>

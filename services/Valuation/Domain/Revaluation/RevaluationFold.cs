@@ -21,7 +21,7 @@ internal static class RevaluationFold
             {
                 Cases = f.Case, Approvals = [],
                 Proposal = new RevaluationProposal(
-                    f.Against, f.On, new Proposal(f.Value, f.Result, f.AgreementVersion, f.Agreement, f.ProposalHash, f.By, f.At, f.Basis), f.Reason, f.Run),
+                    f.Against, f.On, new Proposal(f.Value, f.Result, f.AgreementVersion, f.Agreement, f.ProposalHash, f.By, f.At, f.Basis), f.Reason, f.Run, f.UseUntil),
             },
             RevaluationApproved f => standing with { Approvals = [.. standing.Approvals, new Approval(f.ProposalHash, f.By, f.At)] },
             _ => null,

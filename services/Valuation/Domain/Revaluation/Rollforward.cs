@@ -19,7 +19,7 @@ internal static class Rollforward
         Method method, RollChoice roll, UsedIndex? index, KnownIndex? known, StandingValue standing, Subject subject, AgreementDocument agreement,
         DateOnly on, out Rejection? refused)
     {
-        var terms = agreement.TermsFor(subject.Kind, subject.Claimed, on);
+        var terms = subject.TermsUnder(agreement, on);
         var previous = new PreviousValue(standing.Value, standing.ValidFrom);
         var inputs = method.Id == IndexRollforward.Method.Id
             ? JsonSerializer.SerializeToElement(

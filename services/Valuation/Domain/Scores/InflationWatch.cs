@@ -9,12 +9,15 @@ public enum InflationBy
     Party,
     Kind,
     Month,
+
+    /// <summary>Place of the thing, otherwise the region profile of its agreement.</summary>
+    Region,
 }
 
 /// <summary>What a group claims against what its contributions were found to be worth.</summary>
-/// <param name="Group">Party, kind, or month of acceptance.</param>
+/// <param name="Group">Party, kind, month of acceptance, or region.</param>
 /// <param name="Currency">Of every amount.</param>
-/// <param name="Cases">Accepted cases.</param>
+/// <param name="Cases">Accepted cases whose claim is known: a secret one is no claim of nothing.</param>
 /// <param name="Enough">Whether these are enough to say anything; the sums are given anyhow, since they are only sums.</param>
 /// <param name="Claimed">Sum of the claims.</param>
 /// <param name="Estimated">Sum of the methods' values.</param>
@@ -62,9 +65,12 @@ public static class InflationWatch
     private static readonly Rational Tenth = new(1, 10);
     private static readonly Rational Twentieth = new(1, 20);
 
+    /// <summary>Group of the cases that say nothing of where they belong.</summary>
+    public const string NoRegion = "unstated";
+
     public static IReadOnlyList<ClaimScore> Claims(InflationBy by, IReadOnlyList<ScoredCase> cases) =>
     [
-        .. cases.GroupBy(one => (Group: GroupOf(by, one), one.Claimed.Currency)).OrderBy(group => group.Key.Group, StringComparer.Ordinal)
+        .. cases.Where(one => one.Claimed is not null).GroupBy(one => (Group: GroupOf(by, one), one.Claimed!.Currency)).OrderBy(group => group.Key.Group, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Currency.Code, StringComparer.Ordinal).Select(group => Claims(group.Key.Group, group.Key.Currency, [.. group])),
     ];
 
@@ -78,16 +84,16 @@ public static class InflationWatch
                 values.Count(value => value > at.Value * (1 - Tenth) && value <= at.Value), values.Count(value => value > at.Value && value <= at.Value * (1 + Tenth))));
         }
 
-        var capped = cases.Where(one => one.Capped && one.Claimed.Sign > 0).ToList();
+        var capped = cases.Where(one => one is { Capped: true, Claimed.Sign: > 0 }).ToList();
         scores.Add(Near("claim", null, null, null,
-            capped.Count(one => one.Estimate.Value >= one.Claimed.Value * (1 - Twentieth) && one.Estimate < one.Claimed),
-            capped.Count(one => one.Estimate >= one.Claimed && one.Estimate.Value <= one.Claimed.Value * (1 + Twentieth))));
+            capped.Count(one => one.Estimate.Value >= one.Claimed!.Value * (1 - Twentieth) && one.Estimate < one.Claimed!),
+            capped.Count(one => one.Estimate >= one.Claimed! && one.Estimate.Value <= one.Claimed!.Value * (1 + Twentieth))));
         return scores;
     }
 
     public static IReadOnlyList<RoundScore> RoundNumbers(IReadOnlyList<ScoredCase> cases) =>
     [
-        .. Round("claimed", cases.Select(one => (one.Party, one.Claimed))),
+        .. Round("claimed", cases.Where(one => one.Claimed is not null).Select(one => (one.Party, one.Claimed!))),
         .. Round("estimated", cases.Select(one => (one.Valuer.Person, one.Estimate))),
     ];
 
@@ -107,8 +113,8 @@ public static class InflationWatch
 
     private static ClaimScore Claims(string group, Currency currency, List<ScoredCase> cases)
     {
-        var (claimed, estimated) = (Money.Sum(cases.Select(one => one.Claimed), currency), Money.Sum(cases.Select(one => one.Estimate), currency));
-        var (above, below) = (cases.Count(one => one.Claimed > one.Estimate), cases.Count(one => one.Claimed < one.Estimate));
+        var (claimed, estimated) = (Money.Sum(cases.Select(one => one.Claimed!), currency), Money.Sum(cases.Select(one => one.Estimate), currency));
+        var (above, below) = (cases.Count(one => one.Claimed! > one.Estimate), cases.Count(one => one.Claimed! < one.Estimate));
         var plain = new ClaimScore(group, currency.Code, cases.Count, cases.Count >= ScoreLimits.LeastCases, claimed, estimated, Money.Sum(cases.Select(one => one.Accepted), currency), above, below);
         var ratios = cases.Select(one => one.ClaimRatio).OfType<Rational>().ToList();
         return !plain.Enough || ratios.Count == 0 ? plain : plain with
@@ -146,6 +152,7 @@ public static class InflationWatch
     {
         InflationBy.Party => one.Party,
         InflationBy.Kind => one.Kind,
+        InflationBy.Region => one.Region ?? NoRegion,
         _ => one.AcceptedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture),
     };
 }

@@ -56,7 +56,7 @@ public static class AlternativeDecider
         if (state.Alternatives.Count >= MarketEvidenceLimits.Alternatives) return Problems.TooMany("alternatives", MarketEvidenceLimits.Alternatives);
         return Decision.Accept(new AlternativeValued(
             state.Alternatives.Count + 1, result.FiguresAs<ValuationFigures>().Value, evaluated.Value, result, evaluated.Basis, command.Reconciliation,
-            document.Version, activation, document.DocumentHash, subject.Source, command.By, command.At));
+            document.Version, activation, document.DocumentHash, subject.Source, command.By, command.At, SubjectReference.Of(subject)));
     }
 
     internal static Appraisal Evolve(Appraisal state, AlternativeValued fact) => state with

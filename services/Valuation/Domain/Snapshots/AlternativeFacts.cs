@@ -15,6 +15,7 @@ namespace Ledger.Valuation.Domain;
 /// <param name="Contribution">The verification of what is appraised.</param>
 /// <param name="By">The valuer.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Subject">What is valued and under which agreement, for who keeps the papers; null in facts from before it was kept.</param>
 public sealed record AlternativeValued(
     int Number, Money Value, Money Accepted, MethodResult Result, ValuationBasis? Basis, Text Reconciliation, int AgreementVersion,
-    Citation Agreement, string AgreementHash, Citation Contribution, Actor By, DateTimeOffset At);
+    Citation Agreement, string AgreementHash, Citation Contribution, Actor By, DateTimeOffset At, SubjectReference? Subject = null);

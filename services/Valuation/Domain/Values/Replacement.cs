@@ -10,8 +10,9 @@ namespace Ledger.Valuation.Domain;
 /// <param name="Basis">What it rests on beside its inputs, or null.</param>
 /// <param name="ValidFrom">First day for which it is the right one.</param>
 /// <param name="Reason">Why, for everybody to read.</param>
+/// <param name="UseUntil">Last day of the months of use that it values, or null.</param>
 public sealed record Replacement(
-    ReplacementCause Cause, string Case, Money Value, MethodResult Result, ValuationBasis? Basis, DateOnly ValidFrom, Text Reason)
+    ReplacementCause Cause, string Case, Money Value, MethodResult Result, ValuationBasis? Basis, DateOnly ValidFrom, Text Reason, DateOnly? UseUntil = null)
 {
     /// <summary>The fact that puts it in the place of the standing value.</summary>
     /// <param name="state">An appraisal with a standing value.</param>
@@ -34,7 +35,7 @@ public sealed record Replacement(
             standing.Number + 1, Cause, Case, standing.Value, Value, Result, Basis, ProposalHash.Of(state.Id, Result, Value, Basis),
             subject.ContributionId, subject.Reference, subject.AgreementId, agreement.AgreementVersion, subject.Party, subject.Kind,
             subject.EffectiveOn, ValidFrom, DateOnly.FromDateTime(at.UtcDateTime), Reason, subject.Source, agreement.Source!, document.DocumentHash,
-            document.Terms.RegionProfile, by, at);
+            document.Terms.RegionProfile, by, at, UseUntil);
     }
 }
 

@@ -14,9 +14,10 @@ namespace Ledger.Valuation.Domain;
 /// <param name="Cause">Why it replaced the one before; null for the acceptance.</param>
 /// <param name="Case">Which case replaced the one before; null for the acceptance.</param>
 /// <param name="Reason">Why, for everybody to read; null for the acceptance.</param>
+/// <param name="UseUntil">Last day of the months of use that it values; such a value is made of months and values none itself.</param>
 public sealed record StandingValue(
     int Number, Money Value, MethodResult Result, ValuationBasis? Basis, string ProposalHash, DateOnly ValidFrom, Actor By, DateTimeOffset At,
-    ReplacementCause? Cause = null, string? Case = null, Text? Reason = null)
+    ReplacementCause? Cause = null, string? Case = null, Text? Reason = null, DateOnly? UseUntil = null)
 {
     /// <summary>Rule id of the calculation.</summary>
     public string Method => Result.RuleId;
@@ -28,5 +29,5 @@ public sealed record StandingValue(
         1, proposal.Value, proposal.Result, proposal.Basis, proposal.ProposalHash, subject.EffectiveOn, acceptance.By, acceptance.At);
 
     internal static StandingValue Of(ValueReplaced fact) => new(
-        fact.Number, fact.Value, fact.Result, fact.Basis, fact.ProposalHash, fact.ValidFrom, fact.By, fact.At, fact.Cause, fact.Case, fact.Reason);
+        fact.Number, fact.Value, fact.Result, fact.Basis, fact.ProposalHash, fact.ValidFrom, fact.By, fact.At, fact.Cause, fact.Case, fact.Reason, fact.UseUntil);
 }

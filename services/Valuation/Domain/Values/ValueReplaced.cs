@@ -42,8 +42,9 @@ public enum ReplacementCause
 /// <param name="Profile">Region policy profile that the agreement names.</param>
 /// <param name="By">Who concluded the case.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="UseUntil">Last day of the months of use that it values; null where it is not made of them.</param>
 public sealed record ValueReplaced(
     int Number, ReplacementCause Cause, string Case, Money Replaced, Money Value, MethodResult Result, ValuationBasis? Basis, string ProposalHash,
     Guid ContributionId, string Reference, string AgreementId, int AgreementVersion, string Party, ContributionKind Kind, DateOnly EffectiveOn,
     DateOnly ValidFrom, DateOnly On, Text Reason, Citation Contribution, Citation Agreement, string AgreementHash,
-    RegionProfileReference? Profile, Actor By, DateTimeOffset At);
+    RegionProfileReference? Profile, Actor By, DateTimeOffset At, DateOnly? UseUntil = null);

@@ -21,14 +21,14 @@ public sealed record AppraisalSummary(
         var counts = !blind && appraisal.Replacements is [.., var last] ? last : null;
         return new AppraisalSummary(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.Party, subject.Kind, subject.Title, subject.EffectiveOn,
-            appraisal.State, blind ? null : subject.Claimed, counts?.Method ?? proposal?.Result.RuleId, counts?.Value ?? proposal?.Value, counts?.ProposalHash ?? proposal?.ProposalHash);
+            appraisal.State, blind ? null : subject.Claim, counts?.Method ?? proposal?.Result.RuleId, counts?.Value ?? proposal?.Value, counts?.ProposalHash ?? proposal?.ProposalHash);
     }
 }
 
 /// <summary>
 /// One appraisal with the whole calculation of its standing proposal. <c>accepted</c> and <c>acceptedBy</c> are absent
 /// before a second person accepted it; <c>approvals</c> hold the first of two approvals where two are needed. <c>claimed</c> and
-/// <c>proposal</c> are absent for a valuer who has not valued yet (see <see cref="Blindness"/>). <c>voided</c> is there once the
+/// <c>proposal</c> are absent for a valuer who has not valued yet (see <see cref="Blindness"/>), <c>claimed</c> also where it is secret. <c>voided</c> is there once the
 /// contribution was reversed: the value is not current then. <c>accepted</c> is the version of the value that counts, <c>valueNumber</c>
 /// its number; <c>challenge</c> the number of an open challenge; <c>reappraisal</c> is there for a new appraisal of a challenged value.
 /// </summary>
@@ -45,8 +45,8 @@ public sealed record AppraisalDetails(
         var counts = appraisal.Versions is [.., var last] ? last : null;
         return new AppraisalDetails(
             appraisal.Id, subject.ContributionId, subject.Reference, subject.AgreementId, subject.Party, subject.Kind, subject.Title,
-            subject.EffectiveOn, appraisal.State, blind ? null : subject.Claimed,
-            !blind && appraisal.Proposal is { } proposal ? ProposalView.Of(proposal) : null,
+            subject.EffectiveOn, appraisal.State, blind ? null : subject.Claim,
+            !blind && appraisal.Proposal is { } proposal ? ProposalView.Of(proposal, subject) : null,
             blind ? null : counts?.Value, appraisal.Acceptance,
             appraisal.Assignment is { } assignment ? AssignedValuer.Of(assignment) : null, blind ? [] : appraisal.Approvals, appraisal.Review,
             appraisal.Voided, counts?.Number, appraisal.Challenges.FirstOrDefault(one => one.IsOpen)?.Number,
@@ -64,14 +64,17 @@ public sealed record AssignedValuer(int Round, AssignmentStep Step, string? Pers
     }
 }
 
-/// <summary>The standing proposal: what it is worth, by which calculation, under which agreement version, by whom.</summary>
+/// <summary>
+/// The standing proposal: what it is worth, by which calculation, under which agreement version, by whom. <c>excess</c> is absent where the
+/// claim is secret; the calculation's terms hold a zero in its place then, which caps nothing.
+/// </summary>
 public sealed record ProposalView(
-    string ProposalHash, string Method, int MethodVersion, Money Value, Money Excess, int AgreementVersion, Actor By, DateTimeOffset At,
+    string ProposalHash, string Method, int MethodVersion, Money Value, Money? Excess, int AgreementVersion, Actor By, DateTimeOffset At,
     MethodResult Result)
 {
-    internal static ProposalView Of(Proposal proposal) => new(
+    internal static ProposalView Of(Proposal proposal, Subject subject) => new(
         proposal.ProposalHash, proposal.Result.RuleId, proposal.Result.RuleVersion, proposal.Value,
-        ExcessOf(proposal.Result), proposal.AgreementVersion, proposal.By, proposal.At, proposal.Result);
+        subject.Claim is null ? null : ExcessOf(proposal.Result), proposal.AgreementVersion, proposal.By, proposal.At, proposal.Result);
 
     // The figures of every valuation method have this member; the other members differ by method.
     private static Money ExcessOf(MethodResult result) =>

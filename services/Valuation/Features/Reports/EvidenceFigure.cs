@@ -17,8 +17,12 @@ internal static class EvidenceFigure
         var lines = new List<ReferenceLine>
         {
             new($"{words["Value", "价值"]} {ReportWords.Grouped(figures.Value.Amount)}", Number(figures.Value), Stroke.Solid),
-            new($"{(capped ? words["Claim = cap", "申报＝上限"] : words["Claim, no cap", "申报，无上限"])} {ReportWords.Grouped(value.Subject.Claimed.Amount)}", Number(value.Subject.Claimed), Stroke.Dashed),
         };
+        if (value.Subject.Claim is { } claim)
+        {
+            lines.Add(new($"{(capped ? words["Claim = cap", "申报＝上限"] : words["Claim, no cap", "申报，无上限"])} {ReportWords.Grouped(claim.Amount)}", Number(claim), Stroke.Dashed));
+        }
+
         var band = new Band($"{words["Interval", "区间"]} {ReportWords.Grouped(figures.Low.Amount)} – {ReportWords.Grouped(figures.High.Amount)}", Number(figures.Low), Number(figures.High));
         foreach (var part in grid.Chunk(RowsPerPlot))
         {
@@ -38,7 +42,9 @@ internal static class EvidenceFigure
                         [words["Value", "价值"], ReportWords.Of(figures.Value), ""],
                         [words["Interval, low", "区间下限"], ReportWords.Of(figures.Low), ""],
                         [words["Interval, high", "区间上限"], ReportWords.Of(figures.High), ""],
-                        [capped ? words["Claim, the cap", "申报（上限）"] : words["Claim, no cap", "申报（无上限）"], ReportWords.Of(value.Subject.Claimed), ""],
+                        .. value.Subject.Claim is { } told
+                            ? (IEnumerable<IReadOnlyList<string>>)[[capped ? words["Claim, the cap", "申报（上限）"] : words["Claim, no cap", "申报（无上限）"], ReportWords.Of(told), ""]]
+                            : [],
                     ]));
         }
     }

@@ -53,7 +53,7 @@ internal sealed class ValueReport(ExplainedValue value, ReportWords words)
         var facts = new List<Fact>
         {
             new(words["Value", "价值"], ReportWords.Of(value.Snapshot.Value)),
-            new(words["Claimed", "申报价值"], ReportWords.Of(value.Subject.Claimed)),
+            new(words["Claimed", "申报价值"], value.Subject.Claim is { } claim ? ReportWords.Of(claim) : words["kept secret", "保密"]),
         };
         if (value.Replaced is { } before) facts.Add(new(words["Value before", "原认定价值"], ReportWords.Of(before)));
         if (figures is not null)
@@ -86,6 +86,7 @@ internal sealed class ValueReport(ExplainedValue value, ReportWords words)
             if (stated.Capacity is { } capacity) facts.Add(new(words["Capacity", "生产能力"], $"{capacity} {stated.CapacityUnit}".TrimEnd()));
             if (stated.Condition is { } condition) facts.Add(new(words["Condition (share of new)", "成新率"], ReportWords.Percent(condition)));
             if (stated.MadeIn is { } year) facts.Add(new(words["Year of make", "制造年份"], $"{year}"));
+            if (stated.Place is { } place) facts.Add(new(words["Place", "地点"], place));
             if (stated.Configuration is { } configuration) facts.Add(new(words["Configuration", "配置"], words.Of(configuration)));
         }
 
@@ -154,12 +155,12 @@ internal sealed class ValueReport(ExplainedValue value, ReportWords words)
             var accepted = value.Approvals.Count > 0 ? value.Approvals[^1] : null;
             var proposal = new Proposal(value.Snapshot.Value, value.Result, value.Snapshot.Agreement.Version, value.Snapshot.Agreement.Activation,
                 value.Snapshot.ProposalHash, value.By, value.At, value.Snapshot.Basis);
-            foreach (var link in WayToAccepted.Of(proposal, value.Kind == ExplainedKind.Value ? new Acceptance(accepted!.By, accepted.At) : null)) yield return link;
+            foreach (var link in WayToAccepted.Of(proposal, value.Kind == ExplainedKind.Value ? new Acceptance(accepted!.By, accepted.At) : null, value.Subject.Claim is not null)) yield return link;
             yield break;
         }
 
         var code = value.Snapshot.Value.Currency.Code;
-        yield return new WayLink("claimed", value.Subject.Claimed.Amount, code, new Text("As the contributor states it.", "投入方申报。"));
+        if (value.Subject.Claim is { } claim) yield return new WayLink("claimed", claim.Amount, code, new Text("As the contributor states it.", "投入方申报。"));
         if (value.Replaced is { } before) yield return new WayLink("standing", before.Amount, code, new Text("Accepted before.", "此前认定。"));
         yield return new WayLink("method", value.Snapshot.Value.Amount, code, MethodCatalogue.Find(value.Result.RuleId, value.Result.RuleVersion)?.Name ?? new Text(value.Result.RuleId, value.Result.RuleId));
         yield return new WayLink("accepted", value.Snapshot.Value.Amount, code, value.Reason ?? value.Status);
@@ -223,7 +224,7 @@ internal sealed class ValueReport(ExplainedValue value, ReportWords words)
     private void Calculation()
     {
         Section("Every line of the calculation", "全部计算过程");
-        foreach (var part in value.Result.Steps.Chunk(ReportLimits.Rows))
+        foreach (var part in (value.Subject.Claim is null ? WayToAccepted.WithoutClaim(value.Result.Steps) : value.Result.Steps).Chunk(ReportLimits.Rows))
         {
             blocks.Add(new Table(
                 words["Lines in the order in which they were made", "按计算顺序"],

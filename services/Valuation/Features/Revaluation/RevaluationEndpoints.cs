@@ -4,6 +4,7 @@ using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.Valuation.Domain;
+using Ledger.Valuation.Integration;
 
 namespace Ledger.Valuation.Features;
 
@@ -14,8 +15,9 @@ namespace Ledger.Valuation.Features;
 /// <param name="Version">Rule version; the newest when absent.</param>
 /// <param name="Register">What is taken from the evidence register.</param>
 /// <param name="Roll">revaluation.index: <c>series</c>; revaluation.depreciation: <c>curve</c>.</param>
+/// <param name="Use">Lent equipment and staff time: value the months of use until a day, by the method and rates of the accepted value.</param>
 public sealed record ProposeRevaluationRequest(
-    string Method, DateOnly On, Text Reason, JsonElement? Inputs = null, int? Version = null, RegisterChoice? Register = null, RollChoice? Roll = null);
+    string Method, DateOnly On, Text Reason, JsonElement? Inputs = null, int? Version = null, RegisterChoice? Register = null, RollChoice? Roll = null, UseChoice? Use = null);
 
 /// <summary>
 /// What falls due for one accepted value and the case that is open for it. <c>closed</c> is there once nothing falls due any longer;
@@ -74,7 +76,8 @@ internal static class RevaluationEndpoints
                 if (body.Roll?.Series is { } series) known = known with { Series = await RegisterReader.SeriesAsync([series], context.Tenant, reads, ct) };
                 return RevaluationDecider.Decide(state, new ProposeRevaluation(
                     body.Method, body.Version, body.On, body.Reason, body.Inputs ?? default, body.Register, body.Roll, known,
-                    await InForce.ForAsync(state, body.On, reads, ct), context.By, context.At));
+                    await InForce.ForAsync(state, body.On, reads, ct), context.By, context.At, body.Use,
+                    body.Use is not null && state.Subject is { } subject ? await reads.LoadAsync<UseAccount>(WhenHoursRecorded.StreamOf(subject.ContributionId), ct) : null));
             },
             ct);
         return outcome.ToHttp();

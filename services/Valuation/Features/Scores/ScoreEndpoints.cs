@@ -33,7 +33,7 @@ internal static class ScoreEndpoints
             .WithSummary("Values against later sales by appraiser, party, kind or region (COD, PRD, bias); a valuer reads the own score and the kinds and regions");
         Watched(routes.MapGet("/valuation-scores/claims", ClaimsAsync), Watchers)
             .Produces<ScorePage<ClaimScore>>()
-            .WithSummary("Claimed against found by party, kind or month");
+            .WithSummary("Claimed against found by party, kind, month or region; secret claims are left out");
         Watched(routes.MapGet("/valuation-scores/thresholds", ThresholdsAsync), Watchers)
             .Produces<ScorePage<ThresholdScore>>()
             .WithSummary("Values just below a threshold against those just above it");
@@ -79,7 +79,8 @@ internal static class ScoreEndpoints
         if (KebabCase.Find<InflationBy>(by ?? "party") is not { } asked) return Problem.From(Problems.UnknownValue("by", by!, KebabCase.Names<InflationBy>()));
         await using var session = await reads.OpenAsync(ct);
         var facts = await ScoringFacts.ReadAsync(session, query.From, query.To, ct);
-        return Answer(query, ScoreMeaning.Claims, facts, InflationWatch.Claims(asked, facts.Cases), score => $"{score.Group}|{score.Currency}", http, "claim-scores",
+        var cases = asked == InflationBy.Region ? await facts.WithRegionsAsync(session.Documents, ct) : facts.Cases;
+        return Answer(query, ScoreMeaning.Claims, facts, InflationWatch.Claims(asked, cases), score => $"{score.Group}|{score.Currency}", http, "claim-scores",
             [new("group", "分组"), new("currency", "币种"), new("cases", "案件数"), new("enough", "样本足够"), new("claimed", "申报合计"), new("estimated", "方法价值合计"), new("accepted", "认定合计"), new("above", "高于价值"),
                 new("below", "低于价值"), new("medianRatio", "比率中位数"), new("excess", "超额"), new("chance", "偶然概率")],
             score => [score.Group, score.Currency, N(score.Cases), N(score.Enough), score.Claimed.Amount, score.Estimated.Amount, score.Accepted.Amount, N(score.Above), N(score.Below), N(score.MedianRatio), N(score.Excess), N(score.Chance)]);

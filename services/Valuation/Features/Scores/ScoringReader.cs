@@ -19,7 +19,7 @@ internal sealed record ScoringFacts(IReadOnlyList<ScoredCase> Cases, bool Cut)
     {
         await using var command = new NpgsqlCommand(
             """
-            select id, reference, agreement, agreement_version, party, kind, effective_on, currency, claimed, estimate, accepted, capped, valuer, valuer_of, accepted_at, evidence
+            select id, reference, agreement, agreement_version, party, kind, effective_on, currency, claimed, estimate, accepted, capped, valuer, valuer_of, accepted_at, evidence, place
             from appraisal_scoring
             where tenant_id = $1 and not voided and accepted_at >= $2 and accepted_at < $3
             order by accepted_at desc, id limit $4
@@ -37,6 +37,15 @@ internal sealed record ScoringFacts(IReadOnlyList<ScoredCase> Cases, bool Cut)
         return new ScoringFacts(cases, cut);
     }
 
+    /// <summary>The cases with their region: the place that was stated, otherwise the profile that the agreement they were valued under names.</summary>
+    public async Task<IReadOnlyList<ScoredCase>> WithRegionsAsync(IQuerySession reads, CancellationToken ct)
+    {
+        var agreements = await reads.Query<AdoptedAgreement>().ToListAsync(ct);
+        var profiles = agreements.GroupBy(adopted => (adopted.AgreementId, adopted.AgreementVersion))
+            .ToDictionary(group => group.Key, group => group.First().Document?.Terms.RegionProfile?.Id);
+        return [.. Cases.Select(one => one.Region is null ? one with { Region = profiles.GetValueOrDefault((one.AgreementId, one.AgreementVersion)) } : one)];
+    }
+
     /// <summary>Sales that count, of these cases.</summary>
     public async Task<IReadOnlyList<ScoredSale>> SalesAsync(IQuerySession reads, CancellationToken ct)
     {
@@ -51,8 +60,8 @@ internal sealed record ScoringFacts(IReadOnlyList<ScoredCase> Cases, bool Cut)
         var currency = Currency.Of(row.GetString(7));
         return new ScoredCase(
             row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetFieldValue<DateOnly>(6),
-            Money.Parse(row.GetString(8), currency), Money.Parse(row.GetString(9), currency), Money.Parse(row.GetString(10), currency), row.GetBoolean(11),
-            new Actor(row.GetString(12), row.GetString(13)), row.GetFieldValue<DateTimeOffset>(14), row.GetFieldValue<Guid[]>(15));
+            row.IsDBNull(8) ? null : Money.Parse(row.GetString(8), currency), Money.Parse(row.GetString(9), currency), Money.Parse(row.GetString(10), currency), row.GetBoolean(11),
+            new Actor(row.GetString(12), row.GetString(13)), row.GetFieldValue<DateTimeOffset>(14), row.GetFieldValue<Guid[]>(15), row.IsDBNull(16) ? null : row.GetString(16));
     }
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);

@@ -41,23 +41,26 @@ public sealed record CaseCalculation(
     IReadOnlyList<string> Flags, IReadOnlyList<CaseEvidence> Evidence, IReadOnlyList<UsedIndex> Indexes, IReadOnlyList<Step> Steps, Actor By,
     DateTimeOffset At)
 {
-    internal static CaseCalculation Of(Proposal proposal, Acceptance? acceptance, int number, IReadOnlyDictionary<Guid, MarketEvidence> items)
+    internal static CaseCalculation Of(Proposal proposal, Subject subject, Acceptance? acceptance, int number, IReadOnlyDictionary<Guid, MarketEvidence> items)
     {
         var result = proposal.Result;
         var figures = GridView.Figures(result);
         var grid = figures as GridFigures;
         return new CaseCalculation(
             number, proposal.ProposalHash, result.RuleId, result.RuleVersion, proposal.Value, proposal.Basis?.Subject,
-            WayToAccepted.Of(proposal, acceptance), GridView.Of(result, proposal.Basis),
+            WayToAccepted.Of(proposal, acceptance, subject.Claim is not null), GridView.Of(result, proposal.Basis),
             figures is null ? null : new CrossChecksView(figures.WeightedMean, grid?.TrimmedMean, grid?.Huber, grid?.HuberGap),
             figures is null ? null : new IntervalView(figures.Low, figures.High, figures.HalfWidth, figures.EffectiveCount, figures.Grade),
             grid?.Influences ?? [], grid?.Flags ?? [],
             [.. (proposal.Basis?.Evidence ?? []).Select(used => new CaseEvidence(used, items[used.Id].Said!.Title, items[used.Id].Withdrawal))],
-            proposal.Basis?.Indexes ?? [], result.Steps, proposal.By, proposal.At);
+            proposal.Basis?.Indexes ?? [], subject.Claim is null ? WayToAccepted.WithoutClaim(result.Steps) : result.Steps, proposal.By, proposal.At);
     }
 }
 
-/// <summary>A case with everything a reviewer needs to follow the value. <c>calculation</c> is absent before a proposal.</summary>
+/// <summary>
+/// A case with everything a reviewer needs to follow the value. <c>calculation</c> is absent before a proposal, <c>claimed</c> where the claim
+/// is secret; the way and the lines leave it out then.
+/// </summary>
 public sealed record CaseView(
     Guid Id, string Reference, string Party, ContributionKind Kind, Text Title, DateOnly EffectiveOn, AppraisalState State, Money? Claimed,
     CaseCalculation? Calculation, IReadOnlyList<CaseAlternative> Alternatives, IReadOnlyList<ProposalEntry> Proposals, Acceptance? Acceptance)
@@ -68,8 +71,8 @@ public sealed record CaseView(
         var proposal = appraisal.Proposal;
         var value = proposal is null ? null : Figure(proposal.Result);
         return new CaseView(
-            appraisal.Id, subject.Reference, subject.Party, subject.Kind, subject.Title, subject.EffectiveOn, appraisal.State, subject.Claimed,
-            proposal is null ? null : CaseCalculation.Of(proposal, appraisal.Acceptance, history.Proposals.Count, items),
+            appraisal.Id, subject.Reference, subject.Party, subject.Kind, subject.Title, subject.EffectiveOn, appraisal.State, subject.Claim,
+            proposal is null ? null : CaseCalculation.Of(proposal, subject, appraisal.Acceptance, history.Proposals.Count, items),
             [.. appraisal.Alternatives.Select(other => new CaseAlternative(
                 other.Number, other.Method, other.MethodVersion, other.Value, value is null ? null : other.Value - value, other.Reconciliation,
                 proposal?.Basis?.Alternatives.Any(cited => cited.Number == other.Number) ?? false, other.By, other.At))],

@@ -17,7 +17,17 @@ public sealed record WayLink(string Stage, string Value, string? Unit, Text Reas
 /// </summary>
 internal static class WayToAccepted
 {
-    public static IReadOnlyList<WayLink> Of(Proposal proposal, Acceptance? acceptance)
+    /// <param name="proposal">The calculation.</param>
+    /// <param name="acceptance">Its acceptance, or null.</param>
+    /// <param name="disclosed">Whether the claim is known; a secret one is left out, since the zero in its place says nothing.</param>
+    public static IReadOnlyList<WayLink> Of(Proposal proposal, Acceptance? acceptance, bool disclosed = true) =>
+        disclosed ? Whole(proposal, acceptance) : [.. Whole(proposal, acceptance).Where(link => link.Stage != "claimed")];
+
+    /// <summary>The lines of a calculation that say something where the claim is secret.</summary>
+    public static IReadOnlyList<Step> WithoutClaim(IReadOnlyList<Step> steps) =>
+        [.. steps.Where(step => step.Id is not ("claimed" or "excess") && !step.Id.EndsWith("/claimed", StringComparison.Ordinal))];
+
+    private static List<WayLink> Whole(Proposal proposal, Acceptance? acceptance)
     {
         var result = proposal.Result;
         if (result.RuleId == AcceptanceChain.Method.Id)
