@@ -99,7 +99,7 @@ public sealed class CompleteBundleTests(PostgresServer server)
             Assert.NotEqual(0, BundleVerifier.Verify(changed.ToBytes(), LogKeys.Policy).ExitCode);
         }
 
-        bytes[bytes.AsSpan().IndexOf("agreement_proposed"u8)] ^= 1;
+        bytes[bytes.AsSpan().IndexOf("agreement_proposed"u8)] ^= 3;
         Assert.Equal(1, BundleVerifier.Verify(bytes, LogKeys.Policy).ExitCode);
 
         // Up to now, and from the count of a day; reading is in the log too.

@@ -56,30 +56,33 @@ public sealed class BundleCommandTests : IDisposable
     {
         byte[] bundle = [.. Encoding.UTF8.GetBytes("""{"entries":[]}"""), 0xff];
         using var gateway = new Gateway(bundle);
+        // A browser that is signed in is not asked again: another address is another browser.
+        using var strict = new Gateway(bundle) { Refuses = true };
+        using var third = new Gateway(bundle);
         var password = Path.Combine(_folder.FullName, "password");
         await File.WriteAllTextAsync(password, FakeProvider.Password, TestContext.Current.CancellationToken);
         var file = Path.Combine(_folder.FullName, "it's.json");
         await File.WriteAllTextAsync(file, "an older and longer bundle that was here", TestContext.Current.CancellationToken);
-        string[] given = [Run, "--consortium", "taihu", "--party", "E1", "--person", "lin", "--gateway", gateway.Address, "--password-file", password];
 
-        var (code, output, error) = await RunAsync([.. given, "--out", file]);
+        var (code, output, error) = await RunAsync(Given(gateway, file));
         Assert.True(code == ExitCode.Success, error);
         Assert.Equal(bundle, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         Assert.Equal($"/api/v1/consortia/taihu/audit/bundles/{Run}?party=E1", gateway.Asked);
         Assert.Contains($"./ledger verify '{_folder.FullName}/it'\\''s.json' --policy POLICY", output, StringComparison.Ordinal);
 
         // Refused by the service: its code is said, and the file stays as it was.
-        gateway.Refuses = true;
-        (code, output, error) = await RunAsync([.. given, "--out", file]);
+        (code, output, error) = await RunAsync(Given(strict, file));
         Assert.Equal((ExitCode.Failed, ""), (code, output));
         Assert.Contains("bundle.other-party", error, StringComparison.Ordinal);
         Assert.Equal(bundle, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
 
         // Where nothing can be written, nothing is left behind.
-        gateway.Refuses = false;
-        (code, output, _) = await RunAsync([.. given, "--out", Path.Combine(_folder.FullName, "no", "such", "folder.json")]);
+        (code, output, _) = await RunAsync(Given(third, Path.Combine(_folder.FullName, "no", "such", "folder.json")));
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Equal(["it's.json", "password"], _folder.GetFiles().Select(one => one.Name).Order(StringComparer.Ordinal));
+
+        string[] Given(Gateway at, string to) =>
+            [Run, "--consortium", "taihu", "--party", "E1", "--person", "lin", "--gateway", at.Address, "--password-file", password, "--out", to];
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
@@ -116,7 +119,7 @@ public sealed class BundleCommandTests : IDisposable
 
         public string? Asked { get; private set; }
 
-        public bool Refuses { get; set; }
+        public bool Refuses { get; init; }
 
         public void Dispose()
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Ledger.Audit.Features;
 using Ledger.ServiceDefaults.Hosting;
 
@@ -7,6 +8,7 @@ namespace Ledger.Audit.Heads;
 /// <summary>Which count of a consortium's entries is asked for; with neither, the newest.</summary>
 /// <param name="Size">The one that counts this many entries of the log.</param>
 /// <param name="Until">The newest of this day or earlier.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct CountAsked(long? Size = null, DateOnly? Until = null)
 {
     /// <summary>Whether any count will do.</summary>
