@@ -31,5 +31,5 @@ internal static class AuditBenchmark
     }
 
     private static Task<ServiceHost> HostAsync(string what, bool relays, CancellationToken ct) =>
-        ServiceHost.StartAsync($"bench-{what}-{Guid.NewGuid():N}"[..18], relays, null, null, traced: false, ct);
+        ServiceHost.StartAsync(AuditHost.NameOf(what), relays, null, null, traced: false, ct);
 }

@@ -25,7 +25,7 @@ internal sealed class AuditHost : IAsyncDisposable
     {
         var database = await BenchDatabase.CreateAsync(ct);
         // A queue of its own: it gets what every relay on this broker publishes, so nobody else may run.
-        var name = $"bench-audit-{Guid.NewGuid():N}"[..18];
+        var name = NameOf("audit");
         string[] args =
         [
             "--environment=Production", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={database.Store}",
@@ -50,6 +50,9 @@ internal sealed class AuditHost : IAsyncDisposable
         patience.CancelAfter(TimeSpan.FromMinutes(3));
         while (await Database.CountAsync("select coalesce(max(size), 0) from audit_checkpoint", patience.Token) < entries) await Task.Delay(50, patience.Token);
     }
+
+    /// <summary>A service's name of this run. The log takes letters only.</summary>
+    public static string NameOf(string what) => $"bench-{what}-{new string([.. Guid.NewGuid().ToString("N")[..6].Select(c => char.IsDigit(c) ? (char)('g' + c - '0') : c)])}";
 
     public async ValueTask DisposeAsync()
     {

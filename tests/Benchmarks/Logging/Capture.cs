@@ -1,6 +1,7 @@
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.Sample;
 using Ledger.Benchmarks.Servers;
+using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -9,7 +9,7 @@ namespace Ledger.Benchmarks.Logging;
 /// <summary>From the answer to a command until its event is under a signed checkpoint: relay, broker, log and signature as in operation.</summary>
 internal static class SignatureDelay
 {
-    private const double Aim = 0.99;
+    private const double AimShare = 0.99;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
@@ -42,7 +42,7 @@ internal static class SignatureDelay
         var share = (double)all.Count(delay => delay <= Within) / all.Count;
         output.Write(new Measurement("audit/under-signature", "share within 2 s", clients, shares)
         {
-            Milliseconds = Percentiles.Of(all), Aim = new Aim($"{Aim:P0} within {Within.TotalSeconds} s", share >= Aim),
+            Milliseconds = Percentiles.Of(all), Aim = new Aim($"{AimShare:P0} within {Within.TotalSeconds} s", share >= AimShare),
             Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["events"] = answered, ["shareOfAll"] = share, ["load"] = RunConfig.Load() },
         });
     }
