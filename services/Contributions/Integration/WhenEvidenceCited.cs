@@ -13,7 +13,7 @@ internal sealed class WhenEvidenceCited(Commands commands) : IHandle<V1.Evidence
     {
         var cited = new EvidenceCitedElsewhere(
             message.CitedBy, message.What, message.Reference, message.AgreementId, message.CountedFrom,
-            [.. message.Files.DistinctBy(file => file.Sha256).Select(file => new CitedPaper(file.Reference, file.Sha256))], delivery.Cause, delivery.OccurredAt);
+            [.. message.Files.DistinctBy(file => file.Sha256).Select(file => new PaperElsewhere(file.Reference, file.Sha256))], delivery.Cause, delivery.OccurredAt);
         // By the fact and not by the record: one record can come to rest on further files.
         var stream = StreamId.Derived(message.CitedBy, $"evidence-cited/{delivery.Cause.Event}");
         return commands.Handle(stream, delivery, EvidenceCitation.None(stream), state => EvidenceCitationDecider.Decide(state, cited), ct);

@@ -92,7 +92,7 @@ public sealed class RetentionPeriodTests
         var pool = new EvidenceCitation
         {
             Cited = new EvidenceCitedElsewhere(
-                Id, "benefit-pool", "2025", TaihuAgreement.Id, new DateOnly(2025, 12, 31), [new CitedPaper("bank-1", Invoice.Sha256)], TaihuAgreement.Adopted.Source!, At),
+                Id, "benefit-pool", "2025", TaihuAgreement.Id, new DateOnly(2025, 12, 31), [new PaperElsewhere("bank-1", Invoice.Sha256)], TaihuAgreement.Adopted.Source!, At),
         };
         var (file, use) = Assert.Single(EvidenceUse.Of(pool, Agreed));
         Assert.Equal((Invoice.Sha256, "benefit-pool", "2025", "bank-1"), (file, use.What, use.Reference, use.Item));

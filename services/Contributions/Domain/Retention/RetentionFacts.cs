@@ -33,13 +33,13 @@ public sealed record ErasureOrdered(string Sha256, Text Reason, Actor By, DateTi
 /// <param name="Source">The record's fact, as its service recorded it.</param>
 /// <param name="At">When it was recorded there.</param>
 public sealed record EvidenceCitedElsewhere(
-    Guid CitedBy, string What, string Reference, string? AgreementId, DateOnly CountedFrom, IReadOnlyList<CitedPaper> Files, Citation Source,
+    Guid CitedBy, string What, string Reference, string? AgreementId, DateOnly CountedFrom, IReadOnlyList<PaperElsewhere> Files, Citation Source,
     DateTimeOffset At);
 
 /// <summary>A paper of another service's record.</summary>
 /// <param name="Reference">Its reference there.</param>
 /// <param name="Sha256">The file.</param>
-public sealed record CitedPaper(string Reference, string Sha256);
+public sealed record PaperElsewhere(string Reference, string Sha256);
 
 /// <summary>A file was erased: its key and its bytes are destroyed, the hash stays where it was cited.</summary>
 /// <param name="Sha256">The file.</param>
