@@ -59,7 +59,8 @@ public sealed class CompleteBundleTests(PostgresServer server)
         using var member = audit.As("lin", roles: Roles.FinanceOfficer);
         Assert.Equal("bundle.regulators-only", await CodeAsync(await member.GetAsync("audit/bundles/complete", Ct)));
         using var elsewhere = audit.As("jian", consortium: "nowhere", roles: Roles.Regulator);
-        Assert.Equal(HttpStatusCode.NotFound, (await elsewhere.GetAsync("audit/bundles/complete", Ct)).StatusCode);
+        // His question itself may be in the log of that consortium before it is answered, and no count of that day is.
+        Assert.Equal(HttpStatusCode.NotFound, (await elsewhere.GetAsync("audit/bundles/complete?asOf=2020-01-01", Ct)).StatusCode);
     }
 
     [Fact]
