@@ -78,6 +78,15 @@ cli_import() {
   dotnet "$(cli_program)" import "$@" "${CLI_CONNECTION[@]}"
 }
 
+# bundle RUN --consortium C [OPTION...]: the program checks its arguments.
+cli_bundle() {
+  open_run_folder
+  is_ready portal || fail "The system is not running; start it with ./ledger up."
+  build_services
+  cli_connection
+  dotnet "$(cli_program)" bundle "$@" "${CLI_CONNECTION[@]}"
+}
+
 # verify BUNDLE --policy FILE [--json] [--lang en|zh]: the program checks its arguments; no server is needed. Without a policy,
 # that of this machine's log, which knows the operator's signature only.
 cli_verify() {

@@ -607,18 +607,39 @@ def check_links(bundle, entries, find):
                 find(TAMPERED, kind + ".not-stated", place)
 
 
-def check_head(bundle, entries, checkpoint, find):
-    head = bundle["head"]
-    if head is None:
-        if bundle["complete"]:
-            find(INCOMPLETE, "head.missing", "head")
+def check_heads(bundle, entries, find):
+    """The head, and the earlier one from which on a bundle is complete."""
+    start = check_head(bundle, "from", entries, find)
+    counts = check_head(bundle, "head", entries, find)
+    if counts is None and bundle["complete"]:
+        find(INCOMPLETE, "head.missing", "head")
+    if counts is None or not bundle["complete"]:
         return
-    place = "head.openings[0]"
+    if start is not None:
+        if bundle["from"]["counted"] >= bundle["head"]["counted"]:
+            raise Malformed("from: does not count less of the log than the head")
+        if any(count > counts.get(source, (0, None))[0] for source, (count, _) in start.items()):
+            find(TAMPERED, "head.counts-fall", "from")
+    for source, (count, _) in sorted(counts.items()):
+        have = {entry["said"]["tv"] for entry in entries if entry["said"]["src"] == source}
+        missing = (start or {}).get(source, (0, None))[0] + 1
+        while missing in have:
+            missing += 1
+        if missing <= count:
+            find(INCOMPLETE, "head.entry-missing", source)
+
+
+def check_head(bundle, which, entries, find):
+    """The counts of a head by source, held against the entries; None when there is none."""
+    head = bundle[which]
+    if head is None:
+        return None
+    place = which + ".openings[0]"
     _, name, sources = head["openings"][0]
     if head["said"]["n"] != "tenant_heads.v1" or head["said"]["src"] != "audit":
-        find(TAMPERED, "head.not-a-head", "head")
+        find(TAMPERED, "head.not-a-head", which)
     if name != bundle["tenant"]:
-        find(TAMPERED, "head.other-tenant", "head")
+        find(TAMPERED, "head.other-tenant", which)
     try:
         write(sources)
     except Unusable as error:
@@ -627,7 +648,7 @@ def check_head(bundle, entries, checkpoint, find):
         raise Malformed(f"{place}: is not a head")
     size = head["counted"]
     if size > head["index"]:
-        find(TAMPERED, "head.size-beyond", "head")
+        find(TAMPERED, "head.size-beyond", which)
     counts = {}
     for source, value in sources.items():
         members_of(value, "count leaf", f"{place}.{source}")
@@ -639,14 +660,7 @@ def check_head(bundle, entries, checkpoint, find):
             find(TAMPERED, "head.count-differs", entry["place"])
         if said["tv"] == count and entry["leaf"].hex() != leaf:
             find(TAMPERED, "head.last-differs", entry["place"])
-    if bundle["complete"]:
-        for source, (count, _) in sorted(counts.items()):
-            have = {entry["said"]["tv"] for entry in entries if entry["said"]["src"] == source}
-            missing = 1
-            while missing in have:
-                missing += 1
-            if missing <= count:
-                find(INCOMPLETE, "head.entry-missing", source)
+    return counts
 
 
 def read_entry(value, place):
@@ -688,7 +702,7 @@ def verify(data, policy):
         raise Malformed("bundle: is too large")
     value = canonical(data, "bundle")
     names = "agreements attachments checkpoint complete entries format head rules subjects sum tenant withheld"
-    members_of(value, names + (" keys" if isinstance(value, dict) and "keys" in value else ""), "bundle")
+    members_of(value, names + "".join(f" {more}" for more in ("keys", "from") if isinstance(value, dict) and more in value), "bundle")
     if value["format"] != "ledger-bundle/1":
         raise Malformed("format: is another")
     total = hash_of(value["sum"], "sum")
@@ -705,7 +719,10 @@ def verify(data, policy):
         "rules": list_of(value["rules"], "rules", many, read_rule),
         "attachments": list_of(value["attachments"], "attachments", many, read_attachment),
         "head": None if value["head"] is None else read_entry(value["head"], "head"),
+        "from": read_entry(value["from"], "from") if "from" in value else None,
     }
+    if bundle["from"] and not (bundle["complete"] and bundle["head"]):
+        raise Malformed("from: begins a period that no head ends")
     raw = list_of(value["entries"], "entries", many, read_entry)
     keys = list_of(value["keys"], "keys", 1_000, read_entry) if "keys" in value else []
     if "keys" in value and not keys:
@@ -717,13 +734,14 @@ def verify(data, policy):
     keys = [check_entry(entry, f"keys[{i}]", checkpoint, find) for i, entry in enumerate(keys)]
     check_checkpoint(follow_keys(policy, keys, checkpoint[0], find), checkpoint[0], text, signatures, find)
     entries = [check_entry(entry, f"entries[{i}]", checkpoint, find) for i, entry in enumerate(raw)]
-    if bundle["head"]:
-        if bundle["head"]["payload"] is None or len(bundle["head"]["openings"]) != 1:
-            raise Malformed("head: does not open exactly one head")
-        counted = read_count(canonical(bundle["head"]["payload"].encode("utf-8"), "head.payload"), "head.payload")
-        bundle["head"] = dict(check_entry(bundle["head"], "head", checkpoint, find), counted=counted)
+    for which in ("head", "from"):
+        if bundle[which]:
+            if bundle[which]["payload"] is None or len(bundle[which]["openings"]) != 1:
+                raise Malformed(f"{which}: does not open exactly one head")
+            counted = read_count(canonical(bundle[which]["payload"].encode("utf-8"), which + ".payload"), which + ".payload")
+            bundle[which] = dict(check_entry(bundle[which], which, checkpoint, find), counted=counted)
     check_links(bundle, entries, find)
-    check_head(bundle, entries, checkpoint, find)
+    check_heads(bundle, entries, find)
     return findings, checkpoint, entries
 
 

@@ -1,4 +1,5 @@
 using Ledger.Cli;
+using Ledger.Cli.Bundles;
 using Ledger.Cli.Catalogue;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Connection;
@@ -22,7 +23,7 @@ ICommand[] commands =
 [
     new SimulateCommand(), new RulesCommand(Console.IsInputRedirected ? Console.OpenStandardInput : null), new ProfilesCommand(), new PeopleCommand(),
     new DemoCommand(Patience.Default), new QueuesCommand(Patience.Default), new ReplayCommand(Patience.Default),
-    new ImportCommand(Patience.Default), new VerifyCommand(), new FsckCommand(Console.In), new CustodyCommand(Console.In), new KeyCommand(),
+    new ImportCommand(Patience.Default), new BundleCommand(Patience.Default), new VerifyCommand(), new FsckCommand(Console.In), new CustodyCommand(Console.In), new KeyCommand(),
 ];
 try
 {

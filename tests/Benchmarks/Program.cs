@@ -1,6 +1,7 @@
 using Ledger.Benchmarks.CommandPath;
 using Ledger.Benchmarks.Distribution;
 using Ledger.Benchmarks.Import;
+using Ledger.Benchmarks.Logging;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.RelayAndConsume;
 using Ledger.Benchmarks.Rules;
@@ -35,6 +36,7 @@ try
     if (arguments.Measures("posting")) await PostingBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Measures("statement")) await StatementBenchmark.RunAsync(output, stop.Token);
     if (arguments.Measures("trail")) await TrailBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("audit")) await AuditBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Measures("relay")) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;
 }

@@ -92,6 +92,20 @@ internal static class BundleAttacks
         yield return Tampered("a head that counts beyond itself", "head.size-beyond", LyingHead(log, new Dictionary<string, SourceHead>(), size: log.Entries.Count + 1));
         yield return Malformed("a head of no day", LyingHead(log, new Dictionary<string, SourceHead>(), size: 0));
 
+        // Completeness between two counts.
+        var (longer, period) = SampleLog.Period();
+        yield return Incomplete("entry between two counts withheld", "head.entry-missing", period with { Entries = [.. period.Entries.Where(entry => entry.Index != 8)] });
+        yield return Incomplete("last entry between two counts withheld", "head.entry-missing", period with { Entries = [.. period.Entries.SkipLast(1)] });
+        yield return Tampered("entry between two counts changed", "entry.payload-differs", With(period, 5, entry => entry with { Payload = entry.Payload!.Replace("P1", "P2", StringComparison.Ordinal) }));
+        yield return Tampered("earlier count of another consortium", "head.other-tenant", period with { Tenant = "beihai" });
+        yield return Tampered("a period that begins with counts which the later one has not", "head.counts-fall",
+            SampleLog.Period(new Dictionary<string, SourceHead> { ["agreements"] = new(7, log.Leaves[0]) }).Bundle);
+        yield return Malformed("a period that ends where it begins", period with { From = period.Head });
+        yield return Malformed("a period that ends before it begins", period with { From = period.Head, Head = period.From });
+        yield return Malformed("a period that does not claim to be complete", period with { Complete = false });
+        yield return Malformed("a period without its end", period with { Head = null });
+        yield return Malformed("a period that begins with no count", period with { From = longer.Entry(8) });
+
         // Change of the log's key: the checkpoint bears the line of the next key only.
         var rotated = RotatedLog.Of();
         yield return Tampered("next key without the entry that names it", "checkpoint.not-signed", rotated.Bundle with { Keys = [] });

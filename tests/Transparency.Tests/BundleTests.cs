@@ -71,6 +71,47 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public void The_bundle_of_a_period_proves_that_nothing_between_the_counts_is_left_out()
+    {
+        var period = SampleLog.Period().Bundle;
+        var verdict = Verify(period.ToBytes());
+        Assert.Empty(verdict.Findings);
+        // Three of the log's entries from 7 to 10, one of which is the first count, of the platform.
+        Assert.Contains("from 7 to 10", Assert.Single(verdict.Proven, said => said.Code == "proven.complete-between").En, StringComparison.Ordinal);
+        Assert.Contains("none of the 3 of taihu", verdict.Proven.Single(said => said.Code == "proven.complete-between").En, StringComparison.Ordinal);
+        Assert.DoesNotContain("proven.complete", verdict.Proven.Select(said => said.Code));
+        Assert.Contains("open.earlier", verdict.NotProven.Select(said => said.Code));
+        Assert.Equal(period.ToBytes(), BundleReader.Read(period.ToBytes(), out _).ToBytes());
+
+        // Any of the period is missed; causes from before it may be left out, and are then said to be missing for what they are.
+        foreach (var left in period.Entries.Where(entry => entry.Index >= 6))
+        {
+            var shorter = Verify((period with { Entries = [.. period.Entries.Where(entry => entry != left)] }).ToBytes());
+            Assert.Equal((VerdictKind.Incomplete, 2), (shorter.Kind, shorter.ExitCode));
+            Assert.Contains(shorter.Findings, finding => finding.Code == "head.entry-missing");
+            Assert.DoesNotContain("proven.complete-between", shorter.Proven.Select(said => said.Code));
+        }
+
+        // Without the earlier count it would have to be complete from the beginning, and is not.
+        Assert.Contains(Verify((period with { From = null }).ToBytes()).Findings, finding => finding.Code == "head.entry-missing");
+    }
+
+    [Fact]
+    public void No_byte_of_the_bundle_of_a_period_can_be_changed()
+    {
+        var bytes = SampleLog.Period().Bundle.ToBytes();
+        // Every seventh place: the whole would take long, and each kind of member is met many times.
+        for (var i = 0; i < bytes.Length; i += 7)
+        {
+            bytes[i] ^= (byte)(1 << (i % 8));
+            Assert.NotEqual(VerdictKind.Verified, Verify(bytes).Kind);
+            bytes[i] ^= (byte)(1 << (i % 8));
+        }
+
+        Assert.Equal(VerdictKind.Verified, Verify(bytes).Kind);
+    }
+
+    [Fact]
     public void What_is_withheld_and_listed_is_not_disclosed()
     {
         var bundle = SampleLog.Of().ForSettlement();
@@ -212,7 +253,7 @@ public sealed class BundleTests
     [Fact]
     public void Every_statement_and_finding_is_in_both_languages()
     {
-        var said = BundleAttacks.All.Select(attack => Verify(attack.Bytes)).Append(Verify(SampleLog.Of().ForEverything().ToBytes())).ToList();
+        var said = BundleAttacks.All.Select(attack => Verify(attack.Bytes)).Append(Verify(SampleLog.Of().ForEverything().ToBytes())).Append(Verify(SampleLog.Period().Bundle.ToBytes())).ToList();
         var texts = said.SelectMany(verdict => verdict.Findings.Select(finding => (finding.En, finding.Zh)))
             .Concat(said.SelectMany(verdict => verdict.Proven.Concat(verdict.NotDisclosed).Concat(verdict.NotProven).Select(it => (it.En, it.Zh))));
         Assert.All(texts, text =>

@@ -14,12 +14,14 @@ public sealed class PythonVerifierTests
         var log = SampleLog.Of();
         var bundles = new List<(string Name, byte[] Bytes)>
         {
-            ("settlement", log.ForSettlement().ToBytes()), ("everything", log.ForEverything().ToBytes()), ("nothing", []),
+            ("settlement", log.ForSettlement().ToBytes()), ("everything", log.ForEverything().ToBytes()), ("period", SampleLog.Period().Bundle.ToBytes()),
+            ("nothing", []),
             ("next key", RotatedLog.Of().Bundle.ToBytes()), ("third key", RotatedLog.Twice().Bundle.ToBytes()),
         };
         bundles.AddRange(BundleAttacks.All.Select(attack => (attack.Name, attack.Bytes)));
         bundles.AddRange(Damaged(bundles[0].Bytes));
         bundles.AddRange(Damaged(bundles[1].Bytes));
+        bundles.AddRange(Damaged(bundles[2].Bytes));
 
         var folder = Directory.CreateTempSubdirectory("ledger-verify");
         try

@@ -113,6 +113,28 @@ internal sealed class SampleLog
         Entries = [Entry(0), Entry(2), Entry(3), Entry(4), Entry(5, payload: false), Entry(7)], Head = Entry(6), Complete = true,
     };
 
+    /// <summary>A longer log with a second count, and the bundle of what lies between the two, with its causes.</summary>
+    /// <param name="first">What the first count says; null for the truth.</param>
+    public static (SampleLog Log, Bundle Bundle) Period(IReadOnlyDictionary<string, SourceHead>? first = null)
+    {
+        var log = Of();
+        log.Add("contributions", "contribution_released.v1", 3, """{"party":"P1"}""");
+        log.Add("agreements", "agreement_ended.v1", 1, """{"agreement":"A1"}""");
+        if (first is not null) log.Count(9, first);
+        log.Count(10, log.Heads(Tenant));
+        return (log, log.ForSettlement() with
+        {
+            Subjects = [Settlement], Entries = [.. new[] { 0, 2, 3, 4, 7, 8, 9 }.Select(index => log.Entry(index))],
+            From = log.Entry(first is null ? 6 : 10), Head = log.Entry(log.Entries.Count - 1), Complete = true,
+        });
+    }
+
+    private void Count(int size, IReadOnlyDictionary<string, SourceHead> heads)
+    {
+        var head = TenantHeads.Disclose(Salt(size), Tenant, heads);
+        Add("audit", TenantHeads.EventType, 6, Encoding.UTF8.GetString(TenantHeads.Payload(new DateOnly(2025, 3, 2 + size - 8), size, [head])), "platform", [head.Text]);
+    }
+
     public LeafEnvelope EnvelopeOf(int index) => EnvelopeReader.Read(Json(Entries[index].Envelope), "");
 
     public static string Canonical(string json) => Encoding.UTF8.GetString(CanonicalJson.Bytes(Json(json)));

@@ -17,6 +17,8 @@ internal sealed class RunningWitness : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
+    public Uri Address => _client.BaseAddress!;
+
     public VerifierKey Key => _folder.Signer.Key;
 
     public static async Task<RunningWitness> StartAsync(string folder, params VerifierKey[] logs)

@@ -14,7 +14,7 @@ internal static class BundleMaker
     /// <param name="start">What the bundle is about, one of the entries.</param>
     /// <param name="entries">In the order of the log, all within the checkpoint.</param>
     /// <param name="proven">The signed tree.</param>
-    /// <param name="complete">Whether these are all entries of the consortium that the head counts.</param>
+    /// <param name="complete">Whether these are all entries of the consortium that the head counts, from the earlier count on if there is one.</param>
     /// <param name="proofs">Inclusion proofs by index.</param>
     public static Bundle Of(
         string tenant, Guid start, IReadOnlyList<LoggedEntry> entries, ProvenTree proven, bool complete,
@@ -28,7 +28,10 @@ internal static class BundleMaker
             [.. entries.Select(entry => Entry(entry))], proven.Head is { } head ? Entry(head.Entry, head.Opening) : null, complete,
             [.. entries.Where(entry => entry.Envelope.Type == Activation).Select(Reference)],
             [.. entries.SelectMany(NamedThings.Rules).Distinct()], [.. entries.SelectMany(NamedThings.Files).Distinct()], [.. withheld],
-            proven.Tree.Note) { Keys = [.. proven.Keys.Select(entry => Entry(entry))] };
+            proven.Tree.Note)
+        {
+            Keys = [.. proven.Keys.Select(entry => Entry(entry))], From = proven.From is { } from ? Entry(from.Entry, from.Opening) : null,
+        };
 
         // Both texts are stored in canonical form, and a parsed element keeps its text.
         BundleEntry Entry(LoggedEntry entry, params string[] openings) =>

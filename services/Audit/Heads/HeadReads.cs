@@ -20,15 +20,19 @@ public sealed class HeadReads(TenantSessions sessions)
     /// <param name="connection">A connection that works for the consortium.</param>
     /// <param name="tenant">The consortium.</param>
     /// <param name="within">Size of the tree that must hold the entry.</param>
-    /// <param name="until">Only counts of this day or earlier; null for the newest.</param>
+    /// <param name="asked">Which one; the newest of those that it fits.</param>
     /// <param name="ct">Cancels the read.</param>
-    public async Task<OpenedHead?> NewestAsync(NpgsqlConnection connection, string tenant, long within, DateOnly? until, CancellationToken ct)
+    public async Task<OpenedHead?> NewestAsync(NpgsqlConnection connection, string tenant, long within, CountAsked asked, CancellationToken ct)
     {
         await using var platform = await sessions.OpenAsync(PlatformFacts.Tenant, ct);
         await using var open = new NpgsqlCommand(
-            "select stream_id, size, day, disclosure from audit_head where tenant_id = $1 and size <= $2 and day <= $3 order by size desc", connection)
+            "select stream_id, size, day, disclosure from audit_head where tenant_id = $1 and size between $2 and $3 and day <= $4 order by size desc", connection)
         {
-            Parameters = { new() { Value = tenant }, new() { Value = within }, new() { Value = until ?? DateOnly.MaxValue } },
+            Parameters =
+            {
+                new() { Value = tenant }, new() { Value = asked.Size ?? 0 }, new() { Value = Math.Min(asked.Size ?? within, within) },
+                new() { Value = asked.Until ?? DateOnly.MaxValue },
+            },
         };
         await using var reader = await open.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

@@ -57,11 +57,11 @@ internal sealed class LogReads(NpgsqlConnection connection, string tenant)
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Every entry below an index, oldest first, and whether a limit cut them.</summary>
-    public async Task<(IReadOnlyList<LoggedEntry> Entries, bool More)> BelowAsync(long index, int most, int characters, CancellationToken ct)
+    /// <summary>Every entry from one index on and below another, oldest first, and whether a limit cut them.</summary>
+    public async Task<(IReadOnlyList<LoggedEntry> Entries, bool More)> BetweenAsync(long first, long index, int most, int characters, CancellationToken ct)
     {
         await using var command = Command(
-            $"select {LoggedEntry.Columns} from audit_log l where l.tenant_id = $1 and l.index < $2 order by l.index limit $3", index, most + 1);
+            $"select {LoggedEntry.Columns} from audit_log l where l.tenant_id = $1 and l.index >= $2 and l.index < $3 order by l.index limit $4", first, index, most + 1);
         return await ReadAsync(command, most, characters, ct);
     }
 

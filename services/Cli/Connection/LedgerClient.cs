@@ -80,6 +80,15 @@ public sealed class LedgerClient(
         return new Seen<T>(await ReadAsync<T>(answer, path, cancel), Version(answer));
     }
 
+    /// <summary>Reads a file, byte for byte as it was sent.</summary>
+    /// <exception cref="RefusedException">It is not there (404), or this person may not read it.</exception>
+    /// <exception cref="ConnectionException">No answer within the patience, or no sign-in.</exception>
+    public async Task<byte[]> DownloadAsync(string person, string path, CancellationToken cancel)
+    {
+        using var answer = await AnswerAsync(person, HttpMethod.Get, path, static _ => { }, cancel);
+        return await answer.Content.ReadAsByteArrayAsync(cancel);
+    }
+
     /// <summary>Reads one thing, or null while it is not there.</summary>
     /// <exception cref="RefusedException">This person may not read it.</exception>
     /// <exception cref="ConnectionException">No answer within the patience, or no sign-in.</exception>

@@ -42,6 +42,12 @@ public sealed record Bundle(
     /// <summary>Entries by which the log changed its key, by index: who trusts an older key is led to the one of the checkpoint.</summary>
     public IReadOnlyList<BundleEntry> Keys { get; init; } = [];
 
+    /// <summary>
+    /// An earlier count, opened like <see cref="Head"/>: a complete bundle then claims that no entry between the two is left out. Entries
+    /// below it may be there as causes. Null: complete from the beginning.
+    /// </summary>
+    public BundleEntry? From { get; init; }
+
     /// <summary>Name and version of the format.</summary>
     public const string Format = "ledger-bundle/1";
 

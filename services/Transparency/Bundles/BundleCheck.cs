@@ -20,10 +20,13 @@ internal sealed class BundleCheck(Bundle bundle)
         var outcome = KeyChain.Follow(policy, keys, checkpoint.Origin, this).Evaluate(note);
         Stands(outcome);
         var entries = bundle.Entries.Select((entry, i) => new CheckedEntry(entry, $"entries[{i}]", checkpoint, this)).ToList();
-        var head = bundle.Head is { } said ? new CheckedHead(said, bundle.Tenant, checkpoint, this) : null;
+        var head = bundle.Head is { } said ? new CheckedHead(said, "head", bundle.Tenant, checkpoint, this) : null;
+        var from = bundle.From is { } earlier ? new CheckedHead(earlier, "from", bundle.Tenant, checkpoint, this) : null;
         var links = new LinkCheck(bundle, entries, this);
         links.Run();
-        head?.Compare(entries, bundle.Complete);
+        from?.Compare(entries);
+        head?.Compare(entries);
+        if (bundle.Complete) head?.Contiguous(entries, from);
         if (bundle.Complete && head is null)
             Incomplete("head.missing", "head", "The bundle claims to be complete, and holds no head to show it.", "证据包声称完整，却没有可以证明的租户清点头。");
         if (_findings.Any(finding => finding.Kind == VerdictKind.Tampered)) return new Verdict(_findings, [], [], [], null);
@@ -32,7 +35,7 @@ internal sealed class BundleCheck(Bundle bundle)
         var reperformed = reperform?.Invoke(proven);
         if (reperformed is not null) _findings.AddRange(reperformed.Findings);
         if (_findings.Any(finding => finding.Kind is VerdictKind.Tampered or VerdictKind.Malformed)) return new Verdict(_findings, [], [], [], null);
-        var words = new Statements(proven, outcome, policy, head, _findings);
+        var words = new Statements(proven, outcome, policy, from, head, _findings);
         return new Verdict(
             _findings, [.. words.Proven(), .. reperformed?.Proven ?? []], [.. words.NotDisclosed()],
             [.. words.NotProven(reperformed is not null), .. reperformed?.NotProven ?? []], proven);

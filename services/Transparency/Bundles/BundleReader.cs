@@ -31,7 +31,8 @@ public static class BundleReader
         using var document = Json.Canonical(bytes, "");
         var json = new Json(document.RootElement, "");
         var changed = json.Has("keys");
-        json.Object([.. Members, .. changed ? ["keys"] : Array.Empty<string>()]);
+        var between = json.Has("from");
+        json.Object([.. Members, .. changed ? ["keys"] : Array.Empty<string>(), .. between ? ["from"] : Array.Empty<string>()]);
         if (json["format"].Text(64) != Bundle.Format) throw json["format"].Wrong($"is not {Bundle.Format}");
         intact = json["sum"].Sha256() == SumWithout(bytes);
 
@@ -40,9 +41,13 @@ public static class BundleReader
             json["entries"].List(MaxEntries, Entry), json["head"].IsNull ? null : Entry(json["head"]), json["complete"].Bool(),
             json["agreements"].List(MaxListed, item => item.Reference()), json["rules"].List(MaxListed, Rule),
             json["attachments"].List(MaxListed, File), json["withheld"].List(MaxListed, item => item.Reference()),
-            json["checkpoint"].Text(SignedNote.MaxBytes)) { Keys = changed ? json["keys"].List(MaxKeys, Entry) : [] };
+            json["checkpoint"].Text(SignedNote.MaxBytes)) 
+        {
+            Keys = changed ? json["keys"].List(MaxKeys, Entry) : [], From = between ? Entry(json["from"]) : null,
+        };
         if (bundle.Subjects.Count == 0) throw json["subjects"].Wrong("is empty");
         if (changed && bundle.Keys.Count == 0) throw json["keys"].Wrong("is empty");
+        if (between && (!bundle.Complete || bundle.Head is null)) throw json["from"].Wrong("begins a period that no head ends");
         Rises(bundle.Entries, "entries");
         Rises(bundle.Keys, "keys");
         return bundle;

@@ -29,6 +29,7 @@ internal static class BundleWriter
         };
         // A log that never changed its key is written as before, and read by every verifier there is.
         if (bundle.Keys.Count > 0) json["keys"] = List(bundle.Keys, Entry);
+        if (bundle.From is { } from) json["from"] = Entry(from);
         json["sum"] = Sum(Canonical(json));
         return Canonical(json);
     }

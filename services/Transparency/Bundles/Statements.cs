@@ -5,7 +5,7 @@ namespace Ledger.Transparency.Bundles;
 
 /// <summary>Says in plain words what a verified or incomplete bundle proves and what it does not.</summary>
 internal sealed class Statements(
-    ProvenBundle proven, PolicyOutcome outcome, WitnessPolicy policy, CheckedHead? head, IReadOnlyList<Finding> findings)
+    ProvenBundle proven, PolicyOutcome outcome, WitnessPolicy policy, CheckedHead? from, CheckedHead? head, IReadOnlyList<Finding> findings)
 {
     private Bundle Bundle => proven.Bundle;
 
@@ -41,11 +41,15 @@ internal sealed class Statements(
 
         if (Bundle.Complete && head is not null && findings.All(finding => finding.Code != "head.entry-missing"))
         {
-            yield return new("proven.complete",
+            yield return from is not null ? Between(from, head) : new("proven.complete",
                 $"Complete: none of the {Text(head.Count)} entries of {Bundle.Tenant} among the first {Text(head.Size)} of the log is left out, as counted on {head.Day}.",
                 $"完整：截至 {head.Day} 清点，日志前 {Text(head.Size)} 个条目中 {Bundle.Tenant} 的 {Text(head.Count)} 个条目无一遗漏。");
         }
     }
+
+    private Statement Between(CheckedHead first, CheckedHead last) => new("proven.complete-between",
+        $"Complete: of the entries of the log from {Text(first.Size + 1)} to {Text(last.Size)}, as counted on {first.Day} and {last.Day}, none of the {Text(last.Count - first.Count)} of {Bundle.Tenant} is left out.",
+        $"完整：按 {first.Day} 与 {last.Day} 两次清点，日志第 {Text(first.Size + 1)} 至 {Text(last.Size)} 个条目中 {Bundle.Tenant} 的 {Text(last.Count - first.Count)} 个条目无一遗漏。");
 
     public IEnumerable<Statement> NotDisclosed()
     {
@@ -61,6 +65,8 @@ internal sealed class Statements(
 
     public IEnumerable<Statement> NotProven(bool reperformed)
     {
+        if (from is not null)
+            yield return new("open.earlier", $"What else was logged among the first {Text(from.Size)} entries.", $"日志前 {Text(from.Size)} 个条目中的其他内容。");
         if (Bundle.Complete && head is not null)
             yield return new("open.later", $"What was logged after the first {Text(head.Size)} entries.", $"日志前 {Text(head.Size)} 个条目之后记入的内容。");
         if (!Bundle.Complete)

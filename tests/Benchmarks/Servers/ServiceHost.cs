@@ -27,6 +27,8 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public Commands Commands { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     /// <param name="name">Service name; prefix of its queues.</param>
     /// <param name="relays">False: commands only, nothing is passed on.</param>
     /// <param name="subscribe">Queues of the service.</param>

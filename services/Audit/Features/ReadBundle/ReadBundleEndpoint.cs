@@ -37,7 +37,7 @@ internal static class ReadBundleEndpoint
         var tree = await trees.HoldingAsync(entries[^1].Index, ct);
         if (walk.Missing.Count > 0 || tree is null) throw NotSealed();
 
-        var proven = await trees.OfAsync(tree, reader.Connection, caller.Consortium, until: null, ct);
+        var proven = await trees.OfAsync(tree, reader.Connection, caller.Consortium, default, ct);
         var bundle = await trees.BundleAsync(caller.Consortium, start, entries, proven, complete: false, ct);
         return new Reply(bundle.ToBytes(), entries.Count, FileName: $"{start}{(party is null ? "" : "-party")}.ledger-bundle.json");
     }
@@ -54,6 +54,6 @@ internal static class ReadBundleEndpoint
         "Some of it has not come under a signed checkpoint yet. Ask again in a few seconds.",
         "部分内容尚未纳入已签署的检查点，请数秒后重试。");
 
-    internal static RequestRefusedException Refused(int status, string code, string en, string zh) =>
-        new(new Problem(status, code, new Text(en, zh)));
+    internal static RequestRefusedException Refused(int status, string code, string en, string zh, string? field = null) =>
+        new(new Problem(status, code, new Text(en, zh), field));
 }

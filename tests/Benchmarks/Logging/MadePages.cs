@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Contracts.V1;
+using Ledger.Transparency;
+
+namespace Ledger.Benchmarks.Logging;
+
+/// <summary>Pages as a relay sends them: chains of ten events, each of which cites the one before.</summary>
+internal sealed class MadePages
+{
+    public const string Tenant = "taihu";
+    public const int Chain = 10;
+    public const int PageEntries = 200;
+
+    private const string Source = "bench-made";
+
+    private long _number;
+    private JsonObject? _cause;
+
+    /// <summary>Last event of each chain.</summary>
+    public List<Guid> Lines { get; } = [];
+
+    public AuditPage Next() => new(Source, [.. Enumerable.Range(0, PageEntries).Select(_ => Entry())]);
+
+    private AuditEntry Entry()
+    {
+        var number = (++_number).ToString(CultureInfo.InvariantCulture);
+        var id = Guid.CreateVersion7();
+        var payload = new JsonObject { ["item"] = number, ["text"] = new string('x', 400) };
+        var refs = new JsonArray();
+        if (_cause is { } cause)
+        {
+            payload["cause"] = cause.DeepClone();
+            refs.Add(cause.DeepClone());
+        }
+
+        var content = Canonical(payload);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        var last = _number % Chain == 0;
+        if (last) Lines.Add(id);
+        _cause = last ? null : new JsonObject { ["ev"] = id.ToString(), ["ph"] = hash };
+        var envelope = new JsonObject
+        {
+            ["at"] = "2025-03-02T08:00:00.000001Z", ["ev"] = id.ToString(), ["k"] = "ledger-envelope/1", ["n"] = "item_recorded.v1", ["ph"] = hash,
+            ["refs"] = refs, ["seq"] = number, ["sn"] = number, ["src"] = Source, ["st"] = Guid.CreateVersion7().ToString(), ["tn"] = Tenant,
+            ["tv"] = number, ["ver"] = "1",
+        };
+        return new AuditEntry(Canonical(envelope), content);
+    }
+
+    private static string Canonical(JsonNode node) => Encoding.UTF8.GetString(CanonicalJson.Bytes(Encoding.UTF8.GetBytes(node.ToJsonString())));
+}
