@@ -25,7 +25,8 @@ public sealed record ContributionSummary(
 
 /// <summary>
 /// One contribution with everything known of it. <c>verification</c> is absent before the receiving party confirmed it;
-/// <c>accepted</c>, <c>excess</c> and <c>value</c> (where the accepted value comes from) before a value is accepted.
+/// <c>accepted</c>, <c>excess</c> and <c>value</c> (where the accepted value comes from) before a value is accepted; <c>values</c>
+/// (every value it had, by number) while none was replaced.
 /// </summary>
 public sealed record ContributionDetails(
     Guid Id, string Reference, string AgreementId, int AgreementVersion, string Party, ContributionKind Kind, Text Title,
@@ -34,7 +35,7 @@ public sealed record ContributionDetails(
     Verification? Verification, AcceptedValue? Value, KindDetails? Details, ClaimType? ClaimType, string? Location, string? Tag,
     Dispute? Dispute, IReadOnlyList<Damage> Damages, IReadOnlyList<LifeStep> Steps, bool RegisteredElsewhere,
     IReadOnlyList<MissingItem> Missing, ContributionHours? Hours, IReadOnlyList<EvidenceRetention> Retention,
-    IReadOnlyList<MarkedView>? Secrecy = null, bool? ClaimUndisclosed = null)
+    IReadOnlyList<MarkedView>? Secrecy = null, bool? ClaimUndisclosed = null, IReadOnlyList<NumberedValue>? Values = null)
 {
     internal static ContributionDetails Of(
         Contribution contribution, IReadOnlyList<MissingItem>? missing = null, ContributionHours? hours = null,
@@ -47,7 +48,7 @@ public sealed record ContributionDetails(
             contribution.Particulars is null ? said.Evidence : contribution.Evidence(), said.Attributes, contribution.RegisteredBy, contribution.RegisteredAt,
             contribution.Verification, contribution.Accepted, said.Details, said.ClaimType, contribution.Location, contribution.Tag,
             contribution.Dispute, contribution.Damages, contribution.Steps, contribution.RegisteredElsewhere, missing ?? [], hours, retention ?? [], secrecy,
-            said.ClaimUndisclosed ? true : null);
+            said.ClaimUndisclosed ? true : null, contribution.Values.Count == 0 ? null : contribution.Values);
     }
 }
 
