@@ -14,14 +14,14 @@ public sealed class ReplacedValueTests
 
     /// <summary>Valued anew as of September: 840,000.00 is 700,000.00 from then on.</summary>
     internal static readonly AcceptedValueReplaced Replaced = new(
-        Recorded.AppraisalId, 2, Recorded.Value, Yuan("700000.00"), "appraisal.cost", 1, new DateOnly(2025, 9, 1), new DateOnly(2025, 10, 2),
+        Recorded.AppraisalId, 2, Recorded.Value, Money.Parse("700000.00", Cny), "appraisal.cost", 1, new DateOnly(2025, 9, 1), new DateOnly(2025, 10, 2),
         "revaluation", "revaluation-1", new("Worn more than expected", "磨损超出预期"), new Citation(Guid.Parse("0198f000-0000-7000-8000-00000000c0de"), new string('d', 64)),
         AcceptedAt.AddDays(30));
 
     /// <summary>Wrong from the beginning: 900,000.00.</summary>
     private static readonly AcceptedValueReplaced Challenged = Replaced with
     {
-        Number = 3, Replaced = Replaced.Value, Value = Yuan("900000.00"), ValidFrom = Machine.EffectiveOn, Cause = "challenge", Case = "challenge-1", At = Replaced.At.AddDays(30),
+        Number = 3, Replaced = Replaced.Value, Value = Money.Parse("900000.00", Cny), ValidFrom = Machine.EffectiveOn, Cause = "challenge", Case = "challenge-1", At = Replaced.At.AddDays(30),
     };
 
     [Fact]
