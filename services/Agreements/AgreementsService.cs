@@ -15,6 +15,7 @@ public static class AgreementsService
             .On<ContributionReversed, WhenContributionReversed>()
             .On<LossAllocated, WhenLossAllocated>()
             .On<ValueAccepted, WhenValueAccepted>()
+            .On<ValueReplaced, WhenValueReplaced>()
             .On<DistributionSettled, WhenDistributionSettled>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>

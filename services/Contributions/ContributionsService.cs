@@ -16,6 +16,7 @@ public static class ContributionsService
         .UseRabbitMq(subscriptions => subscriptions
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
+            .On<ValueReplaced, WhenValueReplaced>()
             .On<EvidenceCited, WhenEvidenceCited>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>

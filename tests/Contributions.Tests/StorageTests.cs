@@ -17,6 +17,7 @@ public sealed class StorageTests
             "contribution_registered.v1 ContributionRegistered",
             "contribution_verified.v1 ContributionVerified",
             "accepted_value_recorded.v1 AcceptedValueRecorded",
+            "accepted_value_replaced.v1 AcceptedValueReplaced",
             "contribution_drafted.v1 ContributionDrafted",
             "evidence_added.v1 EvidenceAdded",
             "contribution_taken_into_use.v1 ContributionTakenIntoUse",
@@ -73,6 +74,7 @@ public sealed class StorageTests
         StoredFacts.Endures(Verified with { Finding = null, Location = null });
         var recorded = StoredFacts.Endures(Recorded);
         Assert.Equal(Acceptance.Event, recorded.GetProperty("source").GetProperty("ev").GetGuid());
+        Assert.Equal("2025-09-01", StoredFacts.Endures(ReplacedValueTests.Replaced).GetProperty("validFrom").GetString());
         var agreement = TaihuAgreement.Adopted;
         StoredFacts.Endures(new AgreementAdopted(
             agreement.AgreementId, agreement.AgreementVersion, agreement.Document!.DocumentHash, agreement.Document.Json, agreement.Source!));

@@ -23,6 +23,7 @@ internal static class Facts
         .Fact<ContributionDelivered>("contribution_delivered.v1")
         .Fact<DeliveryReversed>("delivery_reversed.v1")
         .Fact<ContributionValued>("contribution_valued.v1")
+        .Fact<DeliveryRevalued>("delivery_revalued.v1")
         .State<Delivery>(Delivery.None, DeliveryDecider.Evolve, deliveries =>
         {
             deliveries.Index(delivery => delivery.AgreementId);

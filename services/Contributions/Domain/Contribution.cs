@@ -107,11 +107,14 @@ public sealed record Contribution
     /// <summary>Set once the receiving party confirmed it.</summary>
     public Verification? Verification { get; init; }
 
-    /// <summary>Set once its value was accepted.</summary>
+    /// <summary>The value that counts: the accepted one, or the last that replaced it; null before a value is accepted.</summary>
     public AcceptedValue? Accepted { get; init; }
 
-    /// <summary>Since when the accepted value is known.</summary>
+    /// <summary>Since when that value is known.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Every value it had, by number; empty while nothing was replaced.</summary>
+    public IReadOnlyList<NumberedValue> Values { get; init; } = [];
 
     /// <summary>Whether the same thing was found in another consortium.</summary>
     public bool RegisteredElsewhere { get; init; }
@@ -165,13 +168,29 @@ public sealed record Contribution
         if (effectiveOn is null && recordedAt is null) return this;
         var at = Steps.LastOrDefault(step => (recordedAt is null || step.At <= recordedAt) && (effectiveOn is null || step.On <= effectiveOn));
         if (at is null or { State: ContributionState.Drafted }) return null;
-        var known = recordedAt is null || AcceptedAt <= recordedAt;
+        var values = AllValues().Where(value => (recordedAt is null || value.At <= recordedAt) && (effectiveOn is null || value.ValidFrom <= effectiveOn)).ToList();
+        var counted = values.LastOrDefault();
         return this with
         {
-            State = at.State, Accepted = known ? Accepted : null, AcceptedAt = known ? AcceptedAt : null,
+            State = at.State, Accepted = counted?.Value, AcceptedAt = counted?.At, Values = values.Count > 1 ? values : [],
             Verification = recordedAt is null || Verification?.At <= recordedAt ? Verification : null,
             Dispute = recordedAt is null || Dispute?.At <= recordedAt ? Dispute : null,
             Damages = [.. Damages.Where(damage => (recordedAt is null || damage.At <= recordedAt) && (effectiveOn is null || damage.On <= effectiveOn))],
+        };
+    }
+
+    /// <summary>Every value it had, by number, the accepted one alone too.</summary>
+    public IReadOnlyList<NumberedValue> AllValues() => Values.Count > 0 ? Values
+        : Accepted is null ? []
+        : [new NumberedValue(1, Accepted, AcceptedAt!.Value, Particulars!.EffectiveOn)];
+
+    /// <summary>With one value more. Acceptance and replacement come in queues of their own, so that the later one can come first.</summary>
+    internal Contribution With(NumberedValue value)
+    {
+        List<NumberedValue> values = [.. AllValues().Append(value).OrderBy(other => other.Number)];
+        return this with
+        {
+            Accepted = values[^1].Value, AcceptedAt = values[^1].At, Values = values is [{ Number: 1 }] ? [] : values,
         };
     }
 
@@ -218,3 +237,16 @@ public sealed record LifeStep(ContributionState State, DateOnly On, DateTimeOffs
 /// <param name="AppraisalId">Stream of the appraisal in Valuation.</param>
 /// <param name="Source">The acceptance, as recorded by Valuation.</param>
 public sealed record AcceptedValue(Money Value, string Method, int MethodVersion, Guid AppraisalId, Citation Source);
+
+/// <summary>A value with its place among those of the contribution.</summary>
+/// <param name="Number">1 for the acceptance, one up for every replacement.</param>
+/// <param name="Value">The value.</param>
+/// <param name="At">Recorded time: since when it is known.</param>
+/// <param name="ValidFrom">First day for which it is the right one.</param>
+/// <param name="ReplacedOn">Day on which it took the place of the one before; null for the acceptance.</param>
+/// <param name="Cause">Why: challenge, revaluation; null likewise.</param>
+/// <param name="Case">Which case of it.</param>
+/// <param name="Reason">In words.</param>
+public sealed record NumberedValue(
+    int Number, AcceptedValue Value, DateTimeOffset At, DateOnly ValidFrom, DateOnly? ReplacedOn = null, string? Cause = null, string? Case = null,
+    Text? Reason = null);

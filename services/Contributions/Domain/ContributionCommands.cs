@@ -31,5 +31,8 @@ public sealed record VerifyContribution(
 /// <param name="File">What the store holds under this hash, or null.</param>
 public sealed record InspectionPhoto(string Sha256, EvidenceFile? File);
 
+/// <summary>Valuation replaced the accepted value.</summary>
+public sealed record ReplaceAcceptedValue(AcceptedValueReplaced Replacement);
+
 /// <summary>Valuation accepted a value.</summary>
 public sealed record RecordAcceptedValue(AcceptedValue Accepted, DateTimeOffset? At = null);

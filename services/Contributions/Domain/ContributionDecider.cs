@@ -57,11 +57,18 @@ public static class ContributionDecider
     {
         if (state.Particulars is null) return new ContributionUnknown();
         if (state.Verification is null) return new NotVerified();
-        if (state.Accepted is { } recorded) return recorded == command.Accepted ? Decision.Nothing : new AcceptedOtherwise();
+        if (state.AllValues() is [{ Number: 1, Value: { } recorded }, ..]) return recorded == command.Accepted ? Decision.Nothing : new AcceptedOtherwise();
 
         var accepted = command.Accepted;
         return Decision.Accept(new AcceptedValueRecorded(
             accepted.AppraisalId, accepted.Value, accepted.Method, accepted.MethodVersion, accepted.Source, command.At));
+    }
+
+    public static Decision Decide(Contribution state, ReplaceAcceptedValue command)
+    {
+        if (state.Particulars is null) return new ContributionUnknown();
+        if (state.Verification is null) return new NotVerified();
+        return state.AllValues().Any(value => value.Number == command.Replacement.Number) ? Decision.Nothing : Decision.Accept(command.Replacement);
     }
 
     public static Contribution Evolve(Contribution state, object fact) => fact switch
@@ -77,11 +84,10 @@ public static class ContributionDecider
             Verification = new Verification(f.Finding, f.Location, f.By, f.At, f.Tag, f.PhotoSha256, f.InspectedOn),
             Location = f.Location, Tag = f.Tag,
         }).Moved(ContributionState.Verified, null, f.At),
-        AcceptedValueRecorded f => Valued(state with
-        {
-            Accepted = new AcceptedValue(f.Value, f.Method, f.MethodVersion, f.AppraisalId, f.Source),
-            AcceptedAt = f.At ?? state.Verification?.At,
-        }),
+        AcceptedValueRecorded f => Valued(state.With(new NumberedValue(
+            1, new AcceptedValue(f.Value, f.Method, f.MethodVersion, f.AppraisalId, f.Source), f.At ?? state.Verification!.At, state.Particulars!.EffectiveOn))),
+        AcceptedValueReplaced f => Valued(state.With(new NumberedValue(
+            f.Number, new AcceptedValue(f.Value, f.Method, f.MethodVersion, f.AppraisalId, f.Source), f.At, f.ValidFrom, f.ReplacedOn, f.Cause, f.Case, f.Reason))),
         _ => LifeDecider.Evolve(state, fact),
     };
 

@@ -36,3 +36,21 @@ public sealed record ContributionVerified(
 /// <param name="At">When Valuation recorded it; absent in the oldest facts.</param>
 public sealed record AcceptedValueRecorded(
     Guid AppraisalId, Money Value, string Method, int MethodVersion, Citation Source, DateTimeOffset? At = null);
+
+/// <summary>Valuation replaced the accepted value. The earlier one stays in its own fact and counts for what was known before.</summary>
+/// <param name="AppraisalId">Stream of the appraisal.</param>
+/// <param name="Number">Of the new value: 1 was the acceptance.</param>
+/// <param name="Replaced">Value that counted until then.</param>
+/// <param name="Value">Value that counts from then on.</param>
+/// <param name="Method">Rule id.</param>
+/// <param name="MethodVersion">Rule version.</param>
+/// <param name="ValidFrom">First day for which the new value is the right one.</param>
+/// <param name="ReplacedOn">Day of the decision, UTC.</param>
+/// <param name="Cause">Why, kebab-case: challenge, revaluation.</param>
+/// <param name="Case">Which case of it.</param>
+/// <param name="Reason">In words.</param>
+/// <param name="Source">The decision, as recorded by Valuation.</param>
+/// <param name="At">When Valuation recorded it.</param>
+public sealed record AcceptedValueReplaced(
+    Guid AppraisalId, int Number, Money Replaced, Money Value, string Method, int MethodVersion, DateOnly ValidFrom, DateOnly ReplacedOn,
+    string Cause, string Case, Text Reason, Citation Source, DateTimeOffset At);

@@ -11,6 +11,7 @@ internal static class Facts
         .Fact<ContributionRegistered>("contribution_registered.v1")
         .Fact<ContributionVerified>("contribution_verified.v1")
         .Fact<AcceptedValueRecorded>("accepted_value_recorded.v1")
+        .Fact<AcceptedValueReplaced>("accepted_value_replaced.v1")
         .Fact<ContributionDrafted>("contribution_drafted.v1")
         .Fact<EvidenceAdded>("evidence_added.v1")
         .Fact<ContributionTakenIntoUse>("contribution_taken_into_use.v1")

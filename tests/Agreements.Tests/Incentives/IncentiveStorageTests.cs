@@ -45,6 +45,9 @@ public sealed class IncentiveStorageTests
             new IndicatorEvidenceLinked(new("l", "i", 2026, "e", Hash('d'), "n", "E1"), E1, At), new IndicatorEvidenceStruck("l", "x", E1, At),
             new IndicatorVetoRaised("i", 2026, "f", Hash('e'), E1, At), new IndicatorVetoLifted("i", 2026, "x", E1, At),
             new ContributionValued("taihu-2025", "E1", "m", ContributionKind.Space, Yuan("2.00"), Yuan("1.00"), new DateOnly(2025, 1, 1), new(Id, Hash('f'))),
+            new DeliveryRevalued(2, Yuan("1.00"), Yuan("0.40"), new DateOnly(2025, 1, 1), new DateOnly(2026, 1, 1), new(Id, Hash('a'))),
+            new IncentiveParametersCorrected(2025, ProfileParameters.Take(
+                new(Authority.National(), new Period(new DateOnly(2025, 1, 1), new DateOnly(2030, 12, 31))), "cn 1", 2025, Cny, null).Parameters!, "e", E1, At),
         ];
         foreach (var fact in facts) Endures(fact);
         Assert.Throws<UnreachableException>(() => IncentiveDecider.Evolve(IncentiveFile.None(Id), "no fact"));
@@ -66,6 +69,23 @@ public sealed class IncentiveStorageTests
         Assert.Same(Decision.Nothing, DeliveryDecider.Decide(After(valued, delivered), delivered));
         // What is valued but not verified is no delivery of a commitment.
         Assert.Null(After(valued).Claimed);
+    }
+
+    [Fact]
+    public void A_replaced_value_counts_from_then_on_in_whatever_order_it_is_heard_of()
+    {
+        var delivered = new ContributionDelivered("taihu-2025", "E1", "m", ContributionKind.Space, Yuan("0.00"), new DateOnly(2025, 1, 1), new(Id, Hash('a')));
+        var valued = new ContributionValued("taihu-2025", "E1", "m", ContributionKind.Space, Yuan("0.00"), Yuan("1.00"), new DateOnly(2025, 1, 1), new(Id, Hash('f')));
+        var second = new DeliveryRevalued(2, Yuan("1.00"), Yuan("0.40"), new DateOnly(2025, 1, 1), new DateOnly(2026, 1, 1), new(Id, Hash('b')));
+        var third = second with { Number = 3, Replaced = Yuan("0.40"), Accepted = Yuan("0.70") };
+        Delivery After(params object[] facts) => facts.Aggregate(Delivery.None(Id), DeliveryDecider.Evolve);
+        Assert.Equal(After(delivered, valued, second), After(second, valued, delivered));
+        // The claim is secret: what it delivers towards a commitment is the value that counts.
+        Assert.Equal(("0.40", "0.70"), (After(delivered, valued, second).Delivered!.Amount, After(delivered, valued, second, third).Delivered!.Amount));
+        Assert.Same(Decision.Nothing, DeliveryDecider.Decide(After(valued, third), second));
+        Assert.Same(Decision.Nothing, DeliveryDecider.Decide(After(valued, second), second));
+        Assert.Equal([third], DeliveryDecider.Decide(After(valued, second), third).Facts);
+        Assert.False(After(second).IsEvidenced);
     }
 
     private static void Endures(object fact) =>

@@ -153,6 +153,36 @@ public sealed class IncentiveHttpTests(RunningAgreements running) : IClassFixtur
             Assert.Equal(422, (await GetAsync(enterprise, "incentives/E1/years/2020/export?" + query)).Status);
     }
 
+    [Fact]
+    public async Task A_year_that_only_names_a_region_profile_takes_every_parameter_from_it()
+    {
+        using var staff = await running.AsAsync("OPS", "profiled", "administrator");
+        var national = Authority.Profile("cn");
+        var signed = new { Document = national.Json, Signature = new { Authority = national.Authorities[0], Value = Authority.Sign(national) } };
+        Assert.Equal(201, (await SendAsync(staff, "profiles", signed)).Status);
+        using var enterprise = await running.AsAsync("E1", "profiled", "contributor");
+        var listing = new { Listing = new { From = "2025-01-01", Sha256 = Hash('a') } };
+        Assert.Equal(201, (await SendAsync(enterprise, "incentives/E1/listings", listing)).Status);
+        Assert.Equal((422, "incentive.parameters-missing"), await CodeAsync(enterprise, "incentives/E1/years", new { Year = 2025, Currency = "CNY" }));
+        Assert.Equal((404, "incentive.profile-unknown"), await CodeAsync(enterprise, "incentives/E1/years", Named(2)));
+        var free = new { Year = 2025, Currency = "CNY", Parameters = new { Rate = "0.31", Source = "s", Mark = "found", Profile = "cn", Kinds = new Dictionary<string, string> { ["training-base"] = "eligible" } } };
+        Assert.Equal((409, "incentive.profile-contradicted"), await CodeAsync(enterprise, "incentives/E1/years", free));
+        Assert.Equal(200, (await SendAsync(enterprise, "incentives/E1/years", Named(1))).Status);
+
+        var item = Item();
+        (item["invoicedOn"], item["paidOn"], item["acceptedOn"]) = ("2025-05-20", "2025-06-01", "2025-06-15");
+        Assert.Equal(200, (await SendAsync(enterprise, "incentives/E1/years/2025/items", item)).Status);
+        Assert.Equal(200, (await SendAsync(enterprise, "incentives/E1/years/2025/due", Due("60000.00", "40000.00"))).Status);
+        var year = (await GetAsync(enterprise, "incentives/E1/years/2025")).Body;
+        Assert.Equal(("300000.00", "100000.00", "200000.00"), (Figure(year, "available"), Figure(year, "credit"), Figure(year, "carriedForward")));
+        Assert.Equal("0.30", year.GetProperty("parameters").GetProperty("terms").GetProperty("origins").EnumerateArray()
+            .Single(origin => origin.GetProperty("key").GetString() == "taxCredit.rate").GetProperty("value").GetString());
+        var csv = await enterprise.GetStringAsync("incentives/E1/years/2025/export?part=parameters", Ct);
+        Assert.Contains("\r\ntaxCredit.rate,0.30,cn 1,found,MOF Caishui [2019] No. 46,财税〔2019〕46号,Article 3\r\n", csv, StringComparison.Ordinal);
+
+        static object Named(int version) => new { Year = 2025, Currency = "CNY", Profile = new { Id = "cn", Version = version } };
+    }
+
     private static async Task OpenAsync(HttpClient client, string enterprise, int year)
     {
         var listing = new { Listing = new { From = "2020-01-01", Sha256 = Hash('a') } };

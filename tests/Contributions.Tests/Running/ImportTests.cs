@@ -240,7 +240,7 @@ public sealed class ImportTests(RunningContributions running)
         Assert.Equal([1, 1, 0, 0, 1], told.Counts());
 
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
-        Assert.Equal("投入方,币种,项数,申报价值,认定价值,待认定价值\r\nE2,CNY,1,900.00,0.00,900.00\r\n",
+        Assert.Equal("投入方,币种,项数,申报价值,认定价值,待认定价值,未披露申报项数\r\nE2,CNY,1,900.00,0.00,900.00,0\r\n",
             await client.GetStringAsync("contributions/totals/export?party=E2", Ct));
         var bad = await client.ImportedAsync("kind=time", "contribution,day,start,minutes\nround-1,2025-03-03,=8,90\n");
         Assert.StartsWith("行,列,值,代码,字段,说明\r\n2,start,\"'=8\",import.time-form,",

@@ -38,8 +38,11 @@ public sealed record Delivery
     /// <summary>Verified and not reversed: it counts.</summary>
     public bool Counts() => Source is not null && Reversal is null;
 
-    /// <summary>The value accepted on its evidence; null until it was heard of.</summary>
+    /// <summary>The value that counts: accepted on its evidence, or what replaced that; null until one was heard of.</summary>
     public Money? Accepted { get; init; }
+
+    /// <summary>Number of the last replacement; 0 for none.</summary>
+    public int Replacement { get; init; }
 
     /// <summary>The acceptance, citable.</summary>
     public Citation? Valuation { get; init; }
@@ -65,6 +68,9 @@ public static class DeliveryDecider
     /// <summary>An accepted value heard of before changes nothing.</summary>
     public static Decision Decide(Delivery state, ContributionValued fact) => state.Valuation is null ? Decision.Accept(fact) : Decision.Nothing;
 
+    /// <summary>A replacement heard of before, or one that a later one has overtaken, changes nothing.</summary>
+    public static Decision Decide(Delivery state, DeliveryRevalued fact) => fact.Number > state.Replacement ? Decision.Accept(fact) : Decision.Nothing;
+
     public static Delivery Evolve(Delivery state, object fact) => fact switch
     {
         ContributionDelivered f => state with
@@ -76,8 +82,10 @@ public static class DeliveryDecider
         ContributionValued f => state with
         {
             AgreementId = f.AgreementId, Party = f.Party, Reference = f.Reference, Kind = f.Kind, EffectiveOn = f.EffectiveOn,
-            Accepted = f.Accepted, Valuation = f.Source,
+            // Different queues: a replacement can be heard of first.
+            Accepted = state.Replacement > 0 ? state.Accepted : f.Accepted, Valuation = f.Source,
         },
+        DeliveryRevalued f => state with { Accepted = f.Accepted, Replacement = f.Number },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a delivery."),
     };
 }

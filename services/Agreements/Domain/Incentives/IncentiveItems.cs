@@ -64,6 +64,7 @@ internal static class IncentiveItems
         if (item.Amount.Currency != state.Currency) return new IncentiveCurrency(state.Currency!) { Field = "amount.currency" };
         if (item.PaidByMember.Currency != state.Currency) return new IncentiveCurrency(state.Currency!) { Field = "paidByMember.currency" };
         if (item.Amount.Sign <= 0) return new IncentiveAmountNotPositive(item.Amount) { Field = "amount.amount" };
+        if (year.Parameters.Terms is { GroupAllowed: false } && item.PaidBy != state.Enterprise) return new IncentiveGroupNotAllowed(item.PaidBy) { Field = "paidBy" };
         if (!year.Parameters.Kinds.TryGetValue(item.Kind, out var policy)) return new IncentiveKindUnknown(item.Kind) { Field = "kind" };
         if (IncentiveYear.Stricter(item.Category, policy) is var treatment && treatment != item.Category)
         {

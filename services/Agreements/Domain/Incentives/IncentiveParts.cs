@@ -7,9 +7,11 @@ namespace Ledger.Agreements.Domain;
 /// <param name="Kinds">Treatment by kind of investment; what is not named cannot be entered.</param>
 /// <param name="Source">Legal source of the rate and the kinds.</param>
 /// <param name="Mark">How sure it is.</param>
-/// <param name="Profile">Region profile and version it was taken from, or null.</param>
+/// <param name="Profile">Id of the region profile it was taken from, or null when somebody stated it.</param>
+/// <param name="Terms">That profile's version and every value of it about the credit, each with source and mark; null likewise.</param>
 public sealed record IncentiveParameters(
-    Rational Rate, IReadOnlyDictionary<string, CreditTreatment> Kinds, string Source, SourceMark Mark, string? Profile = null);
+    Rational Rate, IReadOnlyDictionary<string, CreditTreatment> Kinds, string Source, SourceMark Mark, string? Profile = null,
+    ProfileTerms? Terms = null);
 
 /// <summary>SHA-256 (lower-case hex) of the papers that support an investment; null while one is missing.</summary>
 public sealed record IncentiveEvidence(string? Contract = null, string? Invoice = null, string? Payment = null, string? Acceptance = null)

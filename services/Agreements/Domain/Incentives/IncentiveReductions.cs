@@ -12,6 +12,7 @@ internal static class IncentiveReductions
         if (year.Reductions.FirstOrDefault(other => other.Reference == entry.Reference) is { } there)
             return there == entry ? Decision.Nothing : new IncentiveReferenceTaken(entry.Reference) { Field = "reference" };
         if (year.Reductions.Count >= AgreementLimits.IncentiveReductions) return new IncentiveFull(AgreementLimits.IncentiveReductions);
+        if (year.Parameters.Terms is { Clawback: false }) return new IncentiveNoClawback();
         if (!InputReader.IsIdentifier(entry.Reference)) return new IncentiveIdMalformed { Field = "reference" };
         if (entry.Amount.Currency != state.Currency) return new IncentiveCurrency(state.Currency!) { Field = "amount.currency" };
         if (entry.Amount.Sign <= 0) return new IncentiveAmountNotPositive(entry.Amount) { Field = "amount.amount" };

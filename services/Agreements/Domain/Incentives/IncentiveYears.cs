@@ -31,6 +31,9 @@ internal static class IncentiveYears
         if (Check(command.Parameters) is { } faulty) return faulty;
         var missing = year.Items.FirstOrDefault(entered => !command.Parameters.Kinds.ContainsKey(entered.Item.Kind));
         if (missing is not null) return new IncentiveKindUnknown(missing.Item.Kind) { Field = "parameters.kinds" };
+        if (command.Parameters.Terms is { GroupAllowed: false } && year.Items.FirstOrDefault(entered => entered.Item.PaidBy != state.Enterprise) is { } foreign)
+            return new IncentiveGroupNotAllowed(foreign.Item.PaidBy) { Field = "profile" };
+        if (command.Parameters.Terms is { Clawback: false } && year.Reductions.Count > 0) return new IncentiveNoClawback { Field = "profile" };
         return Decision.Accept(new IncentiveParametersCorrected(command.Year, command.Parameters, command.Reason, command.By, command.At));
     }
 

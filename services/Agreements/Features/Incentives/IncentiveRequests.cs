@@ -5,13 +5,16 @@ namespace Ledger.Agreements.Features;
 
 /// <param name="Year">Calendar year; the first one, or the one after the last.</param>
 /// <param name="Currency">ISO 4217 code of every amount of the file.</param>
-/// <param name="Parameters">Rate and kinds as the region's policy states them, with source and mark.</param>
+/// <param name="Parameters">Rate and kinds as the region's policy states them, with source and mark; beside a profile only held against it.</param>
 /// <param name="OpeningCarry">Credit carried into the first year from before this file.</param>
-public sealed record OpenYearRequest(int Year, Currency Currency, IncentiveParameters Parameters, Money? OpeningCarry = null);
+/// <param name="Profile">Adopted region profile and version from which every parameter is taken.</param>
+public sealed record OpenYearRequest(
+    int Year, Currency Currency, IncentiveParameters? Parameters = null, Money? OpeningCarry = null, RegionProfileReference? Profile = null);
 
-/// <param name="Parameters">As they should have been.</param>
+/// <param name="Parameters">As they should have been; beside a profile only held against it.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ParametersRequest(IncentiveParameters Parameters, string Reason);
+/// <param name="Profile">Adopted region profile and version from which every parameter is taken.</param>
+public sealed record ParametersRequest(IncentiveParameters? Parameters, string Reason, RegionProfileReference? Profile = null);
 
 /// <param name="Listing">Days on the list, with the publication.</param>
 /// <param name="Reason">Why, when a listing with the same first day is stated anew.</param>

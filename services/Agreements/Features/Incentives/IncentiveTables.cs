@@ -8,7 +8,7 @@ internal static class IncentiveTables
 {
     private static readonly SortedDictionary<string, Func<IncentiveAnswer, Table>> All = new(StringComparer.Ordinal)
     {
-        ["form"] = Form, ["listing"] = Listing, ["support"] = Support, ["steps"] = Steps,
+        ["form"] = Form, ["listing"] = Listing, ["parameters"] = Parameters, ["support"] = Support, ["steps"] = Steps,
     };
 
     public static IEnumerable<string> Parts => All.Keys;
@@ -34,6 +34,30 @@ internal static class IncentiveTables
             [new("line", "栏次"), new("name (en)", "名称（英文）"), new("name (zh)", "名称（中文）"), new("amount", "金额"), new("currency", "币种")], rows);
 
         void Add(string? line, Text name, Money amount) => rows.Add([line, name.En, name.Zh, amount.Amount, amount.Currency.Code]);
+    }
+
+    private static Table Parameters(IncentiveAnswer answer)
+    {
+        var stated = answer.Parameters;
+        return new Table(
+            [
+                new("key", "参数"), new("value", "取值"), new("profile", "政策参数"), new("mark", "确定程度"), new("source (en)", "依据（英文）"),
+                new("source (zh)", "依据（中文）"), new("place", "条款"),
+            ],
+            stated.Terms is { } terms
+                ? [.. terms.Origins.Select(origin => (IReadOnlyList<string?>)
+                    [
+                        origin.Key, origin.Value, $"{origin.Origin.Id} {Cells.Number(origin.Origin.Version)}", KebabCase.Name(origin.Mark),
+                        origin.Source?.Title.En, origin.Source?.Title.Zh, origin.Place,
+                    ])]
+                :
+                [
+                    Stated("taxCredit.rate", stated.Rate.ToString()),
+                    .. stated.Kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                        .Select(kind => Stated($"taxCredit.baseCategories.{kind.Key}", KebabCase.Name(kind.Value))),
+                ]);
+
+        IReadOnlyList<string?> Stated(string key, string value) => [key, value, stated.Profile, KebabCase.Name(stated.Mark), stated.Source, stated.Source, null];
     }
 
     private static Table Support(IncentiveAnswer answer) => new(

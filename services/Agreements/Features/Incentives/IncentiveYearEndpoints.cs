@@ -11,12 +11,12 @@ internal static class IncentiveYearEndpoints
     {
         var own = routes.MapGroup("/incentives/{enterprise}").RequireAuthorization(Roles.Contributor);
         own.MapPost("/years", (string enterprise, OpenYearRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-                EnterpriseFiles.Handle(context, commands, new OpenIncentiveYear(
-                    body.Year, body.Currency, body.Parameters, body.OpeningCarry, enterprise, context.By, context.At), ct))
-            .WithSummary("Open the next year of the own incentive file under the region's parameters");
+                IncentiveProfiles.Handle(context, commands, enterprise, body.Profile, body.Parameters, body.Year, _ => body.Currency, parameters => new OpenIncentiveYear(
+                    body.Year, body.Currency, parameters, body.OpeningCarry, enterprise, context.By, context.At), ct))
+            .WithSummary("Open the next year of the own incentive file: profile takes every parameter from an adopted region profile");
         own.MapPost("/years/{year:int}/parameters", (string enterprise, int year, ParametersRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-                EnterpriseFiles.Handle(context, commands, new CorrectIncentiveParameters(
-                    year, body.Parameters, body.Reason, enterprise, context.By, context.At), ct))
+                IncentiveProfiles.Handle(context, commands, enterprise, body.Profile, body.Parameters, year, file => file.Currency, parameters => new CorrectIncentiveParameters(
+                    year, parameters, body.Reason, enterprise, context.By, context.At), ct))
             .WithMetadata(new ChangesWhatWasRead())
             .WithSummary("Correct the parameters of an open year");
         own.MapPost("/years/{year:int}/due", (string enterprise, int year, DueRequest body, CommandContext context, Commands commands, CancellationToken ct) =>

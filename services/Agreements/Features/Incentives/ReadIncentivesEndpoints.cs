@@ -42,7 +42,7 @@ internal static class ReadIncentivesEndpoints
             .WithSummary("A year with base, credit, split, carry, repayment, form lines 5 to 7, support list and every step of the rule");
         routes.MapGet("/incentives/{enterprise}/years/{year:int}/export", Export)
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
-            .WithSummary("The year as a file: format=csv (part=form, listing, support or steps; headers=en or zh) or format=json")
+            .WithSummary("The year as a file: format=csv (part=form, listing, parameters, support or steps; headers=en or zh) or format=json")
             .WithDescription("Cells that a spreadsheet would run as a formula begin with an apostrophe.");
     }
 

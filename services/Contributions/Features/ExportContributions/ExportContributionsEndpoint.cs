@@ -40,8 +40,9 @@ internal static class ExportContributionsEndpoint
         async IAsyncEnumerable<string> Lines(TenantSession session, bool chinese)
         {
             yield return RegisterCsv.Header(chinese);
+            var veil = await ClaimVeil.OfAsync(http.User.Caller(), session.Documents, ct);
             await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, null, ct))
-                yield return RegisterCsv.Row(contribution);
+                yield return RegisterCsv.Row(contribution, veil.Hides(contribution));
         }
     }
 
@@ -54,13 +55,13 @@ internal static class ExportContributionsEndpoint
         async IAsyncEnumerable<string> Lines(TenantSession session, bool chinese)
         {
             yield return chinese
-                ? CsvText.Line("投入方", "币种", "项数", "申报价值", "认定价值", "待认定价值")
-                : CsvText.Line("party", "currency", "count", "claimed", "accepted", "pending");
-            var tally = await ReadContributionsEndpoints.TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct);
+                ? CsvText.Line("投入方", "币种", "项数", "申报价值", "认定价值", "待认定价值", "未披露申报项数")
+                : CsvText.Line("party", "currency", "count", "claimed", "accepted", "pending", "undisclosed");
+            var tally = await ReadContributionsEndpoints.TallyAsync(query, http.User.Caller(), session.Documents, ct);
             foreach (var total in tally.Totals)
             {
                 yield return CsvText.Line(total.Party, total.Currency, total.Count.ToString(CultureInfo.InvariantCulture),
-                    total.Claimed.Amount, total.Accepted.Amount, total.Pending.Amount);
+                    total.Claimed.Amount, total.Accepted.Amount, total.Pending.Amount, total.Undisclosed.ToString(CultureInfo.InvariantCulture));
             }
         }
     }

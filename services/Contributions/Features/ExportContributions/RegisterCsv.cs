@@ -15,7 +15,9 @@ internal static class RegisterCsv
     public static string Header(bool chinese) => CsvText.Line(ContributionColumns.Fixed.Select(column => chinese ? column.Zh : column.En));
 
     /// <summary>One contribution as it was registered, with how it stands.</summary>
-    public static string Row(Contribution contribution)
+    /// <param name="contribution">The contribution.</param>
+    /// <param name="blind">Whether its claim is kept from the caller.</param>
+    public static string Row(Contribution contribution, bool blind = false)
     {
         var said = (contribution.Particulars ?? contribution.Draft)!;
         var json = JsonSerializer.SerializeToNode(said, FactJson.Facts)!.AsObject();
@@ -23,7 +25,7 @@ internal static class RegisterCsv
         json["accepted"] = contribution.Accepted?.Value.Amount;
         json["disputed"] = contribution.Dispute is not null;
         json["damaged"] = contribution.Damages.Count > 0;
-        if (said.ClaimUndisclosed) ((JsonObject)json["claimed"]!).Remove("amount");
+        if (blind || said.ClaimUndisclosed) ((JsonObject)json["claimed"]!).Remove("amount");
         if (said.Attributes.Count == 0) json.Remove("attributes");
         return CsvText.Line(ContributionColumns.Fixed.Select(column => Cell(json, column.Path)));
     }

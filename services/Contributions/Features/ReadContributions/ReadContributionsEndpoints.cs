@@ -35,11 +35,12 @@ internal static class ReadContributionsEndpoints
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
         var agreements = await Agreements.OfAsync(session.Documents, ct);
         var agreement = agreements.InForce(state);
+        var veil = await ClaimVeil.OfAsync(http.User.Caller(), session.Documents, ct);
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
         return Results.Ok(ContributionDetails.Of(
             state, MissingEvidence.Of(state, agreement, agreements.ProfileOf(state)), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
             [.. EvidenceUse.Of(state, agreements.RetentionOf(state)).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))],
-            await secrets.ShowAsync(state.Said()!, id, session.Documents, http.User.Caller(), ct)));
+            await secrets.ShowAsync(state.Said()!, id, session.Documents, http.User.Caller(), ct), veil.Hides(state)));
     }
 
     private static async Task<IResult> ListAsync(
@@ -58,15 +59,16 @@ internal static class ReadContributionsEndpoints
 
         var page = Page.Of(found, ServiceDefaults.Limits.PageSize, contribution => contribution.Id.ToString());
         var agreements = await Agreements.OfAsync(session.Documents, ct);
+        var veil = await ClaimVeil.OfAsync(http.User.Caller(), session.Documents, ct);
         return Results.Ok(new Page<ContributionSummary>(
-            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item), agreements.ProfileOf(item))))], page.Next));
+            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item), agreements.ProfileOf(item)), veil.Hides(item)))], page.Next));
     }
 
     private static async Task<IResult> TotalsAsync([AsParameters] RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
     {
         if (query.Broken() is { } broken) return Problem.From(broken);
         await using var session = await reads.OpenAsync(ct);
-        return Results.Ok((await TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct)).Totals);
+        return Results.Ok((await TallyAsync(query, http.User.Caller(), session.Documents, ct)).Totals);
     }
 
     private static async Task<IResult> PartyAsync(
@@ -74,17 +76,18 @@ internal static class ReadContributionsEndpoints
     {
         var query = new RegisterQuery(Party: party, EffectiveOn: effectiveOn, RecordedAt: recordedAt);
         await using var session = await reads.OpenAsync(ct);
-        var tally = await TallyAsync(query, http.User.Caller().Actor.Organisation, session.Documents, ct);
+        var tally = await TallyAsync(query, http.User.Caller(), session.Documents, ct);
         return Results.Ok(new PartyPage(party, tally.Totals, tally.Counts));
     }
 
     /// <summary>What the query shows, added up.</summary>
-    internal static async Task<Tally> TallyAsync(RegisterQuery query, string organisation, IQuerySession reads, CancellationToken ct)
+    internal static async Task<Tally> TallyAsync(RegisterQuery query, Caller caller, IQuerySession reads, CancellationToken ct)
     {
         var tally = new Tally();
-        await foreach (var contribution in query.RunAsync(reads, organisation, null, ct))
+        var veil = await ClaimVeil.OfAsync(caller, reads, ct);
+        await foreach (var contribution in query.RunAsync(reads, caller.Actor.Organisation, null, ct))
         {
-            if (contribution.Particulars is not null) tally.Add(contribution);
+            if (contribution.Particulars is not null) tally.Add(contribution, veil.Hides(contribution));
         }
 
         return tally;
