@@ -78,7 +78,7 @@ internal sealed class SimulationRun(ScenarioFile scenario)
             var year = item.OccurredOn.Year;
             var used = committed.GetValueOrDefault(year) ?? Zero;
             var net = measured.FiguresAs<LossFigures>().Net;
-            var input = AllocationV2Terms.Under(Agreement, null, item.OccurredOn, net, item.Sufferers, used, AcceptedBy(item.OccurredOn));
+            var input = AllocationV2Terms.Under(Agreement, null, item.OccurredOn, net, item.Sufferers, used, AcceptedBy(item.OccurredOn), category: item.Category);
             if (Keep($"allocation/{item.Reference}", RiskAllocationV2.Method.Evaluate(input), _ => here) is not { } allocated) continue;
 
             var figures = allocated.FiguresAs<AllocationV2Figures>();

@@ -19,7 +19,7 @@ internal static class Allocation
         var report = state.Reported!.Report;
         var evaluation = RiskAllocationV2.Method.Evaluate(AllocationV2Terms.Under(
             agreement, command.Profile, report.OccurredOn, measured.Shared, report.Sufferers, command.Reserve.Committed ?? zero, Accepted(command, agreement),
-            measured.Fault?.Of()));
+            measured.Fault?.Of(), report.Category));
         refused = evaluation.Rejection;
         return evaluation.Result;
     }

@@ -105,6 +105,12 @@ public sealed record RiskCategory(string Id, string Method)
 
     /// <summary>Evidence without which no loss is measured.</summary>
     public IReadOnlyList<RequiredEvidence> Required { get; init; } = [];
+
+    /// <summary>What of a loss is shared; null: as the allocation says.</summary>
+    public LossCover? Cover { get; init; }
+
+    /// <summary>How the rest is divided; null: as the allocation says.</summary>
+    public MutualTerms? Mutual { get; init; }
 }
 
 /// <summary>What becomes of a loss above the exposure limit. JSON: kebab-case.</summary>
@@ -162,6 +168,12 @@ public sealed record AllocationPolicy(
 
     /// <summary>Who decides; null: one person who neither reported nor measured.</summary>
     public LossApproval? Approval { get; init; }
+
+    /// <summary>What of a loss above the retention is shared; null: all of it. A category's own goes before it.</summary>
+    public LossCover? Cover { get; init; }
+
+    /// <summary>The mutual rule that divides the rest of a loss; null: the key does. A category's own goes before it. Calls of the reserve stay by the key.</summary>
+    public MutualTerms? Mutual { get; init; }
 }
 
 /// <summary>Shared risks.</summary>

@@ -196,7 +196,8 @@ internal static class AgreementReader
             var method = entry.String("method");
             var evidence = entry.OptionalText("evidence");
             var owner = entry.OptionalIdentifier("owner");
-            var category = RiskTermsReader.Complete(entry, new RiskCategory(id ?? "", method ?? "") { Evidence = evidence, Owner = owner }, currency);
+            var category = RiskTermsReader.Complete(entry, new RiskCategory(id ?? "", method ?? "") { Evidence = evidence, Owner = owner }, currency)
+                with { Cover = LossCoverReader.Optional(entry, currency), Mutual = RiskTermsReader.Mutual(entry, parties) };
             entry.Close();
             if (owner is not null && !parties.Contains(owner)) entry.Reject(Problems.UnknownParty(entry.Of("owner"), owner));
             if (id is null || method is null) continue;
@@ -232,10 +233,15 @@ internal static class AgreementReader
         var multiples = ReadMultiples(allocation, parties, caps);
         var carveOuts = ReadCarveOuts(allocation);
         var approval = RiskTermsReader.Approval(allocation, currency);
+        var cover = LossCoverReader.Optional(allocation, currency);
+        var mutual = RiskTermsReader.Mutual(allocation, parties);
         if (allocation.String("excess") is { } excess && excess != "stays")
             allocation.Reject(Problems.UnknownValue(allocation.Of("excess"), excess, ["stays"]));
         allocation.Close();
-        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples) { CarveOuts = carveOuts, Approval = approval };
+        return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples) 
+        {
+            CarveOuts = carveOuts, Approval = approval, Cover = cover, Mutual = mutual,
+        };
     }
 
     // A cap never protects who did harm on purpose: a list without that carve-out is refused, no list means all of them.

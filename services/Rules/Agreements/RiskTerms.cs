@@ -40,6 +40,15 @@ internal static class RiskTermsReader
         return new LossApproval(dual, other ?? false);
     }
 
+    /// <summary>The mutual rule, between parties of the agreement.</summary>
+    public static MutualTerms? Mutual(InputReader entry, IReadOnlySet<string> parties)
+    {
+        var terms = MutualTerms.Optional(entry);
+        foreach (var member in terms?.Members.Where(member => !parties.Contains(member)) ?? [])
+            entry.Reject(Problems.UnknownParty($"{entry.Of("mutual")}.{member}", member));
+        return terms;
+    }
+
     /// <summary>Categories whose losses an insurance covers; they must be of the agreement.</summary>
     public static IReadOnlyList<string> Covered(InputReader entry, IReadOnlyList<RiskCategory> categories)
     {

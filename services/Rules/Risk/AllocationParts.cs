@@ -10,11 +10,21 @@ internal sealed record AllocationParts(Money Retained, Money Reserve, Money Rest
     /// <summary>The parts of a net loss under the inputs' terms. Each grows with the loss.</summary>
     public static AllocationParts Of(AllocationV2Input input, Money net, IReadOnlyDictionary<string, Rational> key)
     {
-        var retained = Money.Min(input.Retention, net);
-        var reserve = Money.Min(input.ReserveLeft, net - retained);
-        var rest = net - retained - reserve;
+        var (retained, reserve, rest) = Layers(input, net);
         return new AllocationParts(retained, reserve, rest, WaterFill.Divide(rest.Value, key, Caps(input)));
     }
+
+    /// <summary>What stays, what the reserve pays and the rest. Whoever is at serious fault is not protected by a cover.</summary>
+    public static (Money Retained, Money Reserve, Money Shared) Layers(AllocationV2Input input, Money net)
+    {
+        var retained = Money.Min(input.Retention, net);
+        if (input is { Cover: { } cover, Causer: null }) retained += Uncovered(cover, net - retained);
+        var reserve = Money.Min(input.ReserveLeft, net - retained);
+        return (retained, reserve, net - retained - reserve);
+    }
+
+    private static Money Uncovered(LossCover cover, Money claim) => claim - (cover.Pays(claim).Value
+        ?? throw new InvalidOperationException("The terms of the cover were not checked."));
 
     /// <summary>
     /// The key in force: the causer alone when fault makes it bear the rest, else the mix of the parts over the parties that had
@@ -29,6 +39,7 @@ internal sealed record AllocationParts(Money Retained, Money Reserve, Money Rest
             return (mixed, null);
         }
 
+        if (input.Mutual is { } mutual) return MutualKey(input, mutual);
         for (var i = 0; i < input.Key.Count; i++)
         {
             var part = input.Key[i];
@@ -45,6 +56,30 @@ internal sealed record AllocationParts(Money Retained, Money Reserve, Money Rest
         }
 
         return (mixed, null);
+    }
+
+    // The shares of the total that is left to divide; whoever had not acceded is left out of them.
+    private static (IReadOnlyDictionary<string, Rational> Key, InputRejection? Refused) MutualKey(AllocationV2Input input, MutualTerms mutual)
+    {
+        var none = new SortedDictionary<string, Rational>(StringComparer.Ordinal);
+        var shared = MutualSharing.At(mutual.Model, Layers(input, input.Net).Shared.Value);
+        if (shared.Value is not { } shares) return (none, shared.Rejections[0].At(JsonPath.Within("mutual", shared.Rejections[0].Field)));
+        if (shares.FirstOrDefault(share => share.Value.Sign < 0) is { Key: { } paid })
+        {
+            return (none, new InputRejection("allocation.mutual-negative",
+                new($"By the mutual rule '{paid}' would be paid for a loss of others.", $"按互助规则，“{paid}”将因他人损失而获得款项。")) { Field = "mutual.rule", Value = paid });
+        }
+
+        var acceded = shares.Where(share => input.HasAcceded(input.Party(share.Key)!)).ToList();
+        var sum = acceded.Aggregate(Rational.Zero, (total, share) => total + share.Value);
+        if (sum.IsZero)
+        {
+            return (none, new InputRejection("allocation.key-zero",
+                new("A loss is left to divide, but nobody bears any of it by the mutual rule.", "尚有损失待分担，但按互助规则无人承担。")).At("mutual"));
+        }
+
+        foreach (var (party, share) in acceded) none[party] = share / sum;
+        return (none, null);
     }
 
     /// <summary>Caps in force: agreed caps unless fault lifts them, and always the public cap.</summary>

@@ -10,6 +10,16 @@ internal static class AllocationV2Checks
         CheckSufferers(checks, input);
         CheckKey(checks, input);
         CheckFault(checks, input);
+        if (input.Cover is { } cover)
+        {
+            foreach (var broken in cover.Pays(Money.Zero(input.Currency)).Rejections) checks.Add(broken.At(JsonPath.Within("cover", broken.Field)));
+        }
+
+        foreach (var member in input.Mutual?.Members ?? [])
+        {
+            if (input.Party(member) is not { } party) checks.Add(Problems.UnknownParty($"mutual.{member}", member));
+            else if (party.Standing == PartyStanding.Student) checks.Add(Student($"mutual.{member}", member));
+        }
     }
 
     private static void CheckAmounts(Checks checks, AllocationV2Input input)

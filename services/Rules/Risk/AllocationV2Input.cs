@@ -112,6 +112,12 @@ public sealed record AllocationV2Input(
     FaultOf? Fault,
     ExcessRule Excess)
 {
+    /// <summary>The part of the loss above the retention that is shared at all; null: all of it.</summary>
+    public LossCover? Cover { get; init; }
+
+    /// <summary>The mutual rule that divides the rest in place of the key; null: the key does.</summary>
+    public MutualTerms? Mutual { get; init; }
+
     /// <summary>What is deducted from the gross loss.</summary>
     internal Money Deducted => (Salvage ?? Money.Zero(Currency)) + (Insurance ?? Money.Zero(Currency)) + (Recoveries ?? Money.Zero(Currency));
 

@@ -19,9 +19,11 @@ internal static class AllocationV2Reader
         var key = ReadKey(inputs);
         var fault = ReadFault(inputs);
         var excess = inputs.OneOf<ExcessRule>("excess");
+        var cover = LossCoverReader.Optional(inputs, currency);
+        var mutual = MutualTerms.Optional(inputs);
         return currency is not null && gross is not null && retention is not null && reserve is not null && excess is { } rule
             ? new AllocationV2Input(
-                currency, gross, salvage, insurance, recoveries, exposure, day, parties, sufferers, retention, reserve, key, fault, rule)
+                currency, gross, salvage, insurance, recoveries, exposure, day, parties, sufferers, retention, reserve, key, fault, rule) { Cover = cover, Mutual = mutual }
             : null;
     }
 

@@ -18,7 +18,7 @@ internal sealed class AllocationV2Run(AllocationV2Input input, IReadOnlyDictiona
             input.Deducted.IsZero ? null : new Text("Less salvage, insurance and recoveries.", "扣除残值、保险与追偿。"));
         var suffered = Divide("suffered", net, input.Sufferers);
         var parts = AllocationParts.Of(input, net, key);
-        steps.Add("retention", new("Retention", "自留额"), parts.Retained, $"min({input.Retention.Amount}, {net.Amount})");
+        steps.Add("retention", new("Retention", "自留额"), parts.Retained, $"min({input.Retention.Amount}, {net.Amount})" + Uncovered(net));
         var kept = Divide("retention", parts.Retained, Weights(suffered));
         var byCauser = CauserKeeps(parts.Retained, kept);
         var afterRetention = Less(suffered, kept);
@@ -34,6 +34,16 @@ internal sealed class AllocationV2Run(AllocationV2Input input, IReadOnlyDictiona
             input.Excess, excluded, Receives(suffered), Bears(), lines) { Steps = steps.Lines, Residual = steps.Residual };
         Prove(figures);
         return figures;
+    }
+
+    // What the cover does not pay stays with the retention.
+    private string Uncovered(Money net)
+    {
+        if (input is not { Cover: { } cover, Causer: null }) return "";
+        var claim = net - Money.Min(input.Retention, net);
+        var paid = cover.Pays(claim).Value!;
+        steps.Add("cover", new($"Shared by {cover.Method}", $"按 {cover.Method} 共担"), paid, note: new($"Of {claim.Amount} above the retention.", $"自留额以上共{claim.Amount}。"));
+        return $" + {(claim - paid).Amount}";
     }
 
     private IReadOnlyDictionary<string, Money> CauserKeeps(Money retained, IReadOnlyDictionary<string, Money> kept)
@@ -54,6 +64,8 @@ internal sealed class AllocationV2Run(AllocationV2Input input, IReadOnlyDictiona
         steps.Add("rest", new("Rest, divided by the key", "其余按比例分担"), parts.Rest);
         foreach (var party in input.Parties.Where(party => !input.HasAcceded(party)))
             steps.Say($"excluded/{party.Id}", new($"{party.Id} is left out", $"{party.Id} 不参与"), $"{party.AccededOn:yyyy-MM-dd}", new("It acceded after the event.", "其加入日晚于事件发生日。"));
+        if (input.Mutual is { } mutual && input.Causer is null)
+            steps.Say("mutual", new("Divided by the mutual rule", "按互助规则分担"), KebabCase.Name(mutual.Rule), new("Its shares of the rest are the key.", "其对其余部分的份额即为分担比例。"));
         foreach (var (party, weight) in key) steps.Add($"key/{party}", new($"Key of {party}", $"{party} 的分担比例"), weight);
         if (input.Causer is { } causer)
             steps.Say("fault", new("Serious fault", "重大过错"), causer, new("It bears the rest alone; its agreed cap is lifted.", "其余由其独自承担，约定上限不适用。"));

@@ -28,6 +28,7 @@ public static class AllocationV2Terms
     /// <param name="committed">What the reserve of the period is committed to.</param>
     /// <param name="accepted">Accepted value per party on that day; used only where key, caps or profile read it.</param>
     /// <param name="fault">Who was at fault; null for nobody.</param>
+    /// <param name="category">Its category: what it says of cover and mutual rule goes before the allocation's; null for none.</param>
     public static AllocationV2Input Under(
         AgreementDocument agreement,
         EffectiveProfile? profile,
@@ -36,17 +37,23 @@ public static class AllocationV2Terms
         IReadOnlyDictionary<string, Rational> sufferers,
         Money committed,
         IReadOnlyDictionary<string, Money> accepted,
-        FaultOf? fault = null)
+        FaultOf? fault = null,
+        string? category = null)
     {
         ArgumentNullException.ThrowIfNull(agreement);
         ArgumentNullException.ThrowIfNull(accepted);
         var policy = agreement.Risk.Allocation;
+        var own = category is null ? null : agreement.Category(category);
         // A version with a lower limit can leave less than is committed: then the reserve has nothing left.
         var reserve = new ReserveRoom(Money.Max(policy.ReserveLimit, committed), committed.IsZero ? null : committed);
         return new AllocationV2Input(
             agreement.Currency, loss, null, null, null, null, occurredOn,
             [.. agreement.Parties.Select(party => Party(agreement, profile, party, accepted))],
-            sufferers, policy.Retention, reserve, [Key(agreement, accepted)], Carved(policy, fault), ExcessRule.Stays);
+            sufferers, policy.Retention, reserve, [Key(agreement, accepted)], Carved(policy, fault), ExcessRule.Stays)
+        {
+            Cover = own?.Cover ?? policy.Cover,
+            Mutual = own?.Mutual ?? policy.Mutual,
+        };
     }
 
     private static AllocationParty Party(

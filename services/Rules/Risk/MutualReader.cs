@@ -5,6 +5,18 @@ internal static class MutualReader
 {
     public static MutualSharingInput? Read(InputReader inputs)
     {
+        var terms = Terms(inputs);
+        var total = inputs.OptionalNumber("total");
+        var currency = inputs.Has("currency") ? inputs.Currency("currency") : null;
+        var realised = inputs.OptionalAmounts("realised", currency);
+        return terms is { Independent: { } independent, Scenarios: { } scenarios, Poisson: { } poisson }
+            ? new MutualSharingInput(terms.Rule, independent, scenarios, poisson, total, currency, realised)
+            : null;
+    }
+
+    /// <summary>The rule and the distribution, all three kinds stated (empty where not given).</summary>
+    public static MutualTerms? Terms(InputReader inputs)
+    {
         var rule = inputs.OneOf<MutualRule>("rule");
         var independent = new SortedDictionary<string, IReadOnlyList<LossOutcome>>(StringComparer.Ordinal);
         if (inputs.OptionalObject("independent") is { } map)
@@ -25,10 +37,7 @@ internal static class MutualReader
 
         var scenarios = inputs.OptionalObjects("scenarios").Select(ReadScenario).OfType<LossScenario>().ToList();
         var poisson = inputs.OptionalObject("poisson") is { } means && means.Names.Any() ? inputs.Weights("poisson") : new SortedDictionary<string, Rational>(StringComparer.Ordinal);
-        var total = inputs.OptionalNumber("total");
-        var currency = inputs.Has("currency") ? inputs.Currency("currency") : null;
-        var realised = inputs.OptionalAmounts("realised", currency);
-        return rule is { } how ? new MutualSharingInput(how, independent, scenarios, poisson, total, currency, realised) : null;
+        return rule is { } how ? new MutualTerms(how, independent, scenarios, poisson) : null;
     }
 
     private static LossOutcome? ReadOutcome(InputReader entry)

@@ -23,16 +23,7 @@ public static class MutualSharing
         MutualChecks.Check(checks, input);
         if (checks.Failed) return checks.Refuse<MutualSharingFigures>();
 
-        var distribution = input.Independent.Count > 0 ? MutualDistribution.OfIndependent(input.Independent)
-            : input.Scenarios.Count > 0 ? MutualDistribution.OfScenarios(input.Scenarios)
-            : Poisson(input);
-        if (distribution is null)
-        {
-            return new InputRejection("mutual.too-many-totals",
-                new($"More than {Problems.Invariant(RuleLimits.MutualTotals)} different totals can occur: round the losses to a coarser unit.",
-                    $"可能出现的总额超过{Problems.Invariant(RuleLimits.MutualTotals)}种：请将损失取整到较粗的单位。")).At("independent");
-        }
-
+        if (Distribution(input) is not { } distribution) return TooManyTotals();
         if (Impossible(input.Rule, distribution) is { } refused) return refused;
         var steps = new Steps();
         foreach (var (member, mean) in distribution.Members.Zip(distribution.Means)) steps.Add($"mean/{member}", new($"Expected loss of {member}", $"{member} 的期望损失"), mean);
@@ -51,6 +42,38 @@ public static class MutualSharing
         var figures = new MutualSharingFigures(input.Rule, means, expected, rows, rows.Exists(row => row.Shares.Values.Any(share => share.Sign < 0)));
         return input.Realised.Count == 0 ? figures with { Steps = steps.Lines } : Pay(input, figures, steps);
     }
+
+    /// <summary>Shares one total. Only the conditional mean asks that the total can occur by the distribution.</summary>
+    /// <returns>Exact shares that sum to the total; or the refusals of <see cref="Share"/>.</returns>
+    internal static Outcome<SortedDictionary<string, Rational>> At(MutualSharingInput model, Rational total)
+    {
+        var checks = new Checks();
+        MutualChecks.Check(checks, model);
+        if (checks.Failed) return checks.Refuse<SortedDictionary<string, Rational>>();
+        if (Distribution(model) is not { } distribution) return TooManyTotals();
+        if (Impossible(model.Rule, distribution) is { } refused) return refused;
+        if (model.Poisson.Count > 0)
+        {
+            var one = model.Total!.Value;
+            var each = Shares(model.Rule, distribution, one, 1, distribution.Totals[one].Parts);
+            return new SortedDictionary<string, Rational>(each.ToDictionary(entry => entry.Key, entry => entry.Value * total / one), StringComparer.Ordinal);
+        }
+
+        if (model.Rule != MutualRule.ConditionalMean) return Shares(model.Rule, distribution, total, 1, []);
+        return distribution.Totals.TryGetValue(total, out var found)
+            ? Shares(model.Rule, distribution, total, found.Probability, found.Parts)
+            : new InputRejection("mutual.total-impossible",
+                new($"A total of {total} cannot occur by the distribution stated.", $"按所给分布，总额{total}不可能发生。")) { Field = "rule", Value = total.ToString() };
+    }
+
+    private static MutualDistribution? Distribution(MutualSharingInput input) =>
+        input.Independent.Count > 0 ? MutualDistribution.OfIndependent(input.Independent)
+        : input.Scenarios.Count > 0 ? MutualDistribution.OfScenarios(input.Scenarios)
+        : Poisson(input);
+
+    private static InputRejection TooManyTotals() => new InputRejection("mutual.too-many-totals",
+        new($"More than {Problems.Invariant(RuleLimits.MutualTotals)} different totals can occur: round the losses to a coarser unit.",
+            $"可能出现的总额超过{Problems.Invariant(RuleLimits.MutualTotals)}种：请将损失取整到较粗的单位。")).At("independent");
 
     private static MutualDistribution Poisson(MutualSharingInput input)
     {

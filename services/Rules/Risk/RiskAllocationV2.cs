@@ -17,7 +17,7 @@ public static class RiskAllocationV2
     /// <returns>
     /// Figures; or allocation.recovery-above-loss, allocation.loss-above-exposure, allocation.reserve-overdrawn,
     /// allocation.cap-below-retention, allocation.public-cap-missing, allocation.day-missing, allocation.sufferer-not-acceded,
-    /// allocation.no-sufferer, allocation.mix-not-one, allocation.key-zero, allocation.student, party.unknown, input.*, money.*.
+    /// allocation.no-sufferer, allocation.mix-not-one, allocation.key-zero, allocation.student, allocation.mutual-negative, mutual.*, party.unknown, input.*, money.*.
     /// </returns>
     public static Outcome<AllocationV2Figures> Allocate(AllocationV2Input input)
     {
@@ -27,7 +27,7 @@ public static class RiskAllocationV2
         if (checks.Failed) return checks.Refuse<AllocationV2Figures>();
 
         var (key, refused) = AllocationParts.Key(input);
-        if (refused is not null && (input.Net - input.Retention - input.ReserveLeft).Sign > 0) return refused;
+        if (refused is not null && AllocationParts.Layers(input, input.Net).Shared.Sign > 0) return refused;
         return new AllocationV2Run(input, refused is null ? key : new SortedDictionary<string, Rational>(StringComparer.Ordinal)).Run();
     }
 }
