@@ -14,6 +14,7 @@ public static class AgreementsService
             .On<ContributionVerified, WhenContributionVerified>()
             .On<ContributionReversed, WhenContributionReversed>()
             .On<LossAllocated, WhenLossAllocated>()
+            .On<LossAllocationReversed, WhenLossAllocationReversed>()
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()
             .On<DistributionSettled, WhenDistributionSettled>());

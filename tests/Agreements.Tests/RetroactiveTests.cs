@@ -191,6 +191,22 @@ public sealed class RetroactiveTests
         Assert.Throws<UnreachableException>(() => HeardLossDecider.Evolve(HeardLoss.None(Id), "not a fact"));
     }
 
+    // The second allocation can arrive before the reversal of the first, and a reversal before what it undoes.
+    [Fact]
+    public void What_was_undone_counts_no_more_in_whatever_order_it_is_heard()
+    {
+        var second = Loss with { No = 2, Loss = Yuan("7.00") };
+        var undone = new LossAllocationUndone(1, Loss.Source);
+        object[][] orders = [[Loss, undone, second], [Loss, second, undone], [undone, Loss, second], [second, undone, Loss]];
+        foreach (var order in orders)
+            Assert.Equal(2, order.Aggregate(HeardLoss.None(Id), HeardLossDecider.Evolve).Heard!.No);
+        Assert.Null(new object[] { Loss, undone }.Aggregate(HeardLoss.None(Id), HeardLossDecider.Evolve).Heard);
+        GivenWhenThen.Given(HeardLoss.None(Id), HeardLossDecider.Evolve, Loss).When(state => HeardLossDecider.Decide(state, undone)).Then(undone).ThenAgainNothing();
+        StoredFacts.Endures(undone);
+        StoredFacts.Endures(Loss with { Category = "damage", Fault = new LossFault("E1", "negligence", Rational.Parse("1/2")), No = 2 });
+        StoredFacts.Endures(HeardLossDecider.Evolve(HeardLossDecider.Evolve(HeardLoss.None(Id), Loss), undone));
+    }
+
     internal static SettledRun Run { get; } = new(
         Guid.Parse("0198f000-0000-7000-8000-00000000c0b1"), 1, AgreementDocument.Parse(TaihuAgreement.Json()).Value!.DocumentHash, Yuan("600000.00"), Yuan("0.00"),
         [

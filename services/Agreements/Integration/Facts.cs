@@ -19,6 +19,7 @@ internal static class Facts
         .Fact<PeriodClosed>("agreement_period_closed.v1")
         .State<ClosedPeriod>(ClosedPeriod.None, ClosedPeriodDecider.Evolve, periods => periods.Index(period => period.AgreementId))
         .Fact<LossHeard>("loss_heard.v1")
+        .Fact<LossAllocationUndone>("loss_allocation_undone.v1")
         .State<HeardLoss>(HeardLoss.None, HeardLossDecider.Evolve, losses => losses.Index(loss => loss.AgreementId))
         .Fact<ContributionDelivered>("contribution_delivered.v1")
         .Fact<DeliveryReversed>("delivery_reversed.v1")

@@ -17,10 +17,13 @@ internal sealed class WhenLossAllocated(Commands commands) : IHandle<V1.LossAllo
         var fact = new LossHeard(
             message.RiskEventId, message.Reference, message.AgreementId, message.AgreementVersion, message.OccurredOn, message.Loss.Read(),
             [.. message.Payments.Select(payment => new LossPayment(payment.To, payment.From == Reserve ? null : payment.From, payment.Amount.Read()))],
-            message.Basis is { } basis ? Basis(basis) : null, delivery.Cause);
+            message.Basis is { } basis ? Basis(basis) : null, delivery.Cause, message.Category, Fault(message.Basis?.Fault), message.No ?? 1);
         return commands.Handle(
             message.RiskEventId, delivery, HeardLoss.None(message.RiskEventId), state => HeardLossDecider.Decide(state, fact), ct);
     }
+
+    private static LossFault? Fault(V1.AllocationFault? fault) =>
+        fault is null ? null : new LossFault(fault.Party, fault.Degree, fault.RetentionShare is { } share ? Rational.Parse(share) : null);
 
     private static LossBasis Basis(V1.AllocationBasis basis) => new(
         new SortedDictionary<string, Rational>(

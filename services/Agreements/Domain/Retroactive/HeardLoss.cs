@@ -3,7 +3,7 @@ using Ledger.Rules;
 
 namespace Ledger.Agreements.Domain;
 
-/// <summary>An allocated loss, as Risks told it.</summary>
+/// <summary>An allocated loss, as Risks told it. Allocations and their reversals can arrive in any order.</summary>
 public sealed record HeardLoss
 {
     public Guid Id { get; init; }
@@ -13,21 +13,42 @@ public sealed record HeardLoss
     /// <summary>When it struck.</summary>
     public DateOnly OccurredOn { get; init; }
 
-    /// <summary>What was told; null until the allocation was heard of.</summary>
+    /// <summary>The allocation that holds; null while none was heard of, and when the last one was undone.</summary>
     public LossHeard? Heard { get; init; }
+
+    /// <summary>Every allocation that was heard of.</summary>
+    public IReadOnlyList<LossHeard> Allocations { get; init; } = [];
+
+    /// <summary>Numbers of those undone.</summary>
+    public IReadOnlyList<int> Undone { get; init; } = [];
 
     public static HeardLoss None(Guid id) => new() { Id = id };
 }
 
-/// <summary>An allocation is kept once.</summary>
+/// <summary>Each allocation and each reversal is kept once.</summary>
 public static class HeardLossDecider
 {
     /// <summary>An allocation heard of before changes nothing.</summary>
-    public static Decision Decide(HeardLoss state, LossHeard fact) => state.Heard is null ? Decision.Accept(fact) : Decision.Nothing;
+    public static Decision Decide(HeardLoss state, LossHeard fact) =>
+        Known(state).Any(known => known.No == fact.No) ? Decision.Nothing : Decision.Accept(fact);
+
+    /// <summary>A reversal heard of before changes nothing.</summary>
+    public static Decision Decide(HeardLoss state, LossAllocationUndone fact) =>
+        state.Undone.Contains(fact.No) ? Decision.Nothing : Decision.Accept(fact);
 
     public static HeardLoss Evolve(HeardLoss state, object fact) => fact switch
     {
-        LossHeard f => state with { AgreementId = f.AgreementId, OccurredOn = f.OccurredOn, Heard = f },
+        LossHeard f => Holding(state with { AgreementId = f.AgreementId, OccurredOn = f.OccurredOn, Allocations = [.. Known(state), f] }),
+        LossAllocationUndone f => Holding(state with { Allocations = Known(state), Undone = [.. state.Undone, f.No] }),
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an allocated loss."),
+    };
+
+    // States written before allocations had numbers hold the one that was heard of.
+    private static IReadOnlyList<LossHeard> Known(HeardLoss state) =>
+        state.Allocations.Count > 0 || state.Heard is null ? state.Allocations : [state.Heard];
+
+    private static HeardLoss Holding(HeardLoss state) => state with
+    {
+        Heard = state.Allocations.Where(allocation => !state.Undone.Contains(allocation.No)).MaxBy(allocation => allocation.No),
     };
 }

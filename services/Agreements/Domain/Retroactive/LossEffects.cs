@@ -2,13 +2,13 @@ using Ledger.Rules;
 
 namespace Ledger.Agreements.Domain;
 
-/// <summary>Allocates a loss again under another version: the same loss and sufferers, other retention, key, caps and reserve limit.</summary>
+/// <summary>Allocates a loss again under another version: the same loss and sufferers, other retention, cover, key, caps and reserve limit.</summary>
 internal static class LossEffects
 {
     /// <summary>The effect on a loss, or why it cannot be told.</summary>
-    public static LossEffect? Of(LossHeard loss, AgreementDocument before, AgreementDocument after, out Rejection? rejection)
+    public static LossEffect? Of(LossHeard loss, AgreementDocument before, AgreementDocument after, EffectiveProfile? profile, out Rejection? rejection)
     {
-        var byValue = after.Risk.Allocation.ByAcceptedValue;
+        var byValue = AllocationV2Terms.ByAcceptedValue(after, profile);
         if (loss.Basis is not { } basis || (byValue && basis.Accepted is null))
         {
             rejection = new BasisUnknown(loss.Reference);
@@ -17,10 +17,8 @@ internal static class LossEffects
 
         // What other events took of the reserve stays taken.
         var taken = before.Risk.Allocation.ReserveLimit - basis.ReserveLeft;
-        var left = Money.Max(after.Risk.Allocation.ReserveLimit - taken, Money.Zero(loss.Loss.Currency));
-        var accepted = basis.Accepted ?? new Dictionary<string, Money>();
-        var evaluation = RiskAllocation.Method.Evaluate(
-            AllocationInput.Under(after, loss.OccurredOn, loss.Loss, basis.Sufferers, left, accepted));
+        var evaluation = RiskAllocationV2.Method.Evaluate(AllocationV2Terms.Under(
+            after, profile, loss.OccurredOn, loss.Loss, basis.Sufferers, taken, basis.Accepted ?? new Dictionary<string, Money>(), loss.Fault?.Of(), loss.Category));
         if (evaluation.Result is not { } result)
         {
             rejection = new NotComputable(loss.Reference, evaluation.Rejection!.Message);
@@ -28,7 +26,7 @@ internal static class LossEffects
         }
 
         rejection = null;
-        var would = result.FiguresAs<AllocationFigures>().Lines
+        var would = result.FiguresAs<AllocationV2Figures>().Lines
             .Where(line => line.Kind != AllocationLineKind.SuffererBears)
             .Select(line => new LossPayment(line.Sufferer, line.Payer, line.Amount)).ToList();
         var currency = loss.Loss.Currency;

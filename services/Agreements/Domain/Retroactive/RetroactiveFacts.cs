@@ -12,9 +12,17 @@ namespace Ledger.Agreements.Domain;
 /// <param name="Payments">What is paid to the sufferers.</param>
 /// <param name="Basis">What it was computed from; null in the oldest messages.</param>
 /// <param name="Source">The allocation.</param>
+/// <param name="Category">Its category; null in the oldest facts.</param>
+/// <param name="Fault">Who was at fault; null for nobody.</param>
+/// <param name="No">Which allocation of the event it is, from 1.</param>
 public sealed record LossHeard(
     Guid RiskEventId, string Reference, string AgreementId, int AgreementVersion, DateOnly OccurredOn, Money Loss,
-    IReadOnlyList<LossPayment> Payments, LossBasis? Basis, Citation Source);
+    IReadOnlyList<LossPayment> Payments, LossBasis? Basis, Citation Source, string? Category = null, LossFault? Fault = null, int No = 1);
+
+/// <summary>An allocation no longer holds: nobody has to be told what it would be under another version.</summary>
+/// <param name="No">Which allocation of the event.</param>
+/// <param name="Source">The reversal.</param>
+public sealed record LossAllocationUndone(int No, Citation Source);
 
 /// <summary>
 /// All parties signed the version and its effects on what is past. Nothing settled is rewritten: the others are told the differences

@@ -25,7 +25,7 @@ public static class RetroactivePreview
         // Distribution settles a period under the version that rules its last day, Risks a loss under that of the day it struck.
         var closed = past.Closed.Where(period => period.Period is { } days && document.Covers(days.To))
             .OrderBy(period => period.Period!.To).ThenBy(period => period.Id).ToList();
-        var struck = past.Losses.Where(loss => document.Covers(loss.OccurredOn)).OrderBy(loss => loss.OccurredOn).ThenBy(loss => loss.Id).ToList();
+        var struck = past.Losses.Where(loss => loss.Heard is not null && document.Covers(loss.OccurredOn)).OrderBy(loss => loss.OccurredOn).ThenBy(loss => loss.Id).ToList();
         if (closed.Count + struck.Count > AgreementLimits.RetroactiveEffects) return Refused(new TooManyEffects(closed.Count + struck.Count), out rejection);
 
         var runs = new List<RunEffect>();
@@ -40,7 +40,7 @@ public static class RetroactivePreview
         foreach (var loss in struck)
         {
             var before = versions.Find(version => version.AgreementVersion == loss.Heard!.AgreementVersion)?.Read() ?? replaced;
-            if (LossEffects.Of(loss.Heard!, before, document, out rejection) is not { } effect) return null;
+            if (LossEffects.Of(loss.Heard!, before, document, past.Surroundings.Profile?.Merged, out rejection) is not { } effect) return null;
             losses.Add(effect);
         }
 
