@@ -85,12 +85,16 @@ public sealed class FactShapeTests
     ]).Build();
 
     // Facts are the records of a service's *Facts.cs: past tense, never a state, command or rejection.
+    // Read once: there are many types and many files.
+    private static readonly Lazy<IReadOnlyList<string>> FactFiles = new(() =>
+    [
+        .. Platform.Root.GetDirectories("services")[0].EnumerateFiles("*Facts.cs", SearchOption.AllDirectories)
+            .Where(file => file.FullName.Contains("/Domain/", StringComparison.Ordinal)).Select(file => File.ReadAllText(file.FullName)),
+    ]);
+
     private static bool IsFact(Type type) =>
-        type is { IsClass: true, IsAbstract: false } && Platform.Root.GetDirectories("services")[0]
-            .EnumerateFiles("*Facts.cs", SearchOption.AllDirectories)
-            .Where(file => file.FullName.Contains("/Domain/", StringComparison.Ordinal))
-            .Any(file => System.Text.RegularExpressions.Regex.IsMatch(File.ReadAllText(file.FullName),
-                $@"namespace {System.Text.RegularExpressions.Regex.Escape(type.Namespace!)};[\s\S]*record {type.Name}\(", default, TimeSpan.FromSeconds(5)))
+        type is { IsClass: true, IsAbstract: false }
+        && FactFiles.Value.Any(text => text.Contains($"namespace {type.Namespace};", StringComparison.Ordinal) && text.Contains($"record {type.Name}(", StringComparison.Ordinal))
         && type.GetInterfaces().Length <= 1 && !type.Name.EndsWith("Line", StringComparison.Ordinal) && !type.Name.EndsWith("Item", StringComparison.Ordinal);
 
     private static void Check(IEnumerable<Type> facts)

@@ -254,7 +254,7 @@ declare
 begin
     v_bound := case
         when new.book = 'cash' and new.holder in ('reserve', 'pool') then 'debit'
-        when new.book = 'cash' and new.holder = 'party' and new.purpose in ('payable', 'suspense', 'carried', 'withheld') then 'debit'
+        when new.book = 'cash' and new.holder = 'party' and new.purpose in ('payable', 'in-transit', 'suspense', 'carried', 'withheld') then 'debit'
         when new.book = 'cash' and new.holder = 'party' and new.purpose = 'receivable' then 'credit'
         when new.book = 'cash' and new.holder = 'consortium' and new.purpose = 'bank' then 'credit'
         when new.book = 'in-kind' and new.holder = 'party' and new.purpose = 'contributed' then 'debit'

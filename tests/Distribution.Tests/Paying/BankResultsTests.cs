@@ -152,5 +152,19 @@ public sealed class BankResultsTests
         GivenWhenThen.Given(BankResults.None(Id), BankResultsDecider.Evolve).When(Deciding(entries, known));
 
     private static Func<BankResults, Decision> Deciding(BankEntry[] entries, params KnownPayment[] known) => state => BankResultsDecider.Decide(
-        state, new ImportBankResults("f", "csv", null, entries, 0, known.ToDictionary(payment => payment.Id), Streams.Payments(Guid.Empty), Wang, At));
+        state, new ImportBankResults("f", "csv", null, entries, 0, known.ToDictionary(payment => payment.Id), Streams.Payments(Guid.Empty), Wang, At,
+            new Dictionary<string, Money>(StringComparer.Ordinal) { [Released.AgreementId] = Yuan("100.00") }));
+
+    [Fact]
+    public void A_file_that_would_overdraw_the_bank_account_books_nothing()
+    {
+        var known = new KnownPayment(PaymentId, Released, null, null, null);
+        Decision Decide(string left) => BankResultsDecider.Decide(BankResults.None(Id), new ImportBankResults(
+            "f", "csv", null, [Entry("paid", "100.00")], 0, new Dictionary<Guid, KnownPayment> { [PaymentId] = known }, Streams.Payments(Guid.Empty), Wang, At,
+            new Dictionary<string, Money>(StringComparer.Ordinal) { [Released.AgreementId] = Yuan(left) }));
+        var refused = Decide("99.99").Rejection!;
+        Assert.Equal(("journal.overdrawn", "entries"), (refused.Code, refused.Field));
+        Assert.Empty(Decide("99.99").Facts);
+        Assert.Null(Decide("100.00").Rejection);
+    }
 }

@@ -36,11 +36,6 @@ public sealed record EvidenceCitedElsewhere(
     Guid CitedBy, string What, string Reference, string? AgreementId, DateOnly CountedFrom, IReadOnlyList<PaperElsewhere> Files, Citation Source,
     DateTimeOffset At);
 
-/// <summary>A paper of another service's record.</summary>
-/// <param name="Reference">Its reference there.</param>
-/// <param name="Sha256">The file.</param>
-public sealed record PaperElsewhere(string Reference, string Sha256);
-
 /// <summary>A file was erased: its key and its bytes are destroyed, the hash stays where it was cited.</summary>
 /// <param name="Sha256">The file.</param>
 /// <param name="Ground">Why, as it was asked for.</param>

@@ -101,7 +101,7 @@ public sealed record Account(Book Book, AccountHolder Holder, string? Party = nu
     public Side? Never => (Book, Holder, Name) switch
     {
         (Book.Cash, AccountHolder.Reserve or AccountHolder.Pool, _) => Side.Debit,
-        (Book.Cash, AccountHolder.Party, "payable" or "suspense" or "carried" or "withheld") => Side.Debit,
+        (Book.Cash, AccountHolder.Party, "payable" or "in-transit" or "suspense" or "carried" or "withheld") => Side.Debit,
         (Book.Cash, AccountHolder.Party, "receivable") => Side.Credit,
         (Book.Cash, AccountHolder.Consortium, "bank") => Side.Credit,
         (Book.InKind, AccountHolder.Party, "contributed") => Side.Debit,

@@ -69,14 +69,19 @@ internal static class ImportBankResultsEndpoint
         var payments = await reads.LoadManyAsync<Payment>(ct, ids);
         var ended = await ReadPaymentsEndpoints.EndedAsync(reads, payments.Select(payment => payment.Id), ct);
         var closed = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
-        foreach (var agreement in payments.Select(payment => payment.Released!.AgreementId).Distinct(StringComparer.Ordinal))
+        var left = new Dictionary<string, Money>(StringComparer.Ordinal);
+        foreach (var (agreement, currency) in payments.Select(payment => (payment.Released!.AgreementId, payment.Released.Amount.Currency)).Distinct())
+        {
             closed[agreement] = await reads.ClosedUpToAsync(agreement, ct);
+            left[agreement] = (await reads.LeftAsync(agreement, [Account.Bank], currency, null, context.At, ct))[Account.Bank.Code];
+        }
+
         var known = payments.ToDictionary(payment => payment.Id, payment => new KnownPayment(
             payment.Id, payment.Released!, ended.GetValueOrDefault(Streams.FirstOutcome(payment.Id))?.Ended,
             ended.GetValueOrDefault(Streams.SecondOutcome(payment.Id))?.Ended, closed[payment.Released!.AgreementId]));
         // Ids of outcomes follow from the payment alone, so any batch's will do.
         return new ImportBankResults(
-            sha256, file.Format, file.MessageId, entries, file.Ignored, known, Streams.Payments(Guid.Empty), context.By, context.At);
+            sha256, file.Format, file.MessageId, entries, file.Ignored, known, Streams.Payments(Guid.Empty), context.By, context.At, left);
     }
 
     // What is said of a whole message holds for each of its payments.

@@ -95,9 +95,10 @@ public sealed record KnownPayment(Guid Id, PaymentReleased Released, PaymentEnde
 /// <param name="Streams">Ids of what outcomes start.</param>
 /// <param name="By">Who imports.</param>
 /// <param name="At">Time of receipt.</param>
+/// <param name="BankLeft">By agreement, what the bank account can still give, agreed overdraft included.</param>
 public sealed record ImportBankResults(
     string Sha256, string Format, string? MessageId, IReadOnlyList<BankEntry> Entries, int Ignored, IReadOnlyDictionary<Guid, KnownPayment> Known,
-    PaymentStreams Streams, Actor By, DateTimeOffset At);
+    PaymentStreams Streams, Actor By, DateTimeOffset At, IReadOnlyDictionary<string, Money> BankLeft);
 
 /// <summary>
 /// A file is taken in once; what it says of our payments is booked in the same transaction, everything else is kept to be looked at.
@@ -136,6 +137,7 @@ public static class BankResultsDecider
             }
         }
 
+        if (Overdraws(started, command.BankLeft) is { } overdraws) return overdraws;
         return Decision.Accept(new BankResultsImported(
             command.Sha256, command.Format, command.MessageId, entries, command.Ignored, command.By, command.At)).AndStart(started);
     }
@@ -145,6 +147,19 @@ public static class BankResultsDecider
         BankResultsImported f => state with { Imported = f },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of bank results."),
     };
+
+    // The store holds the same line, but cannot say what is wrong.
+    private static Rejection? Overdraws(IEnumerable<NewStream> started, IReadOnlyDictionary<string, Money> left)
+    {
+        foreach (var booked in started.SelectMany(stream => stream.Facts).OfType<JournalEntryPosted>().GroupBy(entry => entry.AgreementId))
+        {
+            if (!left.TryGetValue(booked.Key, out var bank)) continue;
+            var lines = booked.SelectMany(entry => entry.Lines).Where(line => line.Account == Account.Bank);
+            if (EntryRules.Beyond(lines, new Dictionary<string, Money> { [Account.Bank.Code] = bank }) is { } beyond) return beyond with { Field = "entries" };
+        }
+
+        return null;
+    }
 
     private static EntryMatch Match(KnownPayment payment, BankEntry entry)
     {
