@@ -39,7 +39,7 @@ public sealed class KeyServiceLimitTests
         {
             using var client = await listener.AcceptTcpClientAsync(Ct);
             await using var stream = client.GetStream();
-            await stream.ReadAsync(new byte[4096], Ct);
+            _ = await stream.ReadAtLeastAsync(new byte[4096], 1, cancellationToken: Ct);
             await answer(stream);
         }, Ct);
         var keys = TransitMasterKeys.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -81,24 +81,24 @@ public sealed class Reader : IAsyncDisposable
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
-    /// <summary>Presses a button that has to be taken: the browser is led to the thing's own page, and nothing is refused.</summary>
+    /// <summary>Presses a button that has to be taken: nothing is refused, and the browser is led to the thing's own page.</summary>
     /// <returns>Id of the thing.</returns>
-    public async Task<string> DoneAsync(string en, string zh, string room)
-    {
-        var before = Page.Url;
-        await Page.GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();
-        try
-        {
-            await Page.WaitForURLAsync(url => IdIn(url) is not null && url.Contains(room, StringComparison.Ordinal) && (url != before || IdIn(before) is not null));
-            await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"“{en}” led nowhere: {await Page.Locator("main").InnerTextAsync()}");
-        }
+    public Task<string> DoneAsync(string en, string zh, string room) =>
+        DoneAsync(Page.GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }).First, room);
 
-        Assert.Equal(0, await Page.GetByRole(AriaRole.Alert).CountAsync());
-        return IdIn(Page.Url)!;
+    /// <inheritdoc cref="DoneAsync(string, string, string)"/>
+    public async Task<string> DoneAsync(ILocator button, string room)
+    {
+        var invalid = await button.EvaluateAsync<string[]>("button => [...button.form.elements].filter(field => !field.checkValidity()).map(field => `${field.name}: ${field.validationMessage}`)");
+        Assert.Empty(invalid);
+        var answer = await Page.RunAndWaitForResponseAsync(() => button.ClickAsync(), response => response.Request.Method == "POST");
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.True(answer.Status is 302 or 303, $"Refused ({answer.Status}): {await Page.Locator("main").InnerTextAsync()}");
+        var leads = answer.Headers["location"];
+        Assert.Contains(room, leads, StringComparison.Ordinal);
+        await Page.WaitForURLAsync(url => url.Contains(new Uri(new Uri(_address), leads).PathAndQuery, StringComparison.Ordinal));
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        return IdIn(leads)!;
     }
 
     /// <summary>Text of the page's main part.</summary>

@@ -91,8 +91,7 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
         await he.DoneAsync("Propose", "提出", "/values/");
         var sun = await AsAsync(Text(value["acceptedBy"]));
         await sun.GoAsync($"/values/{@case}");
-        await sun.Page.GetByRole(AriaRole.Button, new() { Name = sun.Say("Accept", "认定") }).ClickAsync();
-        await sun.Page.GetByText(sun.Say("Accepted by", "认定人")).First.WaitForAsync();
+        await sun.DoneAsync(sun.Page.GetByRole(AriaRole.Button, new() { Name = sun.Say("Accept", "认定") }), "/values/");
         if (kind == "donated-equipment") Machine = @case;
     }
 
@@ -194,8 +193,7 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
         {
             var reader = await AsAsync(Text(person));
             await reader.GoAsync($"/sharing/runs/{Run}");
-            await reader.Page.GetByRole(AriaRole.Button, new() { Name = reader.Say("does not object", "无异议") }).ClickAsync();
-            await reader.Page.GetByText(reader.Say("does not object —", "声明无异议 —")).First.WaitForAsync();
+            await reader.DoneAsync(reader.Page.GetByRole(AriaRole.Button, new() { Name = reader.Say("does not object", "无异议") }), "/sharing/runs/");
         }
 
         var sun = await AsAsync(Text(said["approvedBy"]));
@@ -238,9 +236,9 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
             var link = he.Page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true });
             if (await link.CountAsync() > 0)
             {
-                await link.First.ClickAsync();
-                await he.Page.WaitForURLAsync("**/values/*-*");
-                return he.Page.Url.Split('/')[^1].Split('?')[0];
+                var path = (await link.First.GetAttributeAsync("href"))!;
+                await he.GoAsync(path);
+                return path.Split('/')[^1];
             }
 
             Assert.True(left > 0, $"No case of “{title}” was opened.");
