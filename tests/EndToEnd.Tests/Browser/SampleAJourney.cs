@@ -143,8 +143,8 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
         var id = reader.Page.GetByLabel(reader.Say("Your own id of it", "自编编号"), new() { Exact = true });
         // The contribution's own number carries a star in its label, for it is required.
         await id.Nth(no).FillAsync(Text(paper["reference"]));
-        await reader.Page.Locator($"[name='evidence[{no}].sourceClass']").FillAsync(Text(paper["sourceClass"]));
-        await reader.Page.Locator($"[name='evidence[{no}].issuedOn']").FillAsync(Text(paper["issuedOn"]));
+        await reader.Page.Locator($"[name='field.evidence[{no}].sourceClass']").FillAsync(Text(paper["sourceClass"]));
+        await reader.Page.Locator($"[name='field.evidence[{no}].issuedOn']").FillAsync(Text(paper["issuedOn"]));
     }
 
     private async Task SufferAsync(JsonNode said)

@@ -31,17 +31,27 @@ public static class Ids
     public static string Of(string form, string field) => $"{form}-{field.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal)}";
 }
 
+/// <summary>
+/// Names of fields in a form. They carry a prefix: a field called <c>method</c> or <c>action</c> would hide the form's own property of
+/// that name from scripts, the framework's included.
+/// </summary>
+public static class FormNames
+{
+    /// <summary>Name of the field for a member of a command.</summary>
+    public static string Of(string member) => "field." + member;
+}
+
 /// <summary>What was typed, as members of a command's body. An empty field is no member.</summary>
 public sealed class FormReader(IFormCollection form, LedgerApi api)
 {
     /// <summary>The text of a field; null when it is empty.</summary>
-    public string? Text(string name) => form[name].LastOrDefault()?.Trim() is { Length: > 0 } text ? text : null;
+    public string? Text(string name) => form[FormNames.Of(name)].LastOrDefault()?.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>Whether a box is ticked.</summary>
-    public bool Ticked(string name) => form[name].Count > 0;
+    public bool Ticked(string name) => form[FormNames.Of(name)].Count > 0;
 
     /// <summary>Every value of a field.</summary>
-    public IReadOnlyList<string> All(string name) => [.. form[name].OfType<string>().Where(value => value.Length > 0)];
+    public IReadOnlyList<string> All(string name) => [.. form[FormNames.Of(name)].OfType<string>().Where(value => value.Length > 0)];
 
     /// <summary>
     /// A sentence in both languages from the fields <c>name.en</c> and <c>name.zh</c>; who writes one only is read in both. Null
@@ -65,7 +75,7 @@ public sealed class FormReader(IFormCollection form, LedgerApi api)
         (Text(name + ".from") ?? Text(name + ".to")) is null ? null : new JsonObject { ["from"] = Text(name + ".from"), ["to"] = Text(name + ".to") };
 
     /// <summary>The file of a field; null when none was chosen.</summary>
-    public IFormFile? File(string name) => form.Files.GetFile(name) is { Length: > 0 } file ? file : null;
+    public IFormFile? File(string name) => form.Files.GetFile(FormNames.Of(name)) is { Length: > 0 } file ? file : null;
 
     /// <summary>JSON that was typed.</summary>
     /// <exception cref="FormRefusedException">It is none.</exception>
@@ -87,7 +97,7 @@ public sealed class FormReader(IFormCollection form, LedgerApi api)
     public async Task<IReadOnlyList<(IFormFile File, string MediaType, Stored Stored)>> FilesAsync(string name)
     {
         var stored = new List<(IFormFile, string, Stored)>();
-        foreach (var file in form.Files.GetFiles(name).Where(file => file.Length > 0))
+        foreach (var file in form.Files.GetFiles(FormNames.Of(name)).Where(file => file.Length > 0))
         {
             var type = MediaTypes.Of(file.FileName, file.ContentType);
             var answer = await api.UploadAsync<Stored>("evidence", file, type);
