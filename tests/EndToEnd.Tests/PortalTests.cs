@@ -22,9 +22,9 @@ public sealed class PortalTests
         await FiguresAsync(journey);
         await TwiceAsync(journey);
         await StaleAndRefusedAsync(journey);
-        await WithoutScriptAndNarrowAsync(chromium, system, journey);
-        await AccessibleAsync(chromium, system, journey);
         await ForeignersAsync(chromium, system, journey);
+        await AccessibleAsync(chromium, system, journey);
+        await WithoutScriptAndNarrowAsync(chromium, system, journey);
     }
 
     // What the statement shows is what was computed by hand.
@@ -87,15 +87,19 @@ public sealed class PortalTests
         }
 
         await using var narrow = await Reader.SignInAsync(chromium, system, "wang@taihu", "zh", width: 320, inspected: true);
+        var wide = new List<string>();
         foreach (var room in Rooms.Concat(Things(journey)))
         {
             await narrow.GoAsync(room);
-            await narrow.AssertFitsAsync();
+            if (!await narrow.FitsAsync()) wide.Add(room);
         }
+
+        Assert.Empty(wide);
     }
 
     private static async Task AccessibleAsync(Chromium chromium, LedgerSystem system, SampleAJourney journey)
     {
+        var found = new List<string>();
         foreach (var language in (string[])["en", "zh"])
         {
             await using var lin = await Reader.SignInAsync(chromium, system, "lin@taihu", language, inspected: true);
@@ -103,11 +107,13 @@ public sealed class PortalTests
             foreach (var room in Rooms.Concat(Things(journey)).Concat(forms))
             {
                 await lin.GoAsync(room);
-                await lin.AssertAccessibleAsync();
+                if (await lin.ViolationsAsync() is { } violations) found.Add(violations);
             }
 
             await PicturesAsync(lin, language, journey);
         }
+
+        Assert.True(found.Count == 0, string.Join("\n\n", found));
     }
 
     // The pictures of the README are made here.
