@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Audit.Log;
-using Ledger.Audit.Search;
 using Ledger.Rules;
+using Ledger.Transparency.Search;
 using Npgsql;
 using NpgsqlTypes;
 
