@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ledger.Audit.Heads;
 using Ledger.Audit.Tests.Running;
 using Ledger.Cli.Fsck;
@@ -12,23 +13,39 @@ namespace Ledger.Audit.Tests;
 /// </summary>
 public sealed class FailpointTests(PostgresServer server)
 {
-    private readonly SendingService _made = new("made");
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Failpoint, int> Deaths => [.. from point in Enum.GetValues<Failpoint>() from hit in new[] { 1, 2 } select (point, hit)];
-
-    [Theory]
-    [MemberData(nameof(Deaths))]
-    public async Task Whatever_dies_everything_is_logged_once(Failpoint point, int hit)
+    // Each in a database of its own, and mostly waiting: side by side, so that all of them are tried every time.
+    [Fact]
+    public async Task Whatever_dies_everything_is_logged_once()
     {
+        var failed = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            from point in Enum.GetValues<Failpoint>() from hit in new[] { 1, 2 } select (point, hit), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Ct },
+            async (death, _) =>
+            {
+                try
+                {
+                    await DieAsync(death.point, death.hit);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    failed.Add($"{death.point}, time {death.hit}: {failure.Message}");
+                }
+            });
+        Assert.Empty(failed);
+    }
+
+    private async Task DieAsync(Failpoint point, int hit)
+    {
+        var made = new SendingService("made");
         var database = await server.DatabaseAsync();
-        for (var i = 0; i < 4; i++) _made.Record(Guid.CreateVersion7(), tenant: i % 2 == 0 ? "taihu" : "dongting");
+        for (var i = 0; i < 4; i++) made.Record(Guid.CreateVersion7(), tenant: i % 2 == 0 ? "taihu" : "dongting");
         var death = new Death(point, hit);
         Failpoints.Arm(death.Pass);
         await using (var dying = await RunningAudit.StartAsync(database))
         {
-            await RunAsync(dying, death);
+            await RunAsync(dying, made, death);
             // What runs beside requests may come to the place a little later.
             for (var i = 0; i < 60 && !death.Came; i++) await Task.Delay(25, Ct);
         }
@@ -38,31 +55,31 @@ public sealed class FailpointTests(PostgresServer server)
 
         // The message that was not acknowledged comes again, and readers go on.
         await using var audit = await RunningAudit.StartAsync(database);
-        await RunAsync(audit, null);
+        await RunAsync(audit, made, null);
         long events;
         do
         {
             await Task.Delay(20, Ct);
             events = (await database.ReadAsync<long>("select count(*) from mt_events"))[0];
         }
-        while ((await database.ReadAsync<long>("select count(*) from outbox"))[0] > 0 || (await database.ReadAsync<long>("select size from audit_tree"))[0] < events + _made.Sent.Count);
+        while ((await database.ReadAsync<long>("select count(*) from outbox"))[0] > 0 || (await database.ReadAsync<long>("select size from audit_tree"))[0] < events + made.Sent.Count);
 
-        await audit.SealedAsync(events + _made.Sent.Count, Ct);
+        await audit.SealedAsync(events + made.Sent.Count, Ct);
         var report = await Checker.RunAsync(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["audit"] = database.All }, LogKeys.Policy, await File.ReadAllTextAsync(database.PublishedFile, Ct), _ => { }, Ct);
         Assert.True(report.Count == 0, string.Join(", ", report.Problems.Select(problem => $"{problem.Code} {problem.Place}")));
-        Assert.Equal((events + _made.Sent.Count, events, 0L), (report.Entries, report.Events, report.Pending));
-        Assert.Equal(events + _made.Sent.Count, (await database.ReadAsync<long>("select count(distinct event_id) from audit_log"))[0]);
+        Assert.Equal((events + made.Sent.Count, events, 0L), (report.Entries, report.Events, report.Pending));
+        Assert.Equal(events + made.Sent.Count, (await database.ReadAsync<long>("select count(distinct event_id) from audit_log"))[0]);
         Assert.Equal(0L, (await database.ReadAsync<long>("select (select count(*) from audit_waiting) + (select count(*) from audit_conflict)"))[0]);
     }
 
     // A reading, which the service records, relays and logs itself; pages of another service, the later one first; a count; a signature.
-    private async Task RunAsync(RunningAudit audit, Death? death)
+    private static async Task RunAsync(RunningAudit audit, SendingService made, Death? death)
     {
         using var client = audit.As("jian", "taihu", Roles.Regulator);
         await client.GetAsync($"audit/trail?event={Guid.CreateVersion7()}", Ct);
-        await UntilDeadAsync(() => audit.Log.AppendAsync(_made.Page(3, 4), Ct));
-        await UntilDeadAsync(() => audit.Log.AppendAsync(_made.Page(1, 2), Ct));
+        await UntilDeadAsync(() => audit.Log.AppendAsync(made.Page(3, 4), Ct));
+        await UntilDeadAsync(() => audit.Log.AppendAsync(made.Page(1, 2), Ct));
         await UntilDeadAsync(() => audit.Service<HeadCounts>().RecordAsync(Guid.Parse("0198f0a1-0000-7000-8000-00000000cc01"), new DateOnly(2025, 3, 3), Ct));
         await UntilDeadAsync(() => audit.SealedAsync(1, Ct));
         await client.GetAsync($"audit/trail?event={Guid.CreateVersion7()}", Ct);

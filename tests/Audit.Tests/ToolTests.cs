@@ -37,7 +37,7 @@ public sealed class ToolTests(PostgresServer server, RecordedLog recorded) : ICl
         Assert.Equal(1, code);
         Assert.Contains("entries[0]", output, StringComparison.Ordinal);
         Assert.DoesNotContain(output, c => c is >= '\u4e00' and <= '\u9fff');
-        (code, output, _) = await VerifyAsync(text.Replace("\"index\":0", "\"index\":\"x\"", StringComparison.Ordinal), policy, "--json");
+        (code, output, _) = await VerifyAsync(text.Replace("\"index\":\"0\"", "\"index\":\"x\"", StringComparison.Ordinal), policy, "--json");
         using (var verdict = JsonDocument.Parse(output))
         {
             Assert.Equal((3, 3, "malformed"), (code, verdict.RootElement.GetProperty("exitCode").GetInt32(), verdict.RootElement.GetProperty("verdict").GetString()));
