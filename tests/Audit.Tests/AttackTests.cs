@@ -7,13 +7,15 @@ using Ledger.Transparency;
 using Ledger.Transparency.Bundles;
 using Ledger.Transparency.Notes;
 
+[assembly: AssemblyFixture(typeof(Ledger.Audit.Tests.RecordedLog))]
+
 namespace Ledger.Audit.Tests;
 
 /// <summary>
 /// Attacks by a superuser who silences every trigger, on events that the service itself recorded, captured, relayed and logged.
 /// Each must be found by fsck, by the named check.
 /// </summary>
-public sealed class AttackTests(PostgresServer server, RecordedLog recorded) : IClassFixture<RecordedLog>
+public sealed class AttackTests(PostgresServer server, RecordedLog recorded)
 {
     private const string One = "(select seq_id from mt_events order by seq_id limit 1)";
     private const string Other = "(select seq_id from mt_events order by seq_id offset 2 limit 1)";
@@ -434,7 +436,7 @@ public sealed class AttackTests(PostgresServer server, RecordedLog recorded) : I
         new Dictionary<string, string>(StringComparer.Ordinal) { ["audit"] = database.All }, LogKeys.Policy, recorded.Published, progress, ct, state);
 }
 
-/// <summary>Six readings of two consortia that the running service recorded and logged, once for all attacks.</summary>
+/// <summary>Six readings of two consortia that the running service recorded and logged, once for all attacks and tools.</summary>
 public sealed class RecordedLog : IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);

@@ -9,7 +9,7 @@ using Ledger.ServiceDefaults.Access;
 namespace Ledger.Audit.Tests;
 
 /// <summary>The two tools as they are called: what they are given, what they print, how they end.</summary>
-public sealed class ToolTests(PostgresServer server, RecordedLog recorded) : IClassFixture<RecordedLog>, IDisposable
+public sealed class ToolTests(PostgresServer server, RecordedLog recorded) : IDisposable
 {
     private const string Witnessed = "witness w witness.example.com/w1+a0059f11+BAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4\nquorum w\n";
 
