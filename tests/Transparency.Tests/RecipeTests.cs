@@ -5,11 +5,11 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.Transparency.Tests;
 
-/// <summary>The recipe with openssl and sha256sum, as it stands in the document: it says of every entry what the verifiers say.</summary>
+/// <summary>The recipe with openssl and sha256sum, as it stands in the document: it says what the verifiers say.</summary>
 public sealed partial class RecipeTests
 {
     [Fact]
-    public async Task The_recipe_agrees_about_every_entry_and_finds_a_changed_one()
+    public async Task The_recipe_agrees_and_finds_what_was_changed()
     {
         var log = SampleLog.Of();
         var bundle = log.ForSettlement();
@@ -20,16 +20,25 @@ public sealed partial class RecipeTests
         var folder = Directory.CreateTempSubdirectory("ledger-recipe");
         try
         {
-            for (var i = 0; i < bundle.Entries.Count; i++)
-                Assert.Equal((true, true, 2), await CookedAsync(folder, recipe.Replace("E=0", $"E={i}", StringComparison.Ordinal), bundle.ToBytes()));
+            foreach (var tool in new[] { "jq", "xxd", "openssl" })
+            {
+                if ((await BashAsync(folder, $"command -v {tool}")).Length == 0) Assert.Skip($"There is no {tool}.");
+            }
+
+            // A left leaf and one beside the right edge of the tree.
+            foreach (var place in new[] { "E=1", "E=3" })
+                Assert.Equal((true, true, 2), await CookedAsync(folder, recipe.Replace("E=0", place, StringComparison.Ordinal), bundle.ToBytes()));
 
             var entry = bundle.Entries[3];
-            var payload = bundle with { Entries = [.. bundle.Entries.Take(3), entry with { Payload = entry.Payload!.Replace("60.00", "60.01", StringComparison.Ordinal) }] };
-            Assert.Equal((false, true, 2), await CookedAsync(folder, recipe.Replace("E=0", "E=3", StringComparison.Ordinal), payload.ToBytes()));
-            var envelope = bundle with { Entries = [.. bundle.Entries.Take(3), entry with { Envelope = entry.Envelope.Replace("2025-03-02", "2024-03-02", StringComparison.Ordinal) }] };
-            Assert.Equal((true, false, 2), await CookedAsync(folder, recipe.Replace("E=0", "E=3", StringComparison.Ordinal), envelope.ToBytes()));
-            var signed = bundle with { Checkpoint = bundle.Checkpoint.Replace("\n8\n", "\n9\n", StringComparison.Ordinal) };
-            Assert.Equal(0, (await CookedAsync(folder, recipe, signed.ToBytes())).Signatures);
+            var changed = bundle with
+            {
+                Entries = [.. bundle.Entries.Take(3), entry with
+                {
+                    Payload = entry.Payload!.Replace("60.00", "60.01", StringComparison.Ordinal), Envelope = entry.Envelope.Replace("2025-03-02", "2024-03-02", StringComparison.Ordinal),
+                }],
+                Checkpoint = bundle.Checkpoint.Replace("\n8\n", "\n9\n", StringComparison.Ordinal),
+            };
+            Assert.Equal((false, false, 0), await CookedAsync(folder, recipe.Replace("E=0", "E=3", StringComparison.Ordinal), changed.ToBytes()));
         }
         finally
         {
@@ -41,11 +50,6 @@ public sealed partial class RecipeTests
     private static async Task<(bool Payload, bool Root, int Signatures)> CookedAsync(DirectoryInfo folder, string recipe, byte[] bundle)
     {
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "bundle.json"), bundle);
-        foreach (var tool in new[] { "jq", "xxd", "openssl" })
-        {
-            if ((await BashAsync(folder, $"command -v {tool}")).Length == 0) Assert.Skip($"There is no {tool}.");
-        }
-
         var lines = (await BashAsync(folder, recipe)).Split('\n');
         return (lines[0] == lines[1], lines[2] == $"{lines[3]}, and 0 = 0", lines.Count(line => line == "Signature Verified Successfully"));
     }

@@ -121,7 +121,7 @@ internal sealed class MadeLog
             ["tn"] = Tenant, ["tv"] = Text(number), ["ver"] = Text(version),
         }.ToJsonString();
         var said = new Envelope(id, type, hash, references, number, source, number, Tenant, number, stream, version, at);
-        _page.Add(new Made(_index++, said, envelope, text, Findable.Of(said, parsed.RootElement)));
+        _page.Add(new Made(_index++, said, envelope, text, Findable.Of(type, at, parsed.RootElement)));
         return new Citation(id, hash);
     }
 
