@@ -122,6 +122,22 @@ public sealed class BundleTests
         Assert.Equal(2, verdict.Bundle!.Entries.Sum(entry => entry.Closed));
     }
 
+    // The log never held the fields; who may read them gets each from its keeper and puts it into the bundle.
+    [Fact]
+    public void Fields_that_their_keeper_opened_are_put_into_a_bundle()
+    {
+        var whole = SampleLog.Of().ForSettlement();
+        var closed = whole with { Entries = [.. whole.Entries.Select(entry => entry with { Openings = [] })] };
+        var opened = OpenedBundle.Of(closed, whole.Entries[1].Openings);
+        Assert.Equal(whole.ToBytes(), opened.ToBytes());
+        Assert.Equal(whole.ToBytes(), OpenedBundle.Of(opened, whole.Entries[1].Openings).ToBytes());
+        Assert.Equal((VerdictKind.Verified, 1), (Verify(opened.ToBytes()).Kind, Verify(opened.ToBytes()).Bundle!.Entries.Sum(entry => entry.Closed)));
+        var forged = Disclosures.Disclosure.Of(SampleLog.Salt(1), "recipe", SampleLog.Json("\"one part to ten\""));
+        Assert.Throws<FormatException>(() => OpenedBundle.Of(closed, [forged.Text]));
+        Assert.Throws<FormatException>(() => OpenedBundle.Of(closed, ["e30"]));
+        Assert.Throws<FormatException>(() => OpenedBundle.Of(closed with { Entries = [.. closed.Entries.Select(entry => entry with { Payload = null })] }, whole.Entries[1].Openings));
+    }
+
     [Theory]
     [MemberData(nameof(Attacks))]
     public void Every_attack_is_found(string name, VerdictKind kind, string code)
