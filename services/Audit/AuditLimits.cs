@@ -34,13 +34,13 @@ public static class AuditLimits
     public const int EntriesCharacters = 8 << 20;
 
     /// <summary>Words of one entry that it is found by; further ones are not.</summary>
-    public const int FoundWords = 400;
+    public const int FoundWords = Transparency.Search.Findable.MostWords;
 
     /// <summary>Terms of one entry, words included; further parties and persons are not found.</summary>
-    public const int FoundTerms = 1_000;
+    public const int FoundTerms = Transparency.Search.Findable.MostTerms;
 
     /// <summary>Amounts of one entry that it is found by.</summary>
-    public const int FoundAmounts = 500;
+    public const int FoundAmounts = Transparency.Search.Findable.MostAmounts;
 
     /// <summary>Words of one question.</summary>
     public const int AskedWords = 20;

@@ -77,8 +77,11 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
         var audit = await FilledAsync("trails");
         using var client = audit.As("lin", "trails", Roles.Contributor);
         var (mill, run) = (Stream("trails", "E1-mill"), Stream("trails", "run"));
-        Assert.Equal([Machine, "value_accepted.v1", "run_settled.v1"], await TypesAsync(client, $"stream={mill}&direction=forward"));
+        Assert.Equal([Machine, "value_accepted.v1", "run_settled.v1", "loss_allocated.v1"], await TypesAsync(client, $"stream={mill}&direction=forward"));
         Assert.Equal([Machine, "value_accepted.v1", "run_settled.v1"], await TypesAsync(client, "party=E1"));
+        Assert.Equal([Machine, "value_accepted.v1"], await TypesAsync(client, $"stream={Stream("trails", "value")}"));
+        Assert.Equal([Machine, "value_accepted.v1", "loss_allocated.v1"], await TypesAsync(client, $"stream={Stream("trails", "loss")}"));
+        Assert.Equal([Machine, "value_accepted.v1", "loss_allocated.v1"], await TypesAsync(client, $"stream={Stream("trails", "loss")}&known=2025-03-02T09:00:00Z"));
         Assert.Equal([Machine, "value_accepted.v1"], await TypesAsync(client, "party=E1&asOf=2025-02-01"));
         var figure = (await JsonAsync(client, $"audit/trail?stream={run}&figure=lines[1].cash")).GetProperty("figure");
         Assert.Equal("1500.00", figure.GetProperty("value").GetProperty("amount").GetString());
@@ -133,6 +136,23 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
         // Every question of his is on record, the refused ones too, each with its answer.
         var report = await EventuallyAsync(() => JsonAsync(admin, "audit/reports/access"), found => found.GetProperty("readings").GetInt32() == 10 && found.GetProperty("unanswered").GetInt32() == 0);
         Assert.Equal((10, 7, 0), (report.GetProperty("readings").GetInt32(), report.GetProperty("refused").GetInt32(), report.GetProperty("unanswered").GetInt32()));
+    }
+
+    // Not where samples run: no rules, no reading. The same question is answered once two persons have issued a grant.
+    [Fact]
+    public async Task Without_rules_of_its_own_a_consortium_is_read_by_nobody_without_a_grant()
+    {
+        const string Consortium = "closed";
+        await FilledAsync(Consortium);
+        await using var audit = await RunningAudit.StartAsync((await shared.AuditAsync()).Database, ("Desk:OpenWithoutRules", null));
+        using var inspector = audit.As("wei", Consortium, Roles.Regulator);
+        Assert.Equal((403, "grant.case-missing", null), await ProblemAsync(inspector, "audit/entries"));
+        using var admin = audit.As("ma", Consortium, Roles.Administrator);
+        var id = (await SendAsync(admin, "audit/grants", new { @case = "c1", reader = "wei-office", legalBasis = "Law", reason = "Audit", until = DateTimeOffset.UtcNow.AddDays(5) })).GetProperty("id").GetGuid();
+        Assert.Equal((403, "grant.not-issued", null), await ProblemAsync(inspector, "audit/entries?case=c1"));
+        var seen = Assert.Single((await JsonAsync(inspector, "audit/grants")).GetProperty("items").EnumerateArray()).GetProperty("proposalHash").GetString();
+        await SendAsync(audit.As("zhao", Consortium, Roles.Approver), $"audit/grants/{id}/issue", new { proposalHash = seen });
+        Assert.Equal(["E2-robot", "E1-mill"], await FoundAsync(inspector, $"case=c1&kind={Machine}"));
     }
 
     [Fact]
@@ -324,6 +344,8 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
                 new JsonObject { ["party"] = "E2", ["value"] = robot.Cited, ["cash"] = Amount("1500.00") }),
             ["result"] = new JsonObject { ["steps"] = new JsonArray(new JsonObject { ["id"] = "residual/equal/E1", ["value"] = "1000.00" }) },
         });
+        if (consortium == "trails")
+            service.Record(Stream(consortium, "loss"), "loss_allocated.v1", consortium, new JsonObject { ["sufferer"] = "E3", ["loss"] = Amount("10.00"), ["value"] = value.Cited });
         if (consortium == "sampled") service.Record(Stream(consortium, "register"), "control_declared.v1", consortium, tie);
         await audit.Log.AppendAsync(service.All, Ct);
         return audit;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Ledger.Audit.Log;
-using Ledger.Audit.Search;
+using Ledger.Transparency.Search;
 
 namespace Ledger.Audit.Tests;
 
@@ -99,6 +99,7 @@ public sealed class SearchTests
     {
         var sent = new SendingService("agreements").Record(Guid.CreateVersion7(), payload: JsonNode.Parse(payload));
         using var json = JsonDocument.Parse(sent.Entry.Payload);
-        return Findable.Of(VerifiedEntry.Verify(sent.Entry).Envelope, json.RootElement);
+        var envelope = VerifiedEntry.Verify(sent.Entry).Envelope;
+        return Findable.Of(envelope.Type, envelope.RecordedAt, json.RootElement);
     }
 }

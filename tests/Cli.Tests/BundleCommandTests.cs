@@ -32,6 +32,23 @@ public sealed class BundleCommandTests : IDisposable
         Assert.Equal((address, person, file), (given!.Address, given.Person, given.Out));
     }
 
+    // What cannot be opened leaves nothing behind: neither a file nor a bundle without the fields that were asked for.
+    [Theory]
+    [InlineData("[]", "{\"entries\":[]}")]
+    [InlineData("[{\"value\":1}]", "{}")]
+    [InlineData("no", "{}")]
+    public async Task Fields_that_cannot_be_put_in_are_refused(string opened, string bundle)
+    {
+        using var gateway = new Gateway(Encoding.UTF8.GetBytes(bundle));
+        var (password, open, file) = (Path.Combine(_folder.FullName, "password"), Path.Combine(_folder.FullName, "opened.json"), Path.Combine(_folder.FullName, "bundle.json"));
+        await File.WriteAllTextAsync(password, FakeProvider.Password, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(open, opened, TestContext.Current.CancellationToken);
+        var (code, _, error) = await RunAsync([Run, "--consortium", "taihu", "--person", "lin", "--open", open, "--gateway", gateway.Address, "--password-file", password, "--out", file]);
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("披露", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
+
     [Theory]
     [InlineData("--consortium taihu")]
     [InlineData(Run)]

@@ -24,6 +24,7 @@ public sealed class DemoTests
             // A plain RabbitMQ client, bound to the exchanges, saw the services' events pass.
             foreach (var topic in Topics) Assert.True(topics.ContainsKey(topic), $"Nothing passed on {topic}.");
 
+            await RegulatorSteps.ProveElsewhereAsync(system);
             var before = await Databases.EventsAsync(system);
             (code, output, errors) = await system.DemoAsync();
             Assert.True(code == 0, errors + output);
@@ -32,6 +33,7 @@ public sealed class DemoTests
             // Reading the trail is itself recorded by Audit; nothing else may have grown.
             foreach (var service in LedgerSystem.Stores.Where(service => service != "audit")) Assert.Equal(before[service], after[service]);
 
+            await RegulatorSteps.FindEveryCentAsync(system);
             await system.LedgerAsync("down");
             Assert.Empty(system.Processes());
         }

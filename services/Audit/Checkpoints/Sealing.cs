@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Audit.Log;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.Transparency;
 using Ledger.Transparency.Notes;
 using Ledger.Transparency.Tiles;
@@ -31,16 +32,24 @@ public sealed class Sealing(SigningKeys keys, PublishedCheckpoint published)
     {
         await using var transaction = await SnapshotAsync(connection, ct);
         var growth = await GrowthAsync(connection, transaction, ct);
+        Failpoints.Pass(Failpoint.SealChecked);
         var newest = growth.Last?.Note;
         if (growth.Tree.Size > (growth.Last?.Tree.Size ?? 0))
         {
             var checkpoint = new Checkpoint(_key.Origin, growth.Tree.Size, growth.Tree.Root);
             newest = keys.Sign(checkpoint, await HandedOverAsync(connection, transaction, checkpoint.Size, ct)).ToString();
             await StoreAsync(connection, transaction, growth, newest, ct);
+            Failpoints.Pass(Failpoint.SealWritten);
         }
 
         await transaction.CommitAsync(ct);
-        if (newest is not null && growth.PublishedSize < growth.Tree.Size) published.Write(SignedNote.Parse(newest));
+        Failpoints.Pass(Failpoint.SealCommitted);
+        if (newest is not null && growth.PublishedSize < growth.Tree.Size)
+        {
+            published.Write(SignedNote.Parse(newest));
+            Failpoints.Pass(Failpoint.SealPublished);
+        }
+
         return growth.Tree.Size;
     }
 

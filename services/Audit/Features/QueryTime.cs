@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ledger.Audit.Search;
 using Ledger.ServiceDefaults.Hosting;
+using Ledger.Transparency.Search;
 
 namespace Ledger.Audit.Features;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Ledger.Audit.Domain;
 using Ledger.Audit.Integration;
 using Ledger.Audit.Log;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.Transparency.Bundles;
 using Ledger.Transparency.Disclosures;
 using Npgsql;
@@ -24,9 +25,11 @@ public sealed class HeadCounts(NpgsqlDataSource source, PlatformFacts facts)
     {
         var (counted, size, openings) = await OpeningsAsync(stream, day, ct);
         if (openings.Count == 0) return false;
+        Failpoints.Pass(Failpoint.HeadKept);
         var digests = openings.Select(opening => Disclosure.Parse(opening).Digest).Order(StringComparer.Ordinal);
         var fact = new TenantsCounted(counted, size.ToString(CultureInfo.InvariantCulture), new HeadDigests([.. digests]));
         await facts.RecordOnceAsync(typeof(TenantCount), stream, fact, ct);
+        Failpoints.Pass(Failpoint.HeadRecorded);
         return true;
     }
 

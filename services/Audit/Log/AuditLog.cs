@@ -1,4 +1,5 @@
 using Ledger.Contracts.V1;
+using Ledger.ServiceDefaults.Hosting;
 using Npgsql;
 
 namespace Ledger.Audit.Log;
@@ -21,7 +22,12 @@ public sealed class AuditLog(NpgsqlDataSource source, ILogger<AuditLog> log)
     {
         var verified = VerifiedPage.Verify(page);
         var waiting = await TakeAsync(verified, ct);
-        while (waiting) waiting = await DrainAsync(ct);
+        Failpoints.Pass(Failpoint.IntakeCommitted);
+        while (waiting)
+        {
+            waiting = await DrainAsync(ct);
+            Failpoints.Pass(Failpoint.IntakeDrained);
+        }
     }
 
     private async Task<bool> TakeAsync(VerifiedPage page, CancellationToken ct)
@@ -43,7 +49,9 @@ public sealed class AuditLog(NpgsqlDataSource source, ILogger<AuditLog> log)
     private async Task<bool> CommitAsync(
         IntakeTransaction intake, string name, IReadOnlyList<VerifiedEntry> entries, CancellationToken ct)
     {
+        Failpoints.Pass(Failpoint.IntakeLocked);
         var plan = Intake.Plan(await intake.KnownAsync(name, entries, ct), entries);
+        Failpoints.Pass(Failpoint.IntakePlanned);
         var waiting = await intake.CommitAsync(name, plan, ct);
         AuditMetrics.Record(name, plan);
         if (plan.Conflicts is [var first, ..])

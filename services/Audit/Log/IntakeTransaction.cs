@@ -1,4 +1,5 @@
 using Ledger.Audit.Search;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.Transparency;
 using Npgsql;
 
@@ -137,6 +138,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
         foreach (var conflict in plan.Conflicts.Take(AuditLimits.ConflictsKept)) Quarantine(batch, source, conflict);
         batch.BatchCommands.Add(Command("select exists (select from audit_waiting)"));
         var waiting = (bool)(await batch.ExecuteScalarAsync(ct))!;
+        Failpoints.Pass(Failpoint.IntakeWritten);
         await _transaction.CommitAsync(ct);
         return waiting;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Audit.Log;
+using Ledger.Transparency.Search;
 using Npgsql;
 
 namespace Ledger.Audit.Search;
@@ -18,7 +19,7 @@ internal static class FoundRows
         {
             var (envelope, payload) = entries[i];
             using var json = JsonDocument.Parse(payload);
-            var found = Findable.Of(envelope, json.RootElement);
+            var found = Findable.Of(envelope.Type, envelope.RecordedAt, json.RootElement);
             var (index, tenant) = (first + i, envelope.Tenant);
             rows.Add((index, tenant, found.ValidOn, envelope.RecordedAt.UtcDateTime));
             terms.AddRange(found.Terms.Select(term => (index, tenant, term.Field, term.Term)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ledger.Transparency.Search;
 using Npgsql;
 
 namespace Ledger.Audit.Search;

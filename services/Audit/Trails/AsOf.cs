@@ -1,5 +1,5 @@
 using Ledger.Audit.Log;
-using Ledger.Audit.Search;
+using Ledger.Transparency.Search;
 
 namespace Ledger.Audit.Trails;
 

@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Audit.Domain;
 using Ledger.Audit.Log;
-using Ledger.Audit.Search;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
 using Ledger.Transparency;
+using Ledger.Transparency.Search;
 using Npgsql;
 
 namespace Ledger.Audit.Work;

@@ -10,10 +10,11 @@ namespace Ledger.Cli.Bundles;
 /// <param name="Person"><c>--person ID</c>: who reads; his reading is on record.</param>
 /// <param name="Out"><c>--out FILE</c>.</param>
 /// <param name="Connection">Where the system is.</param>
-internal sealed record BundleArguments(string Consortium, string Address, string Person, string Out, ConnectionOptions Connection)
+/// <param name="Open"><c>--open FILE</c>: answers of <c>/contributions/{id}/secrets</c> whose fields are put into the bundle.</param>
+internal sealed record BundleArguments(string Consortium, string Address, string Person, string Out, ConnectionOptions Connection, IReadOnlyList<string> Open)
 {
     public const string Usage =
-        "RUN|complete --consortium ID [--party ID] [--person li] [--case ID] [--out FILE] [--from COUNT|DAY] [--to COUNT|DAY] " + ConnectionOptions.Usage;
+        "RUN|complete --consortium ID [--party ID] [--person li] [--case ID] [--open FILE]... [--out FILE] [--from COUNT|DAY] [--to COUNT|DAY] " + ConnectionOptions.Usage;
 
     private const string Complete = "complete";
 
@@ -25,6 +26,7 @@ internal sealed record BundleArguments(string Consortium, string Address, string
         var person = given.Value("--person") ?? "li";
         var file = given.Value("--out");
         var party = given.Value("--party");
+        var open = given.Values("--open");
         var (from, to) = (given.Value("--from"), given.Value("--to"));
         List<(string Name, string? Value)> query = [("party", party), ("from", from), ("to", to), ("case", given.Value("--case"))];
         if (ConnectionOptions.Take(given, out problem) is not { } connection) return null;
@@ -42,7 +44,7 @@ internal sealed record BundleArguments(string Consortium, string Address, string
         if (problem is not null) return null;
         var asked = query.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}").ToList();
         var address = $"audit/bundles/{what}{(asked.Count == 0 ? "" : $"?{string.Join('&', asked)}")}";
-        return new BundleArguments(consortium!, address, person, file ?? FileName(whole ? consortium! : what!, party ?? Period(from, to)), connection);
+        return new BundleArguments(consortium!, address, person, file ?? FileName(whole ? consortium! : what!, party ?? Period(from, to)), connection, open);
     }
 
     private static bool IsBound(string? text) => text is null

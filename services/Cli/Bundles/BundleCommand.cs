@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Connection;
 using Ledger.Rules;
+using Ledger.Transparency.Bundles;
 
 namespace Ledger.Cli.Bundles;
 
@@ -28,10 +30,16 @@ public sealed class BundleCommand(Patience patience) : ICommand
         {
             using var session = await Session.OpenAsync(given.Connection, given.Consortium, patience, error.WriteLine, cancel);
             var bytes = await session.Client.DownloadAsync(given.Person, given.Address, cancel);
+            if (given.Open.Count > 0) bytes = OpenedBundle.Of(BundleReader.Read(bytes, out _), await DisclosuresAsync(given.Open, cancel)).ToBytes();
             await WholeFile.WriteAsync(given.Out, bytes, cancel);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{given.Out}: {bytes.Length} bytes / {bytes.Length} 字节"));
             await output.WriteLineAsync($"./ledger verify {Quoted(given.Out)} --policy POLICY");
             return ExitCode.Success;
+        }
+        catch (FormatException unusable)
+        {
+            await error.WriteLineAsync($"{unusable.Message} / 披露内容无法放入证据包。");
+            return ExitCode.BadInput;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -43,6 +51,26 @@ public sealed class BundleCommand(Patience patience) : ICommand
             await error.WriteLineAsync(failure.Message);
             return ExitCode.Failed;
         }
+    }
+
+    // As the service answers them: a list whose items hold, besides the value, the disclosure.
+    private static async Task<IReadOnlyList<string>> DisclosuresAsync(IEnumerable<string> files, CancellationToken cancel)
+    {
+        var found = new List<string>();
+        foreach (var file in files)
+        {
+            try
+            {
+                using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(file, cancel));
+                found.AddRange(json.RootElement.EnumerateArray().Select(item => item.GetProperty("disclosure").GetString() ?? ""));
+            }
+            catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException)
+            {
+                throw new FormatException($"{file} is no list of opened fields: {malformed.Message}", malformed);
+            }
+        }
+
+        return found;
     }
 
     // For the shell that the line is copied into.

@@ -13,9 +13,7 @@ internal static class EventEnvelope
     /// <summary>The canonical bytes.</summary>
     public static byte[] Of(StoredEvent stored, string source, KnownEntry numbers, string payloadHash, JsonElement payload)
     {
-        var cited = new SortedSet<(string Event, string Hash)>(Comparer<(string Event, string Hash)>.Create((a, b) =>
-            string.CompareOrdinal(a.Event, b.Event) is var first and not 0 ? first : string.CompareOrdinal(a.Hash, b.Hash)));
-        Collect(payload, cited);
+        var cited = Cited(payload);
         var json = new JsonObject
         {
             ["at"] = stored.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
@@ -34,6 +32,15 @@ internal static class EventEnvelope
         };
         using var document = JsonDocument.Parse(json.ToJsonString());
         return CanonicalJson.Bytes(document.RootElement);
+    }
+
+    /// <summary>What a payload cites, each once, by event and hash.</summary>
+    public static SortedSet<(string Event, string Hash)> Cited(JsonElement payload)
+    {
+        var cited = new SortedSet<(string Event, string Hash)>(Comparer<(string Event, string Hash)>.Create((a, b) =>
+            string.CompareOrdinal(a.Event, b.Event) is var first and not 0 ? first : string.CompareOrdinal(a.Hash, b.Hash)));
+        Collect(payload, cited);
+        return cited;
     }
 
     private static void Collect(JsonElement value, SortedSet<(string Event, string Hash)> cited)

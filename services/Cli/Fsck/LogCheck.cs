@@ -15,6 +15,8 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
     private CheckpointCheck _signed = new(report);
     private HeadCheck _heads = new(report);
     private CompactRange _tree = CompactRange.Empty;
+    private TileCheck _tiles = new(report);
+    private readonly DerivedCheck _derived = new(report, state, progress);
 
     /// <summary>Entries by event; each service's check takes its own out.</summary>
     public Dictionary<Guid, KnownEntry> Entries { get; } = [];
@@ -22,6 +24,7 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
     public async Task RunAsync(Snapshot log, string? published, CancellationToken ct)
     {
         await OpenAsync(log, published, ct);
+        _derived.Begin(state.Log.Size);
         if (state.Log.Size > 0) await ContinueAsync(log, published, ct);
         var index = _tree.Size;
         await foreach (var row in log.RowsAsync(
@@ -33,7 +36,8 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
         {
             var at = row.GetInt64(0);
             if (at != index) report.Add("log.entry-missing", $"log {index}", $"Entry {index} is missing; the next one is {at}.", $"缺条目 {index}，其后为 {at}。");
-            index = at + 1;
+            // An index beyond all numbers is a finding, not the end of the check.
+            index = at == long.MaxValue ? at : at + 1;
             var leaf = MerkleTree.Leaf(Encoding.UTF8.GetBytes(row.GetString(1)));
             if (!leaf.Equals(Rows.Hash(row, 3)))
                 report.Add("log.leaf-differs", $"log {at}", $"The envelope of entry {at} is not the one that was hashed.", $"条目 {at} 的信封与其哈希不符。");
@@ -41,12 +45,15 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
             Grow(leaf, row.GetString(5), row.GetString(6), row.GetInt64(8));
             if (++report.Entries % state.Every != 0) continue;
             progress($"log: {report.Entries} entries / 条目");
-            if (report.Count == 0) state.Keep(_tree);
+            if (report.Count == 0) state.Keep(_tree, _derived.Sums);
         }
 
         _signed.End(_tree);
         await TreeAsync(log, ct);
-        if (report.Count == 0) state.Keep(_tree);
+        await _tiles.CompareAsync(log, report.Signed, ct);
+        await SourcesAsync(log, ct);
+        if (report.Count == 0) await _derived.CompareAsync(log, _tree.Size, ct);
+        if (report.Count == 0) state.Keep(_tree, _derived.Sums);
     }
 
     private async Task OpenAsync(Snapshot log, string? published, CancellationToken ct)
@@ -78,7 +85,8 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
         report.Add("state.other-log", "state",
             $"The first {state.Log.Size} entries are not those that were checked before; all are checked again.", $"前 {state.Log.Size} 个条目与上次核对的不同；全部重新核对。");
         state.Forget();
-        (_tree, report.Entries, _signed, _heads) = (CompactRange.Empty, 0, new(report), new(report));
+        (_tree, report.Entries, _signed, _heads, _tiles) = (CompactRange.Empty, 0, new(report), new(report), new(report));
+        _derived.Begin(CompactRange.Empty.Size);
         Entries.Clear();
         _last.Clear();
         await OpenAsync(log, published, ct);
@@ -87,6 +95,7 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
     private void Grow(MerkleHash leaf, string tenant, string source, long tenantNumber)
     {
         _tree = _tree.Append(leaf);
+        _tiles.Leaf(leaf);
         _signed.Tree(_tree);
         _heads.Entry(tenant, source, tenantNumber, leaf, _tree.Size);
     }
@@ -121,6 +130,12 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
                     report.Add("log.citation-broken", $"log {at}", $"Entry {at} cites what is not in the log before it.", $"条目 {at} 所引用的内容不在其前的日志中。");
             }
 
+            if (report.Count == 0)
+            {
+                using var payload = JsonDocument.Parse(row.GetString(2));
+                _derived.Entry(at, envelope, payload.RootElement);
+            }
+
             if (Of("src") == TenantHeads.Source && Of("n") == TenantHeads.EventType) _heads.Logged(at, row.GetGuid(11), row.GetString(2));
             if (!Entries.TryAdd(envelope.GetProperty("ev").GetGuid(), new KnownEntry(at, string.Intern(Of("src")), Of("sn"), Of("tv"), leaf, Of("ph"))))
                 report.Add("log.event-twice", $"log {at}", $"The event of entry {at} stands in the log before.", $"条目 {at} 的事件此前已在日志中。");
@@ -136,7 +151,7 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
         var key = $"{member} {of}";
         var before = _last.GetValueOrDefault(key);
         var now = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
-        if (now != before + 1)
+        if (now - 1 != before)
             report.Add("log.number-broken", $"log {at}", $"Number '{member}' of {of} is {now} after {before}.", $"{of} 的编号“{member}”在 {before} 之后为 {now}。");
         _last[key] = now;
     }
@@ -148,19 +163,15 @@ internal sealed class LogCheck(FsckReport report, WitnessPolicy? policy, FsckSta
             var same = row.GetInt64(0) == _tree.Size && Rows.Hashes(row, 1).SequenceEqual(_tree.Hashes);
             if (!same) report.Add("log.tree-differs", "tree", "The stored tree is not that of the entries.", "所存哈希树与条目不符。");
         }
+    }
 
-        await foreach (var row in log.RowsAsync(
-            """
-            select t.level, t.index from audit_tile t where t.level = 0 and t.hashes <>
-                (select string_agg(l.leaf_hash, ''::bytea order by l.index) from audit_log l where l.index >= t.index * 256 and l.index < t.index * 256 + 256)
-            union all
-            select t.level, t.index from audit_tile t where t.level > 0 and t.hashes <>
-                (select string_agg(b.root, ''::bytea order by b.index) from audit_tile b
-                 where b.level = t.level - 1 and b.index >= t.index * 256 and b.index < t.index * 256 + 256)
-            """, ct))
+    private async Task SourcesAsync(Snapshot log, CancellationToken ct)
+    {
+        await foreach (var row in log.RowsAsync("select source, last_source_no, quarantined_at is not null, coalesce(quarantine_no, 0) from audit_source order by source", ct))
         {
-            var place = $"tile {row.GetInt32(0)}/{row.GetInt64(1)}";
-            report.Add("log.tile-differs", place, "A stored tile is not made of the hashes below it.", "所存瓦片与其下的哈希不符。");
+            var (source, said, logged) = (row.GetString(0), row.GetInt64(1), _last.GetValueOrDefault($"sn {row.GetString(0)}"));
+            if (said != logged) report.Add("source.number-differs", source, $"The log says that it holds {source} up to {said}, and holds it up to {logged}.", $"日志称已记入 {source} 至 {said}，实际至 {logged}。");
+            if (row.GetBoolean(2)) report.Add("source.quarantined", source, $"{source} sent something that contradicts the log, at number {row.GetInt64(3)}; nothing of it is logged since.", $"{source} 在编号 {row.GetInt64(3)} 处与日志矛盾，此后未再记入。");
         }
     }
 

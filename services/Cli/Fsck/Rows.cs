@@ -8,6 +8,8 @@ internal static class Rows
 {
     public static MerkleHash Hash(NpgsqlDataReader row, int column) => MerkleHash.Of(row.GetFieldValue<byte[]>(column));
 
+    public static byte[] Bytes(NpgsqlDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+
     public static IReadOnlyList<MerkleHash> Hashes(NpgsqlDataReader row, int column) =>
         [.. row.GetFieldValue<byte[][]>(column).Select(hash => MerkleHash.Of(hash))];
 

@@ -10,7 +10,15 @@ internal sealed class ServiceCheck(
     string service, Dictionary<Guid, KnownEntry> entries, long sizeBefore, List<(Guid Event, string Service)> unlogged, FsckReport report,
     FsckState state, Action<string> progress)
 {
-    private static readonly string[] Triggers = ["events_append_only", "outbox_capture"];
+    private static readonly string[] Triggers = ["mt_events.events_append_only", "mt_events.outbox_capture"];
+
+    // The log's own tables; each refuses changes and, but for the two rows that only grow, truncation.
+    private static readonly string[] LogTriggers =
+    [
+        .. new[] { "audit_log", "audit_conflict", "audit_checkpoint", "audit_tile", "audit_cosignature", "audit_head", "audit_found", "audit_term", "audit_amount", "audit_cite" }
+            .SelectMany(table => new[] { $"{table}.{table}_append_only", $"{table}.{table}_no_truncate" }),
+        "audit_tree.audit_tree_grows", "audit_source.audit_source_advances", "audit_checkpoint.audit_checkpoint_grows",
+    ];
 
     private readonly Dictionary<(string Tenant, Guid Stream), long> _versions = [];
 
@@ -90,7 +98,7 @@ internal sealed class ServiceCheck(
     {
         var place = $"{service} {stored.Id}";
         var before = _versions.GetValueOrDefault((stored.Tenant, stored.Stream));
-        if (stored.Version != before + 1)
+        if (stored.Version is long.MinValue || stored.Version - 1 != before)
             report.Add("stream.version-broken", place, $"Version {stored.Version} of stream {stored.Stream} follows {before}.", $"流 {stored.Stream} 的版本 {stored.Version} 在 {before} 之后。");
         _versions[(stored.Tenant, stored.Stream)] = stored.Version;
         byte[] payload;
@@ -126,9 +134,9 @@ internal sealed class ServiceCheck(
     {
         var enabled = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in database.RowsAsync(
-            "select tgname::text from pg_trigger where tgrelid = to_regclass('public.mt_events') and tgenabled = 'A' and not tgisinternal", ct))
+            "select concat(c.relname, '.', t.tgname) from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = 'public'::regnamespace and t.tgenabled = 'A' and not t.tgisinternal", ct))
             enabled.Add(row.GetString(0));
-        foreach (var trigger in Triggers.Where(trigger => !enabled.Contains(trigger)))
+        foreach (var trigger in (service == Checker.Audit ? [.. Triggers, .. LogTriggers] : Triggers).Where(trigger => !enabled.Contains(trigger)))
             report.Add("trigger.missing", service, $"The trigger {trigger} is missing or not enabled always.", $"触发器 {trigger} 缺失或未始终启用。");
 
         await foreach (var row in database.RowsAsync("select tenant_id, id, version from mt_streams", ct))

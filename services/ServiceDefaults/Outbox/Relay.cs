@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Messaging;
 using Ledger.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +39,7 @@ internal sealed class Relay(
                 }
 
                 log.LogInformation("Relay of {Service} leads", service.Value);
+                Failpoints.Pass(Failpoint.RelayLeads);
                 await LeadAsync(leader, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -61,6 +63,7 @@ internal sealed class Relay(
         while (true)
         {
             var rows = await leader.NextAsync(confirmed, ct);
+            if (confirmed > 0) Failpoints.Pass(Failpoint.RelayForgotten);
             confirmed = 0;
             if (rows.Count == 0)
             {
@@ -69,9 +72,11 @@ internal sealed class Relay(
                 continue;
             }
 
+            Failpoints.Pass(Failpoint.RelayNumbered);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
             timeout.CancelAfter(ConfirmTimeout);
             await PublishAsync(rows, timeout.Token);
+            Failpoints.Pass(Failpoint.RelayConfirmed);
             health.Leading();
             confirmed = rows[^1].SourceNo;
             FrameMetrics.Relayed.Add(rows.Count);
@@ -97,6 +102,7 @@ internal sealed class Relay(
             using var activity = Tracing.StartChild(
                 $"relay {message.Message.GetType().Name}", ActivityKind.Internal, message.Headers.Traceparent);
             await broker.PublishAsync(message, ct);
+            Failpoints.Pass(Failpoint.RelayPublished);
         }
     }
 }

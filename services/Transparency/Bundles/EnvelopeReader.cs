@@ -60,7 +60,8 @@ internal static partial class EnvelopeReader
         }
     }
 
-    private static EventReference? Citation(JsonElement value) =>
+    /// <summary>The citation that an object is, or null.</summary>
+    internal static EventReference? Citation(JsonElement value) =>
         value.GetPropertyCount() == 2
         && value.TryGetProperty("ev", out var ev) && ev.ValueKind == JsonValueKind.String && ev.TryGetGuid(out var id)
         && value.TryGetProperty("ph", out var ph) && ph.ValueKind == JsonValueKind.String

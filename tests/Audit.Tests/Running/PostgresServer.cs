@@ -116,6 +116,8 @@ public sealed class LogDatabase(string superuser, string name, string roles)
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
         ["ConnectionStrings:Reader"] = Reader,
         ["Log:Key"] = Convert.ToBase64String(LogKeys.Seed), ["Log:Origin"] = LogKeys.Origin, ["Log:PublishedFile"] = PublishedFile,
+        // As where samples run; how it is elsewhere is tested by itself.
+        ["Desk:OpenWithoutRules"] = "true",
         ["Identity:Issuer"] = TestTokens.Issuer, ["Logging:LogLevel:Default"] = "Error",
     }).Build();
 

@@ -1,6 +1,8 @@
+using Ledger.Audit.Log;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.Sample;
 using Ledger.Benchmarks.Servers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Benchmarks.Logging;
 
@@ -26,6 +28,7 @@ internal static class AuditBenchmark
         var pages = new MadePages();
         await IntakeSpeed.RunAsync(audit, pages, captured, arguments, output, ct);
         await ProofCost.RunAsync(audit, pages, arguments, output, ct);
+        await audit.Services.GetRequiredService<AuditLog>().AppendAsync(new MadePages("bench-cited").Of(Facts.Agreement), ct);
         var relaying = things.Keep(await HostAsync("relaying", relays: true, ct));
         foreach (var clients in arguments.Clients) await SignatureDelay.RunAsync(audit, relaying, clients, arguments, output, ct);
     }

@@ -8,13 +8,12 @@ using Ledger.Transparency;
 namespace Ledger.Benchmarks.Logging;
 
 /// <summary>Pages as a relay sends them: chains of ten events, each of which cites the one before.</summary>
-internal sealed class MadePages
+/// <param name="source">Service that is said to send them.</param>
+internal sealed class MadePages(string source = "bench-made")
 {
     public const string Tenant = "taihu";
     public const int Chain = 10;
     public const int PageEntries = 200;
-
-    private const string Source = "bench-made";
 
     private long _number;
     private JsonObject? _cause;
@@ -22,12 +21,20 @@ internal sealed class MadePages
     /// <summary>Last event of each chain.</summary>
     public List<Guid> Lines { get; } = [];
 
-    public AuditPage Next() => new(Source, [.. Enumerable.Range(0, PageEntries).Select(_ => Entry())]);
+    public AuditPage Next() => new(source, [.. Enumerable.Range(0, PageEntries).Select(_ => Entry())]);
 
-    private AuditEntry Entry()
+    /// <summary>One event of a given id.</summary>
+    public AuditPage Of(Guid id)
+    {
+        _cause = null;
+        return new(source, [Entry(id)]);
+    }
+
+    private AuditEntry Entry() => Entry(Guid.CreateVersion7());
+
+    private AuditEntry Entry(Guid id)
     {
         var number = (++_number).ToString(CultureInfo.InvariantCulture);
-        var id = Guid.CreateVersion7();
         var payload = new JsonObject { ["item"] = number, ["text"] = new string('x', 400) };
         var refs = new JsonArray();
         if (_cause is { } cause)
@@ -44,7 +51,7 @@ internal sealed class MadePages
         var envelope = new JsonObject
         {
             ["at"] = "2025-03-02T08:00:00.000001Z", ["ev"] = id.ToString(), ["k"] = "ledger-envelope/1", ["n"] = "item_recorded.v1", ["ph"] = hash,
-            ["refs"] = refs, ["seq"] = number, ["sn"] = number, ["src"] = Source, ["st"] = Guid.CreateVersion7().ToString(), ["tn"] = Tenant,
+            ["refs"] = refs, ["seq"] = number, ["sn"] = number, ["src"] = source, ["st"] = Guid.CreateVersion7().ToString(), ["tn"] = Tenant,
             ["tv"] = number, ["ver"] = "1",
         };
         return new AuditEntry(Canonical(envelope), content);

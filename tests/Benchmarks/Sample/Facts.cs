@@ -14,6 +14,9 @@ internal static class Facts
 
     public static readonly Actor By = new("lin", "E1");
 
+    /// <summary>What every fact cites; the log takes none of them in before it holds this one.</summary>
+    public static readonly Guid Agreement = new(Seed, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+
     private static readonly string[] Kinds = ["donated-equipment", "loaned-equipment", "technology-licence", "training-content"];
 
     public static ItemRecorded Of(int client, int n)
@@ -27,7 +30,7 @@ internal static class Facts
                 new ItemEvidence("invoice", "invoice", new DateOnly(2021, 5, 10), Hash($"invoice {mixed}")),
                 new ItemEvidence("receipt", "delivery-note", new DateOnly(2025, 3, 1), Hash($"receipt {mixed}")),
             ],
-            new Citation(new Guid(Seed, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Hash("agreement")), By,
+            new Citation(Agreement, Hash("agreement")), By,
             Timestamps.Truncate(DateTimeOffset.UtcNow));
     }
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Audit.Log;
-using Ledger.Audit.Search;
 using Ledger.Rules;
+using Ledger.Transparency.Search;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -121,7 +121,7 @@ internal sealed class MadeLog
             ["tn"] = Tenant, ["tv"] = Text(number), ["ver"] = Text(version),
         }.ToJsonString();
         var said = new Envelope(id, type, hash, references, number, source, number, Tenant, number, stream, version, at);
-        _page.Add(new Made(_index++, said, envelope, text, Findable.Of(said, parsed.RootElement)));
+        _page.Add(new Made(_index++, said, envelope, text, Findable.Of(type, at, parsed.RootElement)));
         return new Citation(id, hash);
     }
 

@@ -5,6 +5,7 @@ using Ledger.Audit.Log;
 using Ledger.Audit.Search;
 using Ledger.Audit.Trails;
 using Ledger.Benchmarks.Measuring;
+using Ledger.Transparency.Search;
 using Microsoft.Extensions.Configuration;
 
 namespace Ledger.Benchmarks.Trail;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Integration.Tests.Support;
+using Ledger.ServiceDefaults.Hosting;
 using Ledger.Transparency;
 using Npgsql;
 
@@ -14,6 +15,7 @@ public sealed class RelayTests : IAsyncLifetime
     private Tap _told = null!;
     private FrameHost _host = null!;
     private string _service = null!;
+    private volatile Action<Failpoint>? _dies;
 
     public async ValueTask InitializeAsync()
     {
@@ -21,6 +23,7 @@ public sealed class RelayTests : IAsyncLifetime
         _audit = await Tap.OnAsync("audit.audit-page.v1");
         _told = await Tap.OnAsync("probe.note-told.v1");
         _service = $"probe-{Guid.NewGuid():N}"[..14];
+        Failpoints.Arm(at => _dies?.Invoke(at));
         _host = await FrameHost.StartAsync(_issuer, name: _service);
     }
 
@@ -165,6 +168,42 @@ public sealed class RelayTests : IAsyncLifetime
         // A repetition is allowed; a number that names two events, or an event with two numbers, is not.
         var numbers = envelopes.Select(e => (Number: e.GetProperty("sn").GetString(), Event: Event(e))).Distinct().ToList();
         Assert.Equal(Numbers(20), numbers.OrderBy(n => int.Parse(n.Number!)).Select(n => n.Number));
+    }
+
+    // At every step that has a name, after the first message of a page too. What starts over in this process is what another process would do.
+    [Fact]
+    public async Task Whatever_step_the_relay_dies_at_every_event_leaves_under_one_number_and_every_fact_is_told()
+    {
+        using var client = _host.Client("alpha");
+        var notes = new List<Guid>();
+        var steps = Enum.GetValues<Failpoint>().Where(step => step.ToString().StartsWith("Relay", StringComparison.Ordinal)).ToList();
+        Assert.Equal(5, steps.Count);
+        foreach (var step in steps)
+        {
+            var died = 0;
+            _dies = at =>
+            {
+                if (at == step && Interlocked.Exchange(ref died, 1) == 0) throw new InvalidOperationException($"The relay dies: {at}.");
+            };
+            if (step == Failpoint.RelayLeads)
+                await _host.Database.AdminAsync($"select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'leader-{_service}'");
+            foreach (var _ in Enumerable.Range(0, 3))
+            {
+                notes.Add(Guid.NewGuid());
+                await client.CommandAsync($"notes/{notes[^1]}", new { text = $"{step}" });
+            }
+
+            await Eventually.Async(() => Task.FromResult(Volatile.Read(ref died)), came => came == 1, what: $"{step}");
+            await _audit.UntilAsync(seen => seen.EnvelopesOf(_service).Select(Event).Distinct().Count() == notes.Count);
+        }
+
+        var envelopes = _audit.Messages.EnvelopesOf(_service);
+        var numbers = envelopes.Select(e => (Number: e.GetProperty("sn").GetString(), Event: Event(e))).Distinct().ToList();
+        Assert.Equal(Numbers(notes.Count), numbers.OrderBy(n => int.Parse(n.Number!)).Select(n => n.Number));
+        // Repetitions carry the id of the first time: whoever listens tells them apart.
+        var told = await _told.UntilAsync(seen => notes.TrueForAll(note => seen.Any(message => Note(message) == note)));
+        Assert.All(notes, note => Assert.Single(told.Where(message => Note(message) == note).Select(message => message.MessageId).Distinct()));
+        Assert.Equal(0, await Eventually.Async(() => _host.Database.CountAsync("select count(*) from outbox"), count => count == 0));
     }
 
     private static string Event(JsonElement envelope) => envelope.GetProperty("ev").GetString()!;

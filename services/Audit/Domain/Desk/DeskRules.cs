@@ -14,14 +14,14 @@ public sealed record DeskRulesProposed(IReadOnlyList<string> Standing, int Delay
 public sealed record DeskRulesConfirmed(string ProposalHash, Actor By, DateTimeOffset At);
 
 /// <summary>
-/// Who reads without a grant, and when organisations see it; one stream per consortium. Before it has rules of its own, every
-/// regulator of the consortium's people is its own auditor, and organisations see readings at once.
+/// Who reads without a grant, and when organisations see it; one stream per consortium. Before it has rules of its own, nobody does
+/// (but where samples run, every regulator), and organisations see readings at once.
 /// </summary>
 public sealed record DeskRules
 {
     public Guid Id { get; init; }
 
-    /// <summary>Organisations that read without a grant; null before the first rules: every regulator does.</summary>
+    /// <summary>Organisations that read without a grant; null before the first rules.</summary>
     public IReadOnlyList<string>? Standing { get; init; }
 
     public int DelayDays { get; init; }
@@ -32,7 +32,9 @@ public sealed record DeskRules
     public static DeskRules None(Guid id) => new() { Id = id };
 
     /// <summary>Whether regulators of an organisation read without a grant.</summary>
-    public bool Stands(string organisation) => Standing?.Contains(organisation, StringComparer.Ordinal) ?? true;
+    /// <param name="organisation">Their organisation.</param>
+    /// <param name="withoutRules">Whether every regulator does before the consortium has rules of its own.</param>
+    public bool Stands(string organisation, bool withoutRules) => Standing?.Contains(organisation, StringComparer.Ordinal) ?? withoutRules;
 }
 
 public sealed record ProposeDeskRules(IReadOnlyList<string> Standing, int DelayDays, Actor By, DateTimeOffset At);

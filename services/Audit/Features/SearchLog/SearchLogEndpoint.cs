@@ -5,6 +5,7 @@ using Ledger.Audit.Search;
 using Ledger.Audit.Trails;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Hosting;
+using Ledger.Transparency.Search;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Audit.Features;
@@ -113,7 +114,7 @@ internal static class SearchLogEndpoint
     private static FoundEvent View(LoggedEntry entry, bool envelopes)
     {
         var (said, node) = (entry.Envelope, TrailNodes.Of(entry));
-        var found = Findable.Of(said, entry.Payload);
+        var found = Findable.Of(said.Type, said.RecordedAt, entry.Payload);
         return new FoundEvent(
             entry.Index, said.Event, said.Type, said.Source, said.Stream, said.Version, said.RecordedAt, found.ValidOn, node.Person, node.Organisation,
             envelopes ? null : node.Title,

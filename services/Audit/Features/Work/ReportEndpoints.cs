@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Ledger.Audit.Desk;
 using Ledger.Audit.Log;
-using Ledger.Audit.Search;
 using Ledger.Audit.Trails;
 using Ledger.Audit.Work;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Hosting;
+using Ledger.Transparency.Search;
 
 namespace Ledger.Audit.Features;
 
@@ -68,7 +68,7 @@ internal static class ReportEndpoints
     private static IEnumerable<object> Decided(LoggedEntry entry)
     {
         var node = TrailNodes.Of(entry);
-        var about = Findable.Of(entry.Envelope, entry.Payload).Terms.Where(term => term.Field == Findable.Party && term.Term != node.Organisation).Select(term => term.Term);
+        var about = Findable.Of(entry.Envelope.Type, entry.Envelope.RecordedAt, entry.Payload).Terms.Where(term => term.Field == Findable.Party && term.Term != node.Organisation).Select(term => term.Term);
         foreach (var party in about.Order(StringComparer.Ordinal))
         {
             foreach (var by in new[] { node.Organisation, node.Person }.OfType<string>())

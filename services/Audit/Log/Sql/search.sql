@@ -47,6 +47,7 @@ begin
     foreach v_table in array array['audit_found', 'audit_term', 'audit_amount', 'audit_cite'] loop
         execute format('create or replace trigger %I before update or delete on %I for each row execute function audit_append_only()', v_table || '_append_only', v_table);
         execute format('create or replace trigger %I before truncate on %I for each statement execute function audit_append_only()', v_table || '_no_truncate', v_table);
+        execute format('alter table %I enable always trigger %I, enable always trigger %I', v_table, v_table || '_append_only', v_table || '_no_truncate');
         execute format('alter table %I enable row level security', v_table);
         execute format('alter table %I force row level security', v_table);
         execute format('drop policy if exists tenant_isolation on %I', v_table);

@@ -5,9 +5,13 @@ create table if not exists outbox (
     event_id    uuid        not null,
     tenant_id   varchar     not null,
     captured_at timestamptz not null default clock_timestamp(),
-    source_no   bigint unique,
+    source_no   bigint,
     tenant_no   bigint
 );
+-- An event is captured with one index entry: the rows without a number are those with the highest seq_id, or late ones among them.
+alter table outbox drop constraint if exists outbox_source_no_key;
+drop index if exists outbox_unnumbered;
+create unique index if not exists outbox_source_no on outbox (source_no) where source_no is not null;
 
 -- One row: the fence and the last number of this source. A new leader raises the epoch; only its holder may number.
 create table if not exists relay_state (
@@ -73,13 +77,15 @@ create trigger events_append_only before update or delete on mt_events
 alter table mt_events enable always trigger events_append_only;
 
 -- Numbers committed, unnumbered rows in seq_id order: source_no per service, tenant_no per consortium, both without gaps.
+-- Along the primary key: a table whose rows come and go all the time must not be read from end to end.
 create or replace function outbox_number(p_epoch bigint, p_limit integer) returns integer
-    language plpgsql set search_path = public, pg_temp as $f$
+    language plpgsql set search_path = public, pg_temp set enable_seqscan = off as $f$
 declare
     v_state    relay_state;
     v_numbered integer;
 begin
-    if not exists (select from outbox where source_no is null) then
+    perform from outbox where source_no is null order by seq_id limit 1;
+    if not found then
         return 0;
     end if;
     select * into v_state from relay_state for update;
@@ -119,5 +125,3 @@ create trigger tombstone_skip before insert on mt_events for each row when (new.
 drop trigger if exists tombstone_skip on mt_streams;
 create trigger tombstone_skip before insert on mt_streams
     for each row when (new.version = 0 and new.type is null) execute function tombstone_skip();
-
-create index if not exists outbox_unnumbered on outbox (seq_id) where source_no is null;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ledger.Audit.Search;
+namespace Ledger.Transparency.Search;
 
 /// <summary>
 /// Cuts text into the words it is found by: runs of letters and digits in lower case; Chinese, which has no spaces, into pairs of

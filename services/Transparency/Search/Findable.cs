@@ -1,20 +1,30 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using Ledger.Audit.Log;
-using Ledger.ServiceDefaults.Outbox;
+using Ledger.Transparency.Bundles;
 
-namespace Ledger.Audit.Search;
+namespace Ledger.Transparency.Search;
 
 /// <summary>An amount of money, in ten-thousandths.</summary>
-internal readonly record struct FoundAmount(string Currency, long TenThousandths);
+public readonly record struct FoundAmount(string Currency, long TenThousandths);
 
 /// <summary>What an entry is found by, read from its payload by shape, whatever the service.</summary>
 /// <param name="ValidOn">Day on which it takes effect; the day it was recorded when it says none.</param>
 /// <param name="Terms">Its kind, and the parties, persons and words it names.</param>
 /// <param name="Amounts">Amounts of money in it.</param>
-internal sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Field, string Term)> Terms, IReadOnlyCollection<FoundAmount> Amounts)
+public sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Field, string Term)> Terms, IReadOnlyCollection<FoundAmount> Amounts)
 {
+    /// <summary>Words of one entry that it is found by; further ones are not.</summary>
+    public const int MostWords = 400;
+
+    /// <summary>Terms of one entry, words included; further parties and persons are not found.</summary>
+    public const int MostTerms = 1_000;
+
+    /// <summary>Amounts of one entry that it is found by.</summary>
+    public const int MostAmounts = 500;
+
+    private const int LongestName = 120;
+
     public const string Kind = "kind";
     public const string Party = "party";
     public const string Person = "person";
@@ -34,12 +44,15 @@ internal sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fi
     private static readonly HashSet<string> Unsearched = new(StringComparer.Ordinal) { "steps", "residual", "_sd" };
 
     /// <summary>Reads an entry.</summary>
-    public static Findable Of(Envelope envelope, JsonElement payload)
+    /// <param name="type">Stored name of the fact.</param>
+    /// <param name="recordedAt">When it was recorded.</param>
+    /// <param name="payload">Its payload.</param>
+    public static Findable Of(string type, DateTimeOffset recordedAt, JsonElement payload)
     {
         var found = new Collected();
-        found.Terms.Add((Kind, envelope.Type));
+        found.Terms.Add((Kind, type));
         found.Collect("", payload);
-        return new Findable(ValidDay(payload) ?? DateOnly.FromDateTime(envelope.RecordedAt.UtcDateTime), found.Terms, found.Amounts);
+        return new Findable(ValidDay(payload) ?? DateOnly.FromDateTime(recordedAt.UtcDateTime), found.Terms, found.Amounts);
     }
 
     /// <summary>The day that a payload says itself, or its particulars, or null.</summary>
@@ -69,10 +82,10 @@ internal sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fi
         {
             switch (value.ValueKind)
             {
-                case JsonValueKind.Object when Citations.Read(value) is not null:
+                case JsonValueKind.Object when EnvelopeReader.Citation(value) is not null:
                     break;
                 case JsonValueKind.Object:
-                    if (Amount(value) is { } amount && Amounts.Count < AuditLimits.FoundAmounts) Amounts.Add(amount);
+                    if (Amount(value) is { } amount && Amounts.Count < MostAmounts) Amounts.Add(amount);
                     foreach (var member in value.EnumerateObject())
                     {
                         if (!Unsearched.Contains(member.Name)) Collect(member.Name, member.Value);
@@ -90,16 +103,16 @@ internal sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fi
 
         private void Named(string name, string text)
         {
-            if (text.Length is > 0 and <= ServiceDefaults.Limits.ReferenceLength)
+            if (text.Length is > 0 and <= LongestName)
             {
-                if (Parties.Contains(name) && Terms.Count < AuditLimits.FoundTerms) Terms.Add((Party, text));
-                if (Persons.Contains(name) && Terms.Count < AuditLimits.FoundTerms) Terms.Add((Person, text));
+                if (Parties.Contains(name) && Terms.Count < MostTerms) Terms.Add((Party, text));
+                if (Persons.Contains(name) && Terms.Count < MostTerms) Terms.Add((Person, text));
             }
 
             if (IsOpaque(text)) return;
             foreach (var word in Words.Of(text))
             {
-                if (_words >= AuditLimits.FoundWords) return;
+                if (_words >= MostWords) return;
                 if (Terms.Add((Word, word))) _words++;
             }
         }
@@ -119,7 +132,7 @@ internal sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fi
 }
 
 /// <summary>Amounts as whole numbers of ten-thousandths.</summary>
-internal static class FoundAmounts
+public static class FoundAmounts
 {
     private const int Places = 4;
 

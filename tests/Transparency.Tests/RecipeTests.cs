@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Ledger.Transparency.Tests;
+
+/// <summary>The recipe with openssl and sha256sum, as it stands in the document: it says what the verifiers say.</summary>
+public sealed partial class RecipeTests
+{
+    [Fact]
+    public async Task The_recipe_agrees_and_finds_what_was_changed()
+    {
+        var log = SampleLog.Of();
+        var bundle = log.ForSettlement();
+        var recipe = FirstBlock().Match(await File.ReadAllTextAsync(Document())).Groups["code"].Value
+            .Replace("'ledger.example/audit+...'", $"'{SampleLog.Log.Key}'", StringComparison.Ordinal)
+            .Replace("'witness.example/university+...'", $"'{SampleLog.Witnesses[0].Key}'", StringComparison.Ordinal);
+        Assert.DoesNotContain("+...'", recipe, StringComparison.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("ledger-recipe");
+        try
+        {
+            foreach (var tool in new[] { "jq", "xxd", "openssl" })
+            {
+                if ((await BashAsync(folder, $"command -v {tool}")).Length == 0) Assert.Skip($"There is no {tool}.");
+            }
+
+            // A left leaf and one beside the right edge of the tree.
+            foreach (var place in new[] { "E=1", "E=3" })
+                Assert.Equal((true, true, 2), await CookedAsync(folder, recipe.Replace("E=0", place, StringComparison.Ordinal), bundle.ToBytes()));
+
+            var entry = bundle.Entries[3];
+            var changed = bundle with
+            {
+                Entries = [.. bundle.Entries.Take(3), entry with
+                {
+                    Payload = entry.Payload!.Replace("60.00", "60.01", StringComparison.Ordinal), Envelope = entry.Envelope.Replace("2025-03-02", "2024-03-02", StringComparison.Ordinal),
+                }],
+                Checkpoint = bundle.Checkpoint.Replace("\n8\n", "\n9\n", StringComparison.Ordinal),
+            };
+            Assert.Equal((false, false, 0), await CookedAsync(folder, recipe.Replace("E=0", "E=3", StringComparison.Ordinal), changed.ToBytes()));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // What a reader sees: two equal lines, the root twice, and openssl's word.
+    private static async Task<(bool Payload, bool Root, int Signatures)> CookedAsync(DirectoryInfo folder, string recipe, byte[] bundle)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "bundle.json"), bundle);
+        var lines = (await BashAsync(folder, recipe)).Split('\n');
+        return (lines[0] == lines[1], lines[2] == $"{lines[3]}, and 0 = 0", lines.Count(line => line == "Signature Verified Successfully"));
+    }
+
+    private static async Task<string> BashAsync(DirectoryInfo folder, string script)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script])
+            {
+                UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName, StandardOutputEncoding = Encoding.UTF8,
+            })!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = await process.StandardOutput.ReadToEndAsync();
+            await errors;
+            await process.WaitForExitAsync();
+            return output;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("There is no bash.");
+            throw;
+        }
+    }
+
+    private static string Document()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var document = Path.Combine(folder.FullName, "deploy", "verify", "README.md");
+            if (File.Exists(document)) return document;
+        }
+
+        throw new FileNotFoundException("deploy/verify/README.md is not above the test.");
+    }
+
+    [GeneratedRegex("```bash\n(?<code>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FirstBlock();
+}
