@@ -17,7 +17,7 @@ internal sealed class RelayLag(IConfiguration configuration) : IAsyncDisposable
     {
         await using var command = _source.Value.CreateCommand(
             $"""
-            select (select count(*) from (select from outbox limit {Limits.LagCounted}) some), first.captured_at,
+            select (select count(*) from (select from outbox limit {Limits.LagCounted}) waiting), first.captured_at,
                 coalesce(extract(epoch from clock_timestamp() - first.captured_at)::bigint, 0)
             from (select 1) one left join (select captured_at from outbox order by seq_id limit 1) first on true
             """);
