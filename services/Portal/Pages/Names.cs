@@ -187,6 +187,8 @@ public static class Names
         ["Degraded"] = new("partly well", "部分正常"),
         ["Unhealthy"] = new("not well", "异常"),
         ["found"] = new("found in a legal text", "见于法规"),
+        ["from-memory"] = new("from memory, not verified", "凭记忆，未核实"),
+        ["own-design"] = new("own design", "自行设计"),
     };
 
     /// <summary>The kinds of contributions, in the order in which they are offered.</summary>
