@@ -23,6 +23,9 @@ public abstract class AuditPage : LedgerPage
     /// <summary>The same room with the case kept.</summary>
     protected string Room(string path) => Address(path, ("case", Case));
 
+    /// <summary>Whether the reader did it: whoever made something does not check it.</summary>
+    protected bool IsMine(Actor by) => by.Person == Me.Id || by.Person == $"{Me.Id}@{Me.Consortium}";
+
     /// <summary>A moment to the second.</summary>
     protected static string At(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
