@@ -25,6 +25,7 @@ public sealed class PortalTests
         await ForeignersAsync(chromium, system, journey);
         await AccessibleAsync(chromium, system, journey);
         await WithoutScriptAndNarrowAsync(chromium, system, journey);
+        await new RegulatorDesk(chromium, system, journey).GoAsync();
     }
 
     // What the statement shows is what was computed by hand.
