@@ -26,6 +26,7 @@ public static class AgreementsService
         return service
             .Store(Facts.Register)
             .Publishes(Outgoing.Map)
+            .Endpoint(CheckDocumentEndpoint.Map)
             .Endpoint(DraftAgreementEndpoint.Map)
             .Endpoint(ProposeAgreementEndpoint.Map)
             .Endpoint(SignAgreementEndpoint.Map)

@@ -51,6 +51,7 @@ public static class AuditService
             .Endpoint(ReadBundleEndpoint.Map)
             .Endpoint(ReadCompleteBundleEndpoint.Map)
             .Endpoint(ReadLogEndpoints.Map)
-            .Endpoint(ReadStateEndpoint.Map);
+            .Endpoint(ReadStateEndpoint.Map)
+            .Endpoint(ReadLogStatusEndpoint.Map);
     }
 }

@@ -41,4 +41,10 @@ public static class Limits
 
     /// <summary>Handlers of one queue at work at once; one stream is never handled twice at a time.</summary>
     public const int HandlersPerQueue = 16;
+
+    /// <summary>Facts waiting in the outbox that an operator's view counts; beyond them it says at least so many.</summary>
+    public const int LagCounted = 100_000;
+
+    /// <summary>Longest text of a fault that is shown, characters.</summary>
+    public const int FaultText = 500;
 }

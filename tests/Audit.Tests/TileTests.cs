@@ -47,6 +47,23 @@ public sealed class TileTests(PostgresServer server, TileTests.Filled filled) : 
     }
 
     [Fact]
+    public async Task Every_member_reads_how_the_signing_stands()
+    {
+        var audit = await filled.AuditAsync();
+        using var client = audit.As("lin", roles: Roles.Contributor);
+        var status = await client.GetFromJsonAsync<JsonElement>("audit/log/status", Ct);
+        var signed = status.GetProperty("signed");
+        Assert.Equal((Size, 0, Size), (status.GetProperty("entries").GetInt32(), status.GetProperty("unsigned").GetInt32(), signed.GetProperty("size").GetInt32()));
+        Assert.Equal("trusted", signed.GetProperty("standing").GetString());
+        Assert.True(signed.GetProperty("ageSeconds").GetInt64() is >= 0 and < 3600);
+        var note = SignedNote.Parse(signed.GetProperty("note").GetString()!);
+        Assert.Equal(Checkpoint.Parse(note.Text).Root.ToBase64(), signed.GetProperty("root").GetString());
+        Assert.Contains(LogKeys.Own.Public.ToString(), status.GetProperty("policy").GetString(), StringComparison.Ordinal);
+        Assert.True(status.GetProperty("asksForNoWitness").GetBoolean());
+        Assert.Empty(status.GetProperty("witnesses").EnumerateArray());
+    }
+
+    [Fact]
     public async Task The_service_proves_every_entry_of_the_tree()
     {
         var audit = await filled.AuditAsync();

@@ -26,6 +26,7 @@ public sealed class PortalTests
         await Habits.KeptAsync(chromium, system, journey);
         await AccessibleAsync(chromium, system, journey);
         await WithoutScriptAndNarrowAsync(chromium, system, journey);
+        await new RegulatorDesk(chromium, system, journey).GoAsync();
         await Habits.WithoutAServiceAsync(system, journey);
     }
 

@@ -65,6 +65,12 @@ public sealed class PagesTests
     [InlineData("/trail")]
     [InlineData("/agreement")]
     [InlineData("/imports")]
+    [InlineData("/audit")]
+    [InlineData("/audit/search")]
+    [InlineData("/audit/check")]
+    [InlineData("/consortium")]
+    [InlineData("/profiles")]
+    [InlineData("/operations")]
     [InlineData("/files/contributions/export")]
     public async Task Nobody_reads_a_page_without_a_sign_in(string path)
     {

@@ -16,6 +16,7 @@ public sealed class RoutesTests
     [InlineData("indicators", "agreements")]
     [InlineData("profiles", "agreements")]
     [InlineData("alignment", "agreements")]
+    [InlineData("reminders", "agreements")]
     [InlineData("contributions", "contributions")]
     [InlineData("evidence", "contributions")]
     [InlineData("imports", "contributions")]

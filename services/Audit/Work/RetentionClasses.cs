@@ -31,7 +31,7 @@ public static class RetentionClasses
             ["trail_read", "reading_answered", "grant_", "desk_rules_", "secrets_opened", "access_", "disclosure_", "custodian", "subject_key_made", "document_marked", "sample_drawn", "finding_"]),
         new("erasure", null, new("That something was erased or held, and why: for ever (own design).", "销毁与保全记录：永久（自行设计）。"),
             ["legal_hold_", "key_hold_", "erasure_", "evidence_erased", "subject_key_shredded"]),
-        new("platform", null, new("Counts of entries and changes of the log's key: for ever, every proof may rest on them.", "条目清点与日志密钥交接：永久，任何证明都可能以其为据。"), ["tenant_heads", "log_key_rotated"]),
+        new("platform", null, new("Counts of entries, changes of the log's key, replays of queues: for ever, every proof may rest on them.", "条目清点、日志密钥交接与队列重投：永久，任何证明都可能以其为据。"), ["tenant_heads", "log_key_rotated", "queue_replay"]),
     ];
 
     /// <summary>The class of a kind of event: the one that names it most exactly; null when none does.</summary>

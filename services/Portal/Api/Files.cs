@@ -22,7 +22,7 @@ public static class Files
 
         // As it stands in the address: an encoded slash of a name stays one.
         var raw = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-        using var answer = await api.OpenAsync(raw + http.Request.QueryString.Value, http.RequestAborted);
+        using var answer = await api.OpenAsync(raw + Asked(http.Request), http.RequestAborted);
         http.Response.StatusCode = (int)answer.StatusCode;
         http.Response.ContentType = answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream";
         if (answer.Content.Headers.ContentLength is { } length) http.Response.ContentLength = length;
@@ -30,6 +30,9 @@ public static class Files
             http.Response.Headers.ContentDisposition = answer.Content.Headers.ContentDisposition?.ToString() ?? $"attachment; filename=\"{Name(path, http.Response.ContentType)}\"";
         await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
+
+    // A form sends its empty fields too; to a service they would be values.
+    private static QueryString Asked(HttpRequest request) => QueryString.Create(request.Query.Where(pair => pair.Value.ToString().Length > 0));
 
     private static string Name(string path, string type)
     {

@@ -21,6 +21,9 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
     /// <summary>Name of the HTTP client.</summary>
     public const string Client = "services";
 
+    // What a service does for whoever looks after it is no consortium's: services/{name}/operations/…
+    private const string Operations = "services/";
+
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
@@ -104,7 +107,8 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
         var addresses = settings.Services[Service(path).Name];
         // Any instance will do: none keeps anything of a caller.
         var address = addresses[Random.Shared.Next(addresses.Count)];
-        var request = new HttpRequestMessage(method, new Uri(address, $"/api/v1/consortia/{Uri.EscapeDataString(account.Consortium)}/{path}"));
+        var below = path.StartsWith(Operations, StringComparison.Ordinal) ? "" : $"consortia/{Uri.EscapeDataString(account.Consortium)}/";
+        var request = new HttpRequestMessage(method, new Uri(address, $"/api/v1/{below}{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Http.GetTokenAsync("access_token"));
         request.Headers.AcceptLanguage.ParseAdd(Language.Of(Http) == Language.Zh ? "zh-CN" : "en");
         return request;
@@ -112,7 +116,9 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
 
     private static MemberService Service(string path)
     {
-        var segment = path.Split('/', '?')[0];
+        var parts = path.Split('/', '?');
+        if (path.StartsWith(Operations, StringComparison.Ordinal)) return ServiceCatalog.All.Single(service => service.Name == parts[1]);
+        var segment = parts[0];
         return ServiceCatalog.All.FirstOrDefault(service => service.Segments.Contains(segment))
             ?? throw new InvalidOperationException($"No service answers '{segment}'.");
     }

@@ -280,7 +280,14 @@ public sealed record ImportCounts(int Rows, int Valid, int Refused, int Written,
 public sealed record LineError(int Line, string? Column, string? Value, string Code, string? Field, Text Message);
 
 /// <summary>How an event came about.</summary>
-public sealed record Trail(Guid Start, bool Complete, IReadOnlyList<TrailNode> Nodes, IReadOnlyList<TrailEdge> Edges);
+public sealed record Trail(
+    Guid Start, bool Complete, IReadOnlyList<TrailNode> Nodes, IReadOnlyList<TrailEdge> Edges, IReadOnlyList<TrailApproval>? Approvals = null, TrailFigure? Figure = null);
+
+/// <summary>An approval within a trail.</summary>
+public sealed record TrailApproval(Guid Event, string Type, string? Person, string? Organisation, DateTimeOffset RecordedAt);
+
+/// <summary>A figure that was asked for.</summary>
+public sealed record TrailFigure(Guid Event, string Path, JsonElement Value);
 
 /// <summary>An event of a trail.</summary>
 public sealed record TrailNode(
@@ -295,7 +302,11 @@ public sealed record TrailEdge(string Kind, Guid From, Guid To);
 public sealed record LogState(long Size, string Root, IReadOnlyList<LogSource> Sources);
 
 /// <summary>How far the log has one service's events.</summary>
-public sealed record LogSource(string Source, long LastNumber, int Waiting);
+public sealed record LogSource(
+    string Source, long LastNumber, long Waiting, DateTimeOffset? WaitingSince = null, string? WaitsFor = null, LogQuarantine? Quarantine = null);
+
+/// <summary>Why a service's entries are not taken any more.</summary>
+public sealed record LogQuarantine(DateTimeOffset At, long Number, string Reason);
 
 /// <summary>Two documents side by side.</summary>
 public sealed record Comparison(string From, string To, IReadOnlyList<Difference> Differences);

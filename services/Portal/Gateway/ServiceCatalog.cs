@@ -16,7 +16,7 @@ public static class ServiceCatalog
     /// <summary>Every service, in the order of the work.</summary>
     public static readonly IReadOnlyList<MemberService> All =
     [
-        new("agreements", "Agreements", new("Agreements", "协议"), new("signed agreement versions of the consortium", "联合体已签署的各版协议"), ["agreements", "consortium", "incentives", "certification", "indicators", "profiles", "alignment"]),
+        new("agreements", "Agreements", new("Agreements", "协议"), new("signed agreement versions of the consortium", "联合体已签署的各版协议"), ["agreements", "consortium", "incentives", "certification", "indicators", "profiles", "alignment", "reminders"]),
         new("contributions", "Contributions", new("Contributions", "投入"), new("what each member brought in, with evidence", "各成员的投入及其凭证"), ["contributions", "evidence", "imports", "secret-subjects", "custody", "disclosures"]),
         new("valuation", "Valuation", new("Valuation", "评估"), new("appraisals and accepted values", "评估与认定价值"), ["appraisals", "panel", "quotations", "market-evidence", "index-series", "revaluations", "monthly-values", "valuation-scores"]),
         new("risks", "Risks", new("Risks", "风险"), new("risk events, measured losses, the reserve", "风险事件、损失计量与风险准备金"), ["risk-events", "reserve", "risk-register"]),

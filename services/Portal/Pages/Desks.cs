@@ -16,6 +16,10 @@ public static class Desks
         ("/sharing", new("Sharing", "分配"), new("Pools, runs, objections, approvals, settlement", "收益池、分配方案、异议、复核与结算")),
         ("/journal", new("Journal", "账簿"), new("Entries, balances as of any day, trial balance", "分录、任一日余额与试算平衡")),
         ("/statements", new("Statements", "对账单"), new("What each party gets, line by line", "各成员所得，逐项列示")),
+        ("/audit", new("Audit", "审计"), new("Search, samples, checks, findings, grants, checkpoints", "查找、抽样、检查、发现、授权与检查点")),
+        ("/consortium", new("Consortium", "联合体"), new("Parties, people and roles, defaults, who controls whom", "成员、人员与职责、违约与控制关系")),
+        ("/profiles", new("Regions", "地区政策"), new("Policy profiles side by side, what-if, alignment", "政策档案对照、假设检验与供需匹配")),
+        ("/operations", new("Operations", "运行"), new("Health, lags, queues with what failed, replay", "健康、延迟、失败队列与重投")),
         ("/trail", new("Trail", "追溯"), new("How a figure came about; bundles that verify without servers", "数字的来龙去脉；可离线验证的证据包")),
     ];
 
@@ -23,6 +27,8 @@ public static class Desks
     public static IEnumerable<(string Href, Text Name, Text About)> For(Account account) => All.Where(desk => desk.Href switch
     {
         "/imports" => account.Is(Role.Contributor),
+        "/audit" => account.IsAny(Role.Regulator, Role.Administrator, Role.Approver),
+        "/operations" or "/consortium" or "/profiles" => account.Is(Role.Administrator),
         _ => true,
     });
 }

@@ -74,6 +74,8 @@ const look = () => {
     if (!draft || draft.key === taken || Date.now() - draft.at > week) localStorage.removeItem(key);
   }
   document.querySelectorAll("form.command").forEach(offer);
+  const check = document.querySelector("form[data-bundle-check]");
+  if (check) import("/bundle-check.js").then(own => own.start(check));
 };
 
 // Who signs out leaves nothing behind on a machine that others use.

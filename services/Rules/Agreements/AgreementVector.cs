@@ -34,6 +34,14 @@ public static class AgreementVectors
         return null;
     }
 
+    /// <summary>Why a case fails, or null when it comes out as expected.</summary>
+    public static VectorFailed? Failure(AgreementDocument agreement, AgreementVector vector)
+    {
+        ArgumentNullException.ThrowIfNull(agreement);
+        ArgumentNullException.ThrowIfNull(vector);
+        return Run(agreement, vector);
+    }
+
     private static VectorFailed? Run(AgreementDocument agreement, AgreementVector vector)
     {
         var evaluation = Waterfall.Method.Evaluate(AgreementSimulation.Input(agreement, vector.Pool, vector.Accepted, vector.CostClaims, vector.Scores));

@@ -3,6 +3,7 @@ using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Health;
 using Ledger.ServiceDefaults.Messaging;
+using Ledger.ServiceDefaults.Operations;
 using Ledger.ServiceDefaults.Outbox;
 using Ledger.ServiceDefaults.Store;
 using Ledger.ServiceDefaults.Telemetry;
@@ -34,6 +35,8 @@ public sealed class LedgerService
     {
         _builder = WebApplication.CreateBuilder(args);
         _name = new ServiceName(name);
+        // Facts of the frame itself, in every service.
+        _store.Fact<QueueReplayAsked>("queue_replay_asked.v1").Fact<QueueReplayed>("queue_replayed.v1").State<QueueReplay>(QueueReplay.None, QueueReplayFold.Evolve);
     }
 
     public static LedgerService Create(string[] args, string name) => new(args, name);
@@ -116,6 +119,8 @@ public sealed class LedgerService
         services.AddSingleton<RelayHealth>();
         services.AddSingleton(_ => new RelayPage(_name.Value, _store.Facts, _outgoing));
         services.AddHostedService<Relay>();
+        services.AddSingleton<RelayLag>();
+        services.AddSingleton<QueueReplays>();
         services.AddLedgerAccess(_builder.Configuration, _builder.Environment);
         services.AddLedgerTelemetry(_name, _builder.Configuration);
         services.AddLedgerHealth();
@@ -135,7 +140,7 @@ public sealed class LedgerService
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         var consortium = app.MapGroup("/api/v1/consortia/{consortium}");
         foreach (var map in _endpoints) map(consortium);
-        BrokerEndpoints.Map(app, _name);
+        OperationsEndpoints.Map(app, _name);
         return app;
     }
 }

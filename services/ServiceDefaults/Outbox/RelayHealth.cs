@@ -17,6 +17,9 @@ public sealed class RelayHealth : IHealthCheck
 
     public void Failed(Exception failure) => Set("stopped", failure);
 
+    /// <summary>What it does, and what stopped it.</summary>
+    internal (string State, Exception? Failure) Now => (_state, _failure);
+
     private void Set(string state, Exception? failure)
     {
         _failure = failure;

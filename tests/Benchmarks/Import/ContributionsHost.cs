@@ -107,6 +107,8 @@ internal sealed class ContributionsHost : IAsyncDisposable
 
         public Task<IReadOnlyList<QueueDepth>> DepthsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<QueueDepth>>([]);
 
+        public Task<QueueFault?> FirstFaultAsync(QueueDepth depth, CancellationToken ct) => Task.FromResult<QueueFault?>(null);
+
         public Task<int?> ReplayAsync(string queue, CancellationToken ct) => Task.FromResult<int?>(null);
     }
 }
