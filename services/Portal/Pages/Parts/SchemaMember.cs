@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Ledger.Portal.Web;
 
 namespace Ledger.Portal.Pages.Parts;
@@ -37,7 +36,7 @@ public enum SchemaForm
 }
 
 /// <summary>A member of the JSON Schema of a method's inputs, read as a field; and what was typed read back into JSON.</summary>
-public sealed partial record SchemaMember(string Name, JsonElement Schema, bool Required)
+public sealed record SchemaMember(string Name, JsonElement Schema, bool Required)
 {
     private const int MostRows = 40;
 
@@ -61,7 +60,7 @@ public sealed partial record SchemaMember(string Name, JsonElement Schema, bool 
     }
 
     /// <summary>Its name as words: "months lent" of <c>monthsLent</c>.</summary>
-    public string Title => char.ToUpperInvariant(Name[0]) + Humps().Replace(Name[1..], match => " " + match.Value.ToLowerInvariant());
+    public string Title => char.ToUpperInvariant(Name[0]) + string.Concat(Name[1..].Select(letter => char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     /// <summary>The Chinese description up to its first stop.</summary>
     public string Short => Words.Zh.Split('，', '。', '；', '：', '（')[0];
@@ -159,7 +158,4 @@ public sealed partial record SchemaMember(string Name, JsonElement Schema, bool 
     private static bool IsPlain(JsonElement schema) =>
         In(schema, "properties").ValueKind == JsonValueKind.Object && In(schema, "oneOf").ValueKind == JsonValueKind.Undefined
         && In(schema, "anyOf").ValueKind == JsonValueKind.Undefined && In(schema, "$ref").ValueKind == JsonValueKind.Undefined;
-
-    [GeneratedRegex("[A-Z]")]
-    private static partial Regex Humps();
 }
