@@ -24,6 +24,9 @@ public abstract class LedgerPage : ComponentBase
     /// <summary>Who is signed in.</summary>
     protected Account Me => Account.Of(Http.User) ?? throw new InvalidOperationException("Nobody is signed in.");
 
+    /// <summary>The reader as the services' records name him.</summary>
+    protected string Subject => Http.User.FindFirst("sub")?.Value ?? Me.Id;
+
     /// <summary>A sentence in the page's language.</summary>
     protected string T(string en, string zh) => Lang == Language.Zh ? zh : en;
 

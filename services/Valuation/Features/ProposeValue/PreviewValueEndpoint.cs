@@ -67,6 +67,7 @@ internal static class PreviewValueEndpoint
         if (await InForce.ForAsync(state, session.Documents, ct) is not { Document: { } document })
             return Problem.From(new AgreementNotActive(subject.AgreementId, subject.EffectiveOn));
         if (counts && AssignmentRules.Refuses(state, document, body.Method, caller.Actor) is { } notHis) return Problem.From(notHis);
+        if (!counts && state.Assignment is { } assignment && !assignment.IsValuer(caller.Actor.Person)) return Problem.From(new NotAssigned());
 
         // Who values blind would read the claim off a value that is capped at it.
         var blind = await Blindness.HidesAsync(caller, id, session.Documents, ct);
