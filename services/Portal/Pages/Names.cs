@@ -185,6 +185,7 @@ public static class Names
         ["reserve-paid"] = new("Paid to sufferers", "支付受损方"),
         ["reserve-returned"] = new("Came back", "退回"),
         ["called"] = new("Called", "已通知"),
+        ["disputed"] = new("Disputed", "有争议"),
         ["dispute-upheld"] = new("A dispute was upheld", "异议成立"),
         ["reopened"] = new("Opened again", "重新开启"),
         ["second-review"] = new("Estimates differ so far that a second review is needed", "估计差异较大，须二次复核"),

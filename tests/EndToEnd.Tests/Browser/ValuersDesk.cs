@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Ledger.EndToEnd.Tests.Browser;
@@ -43,7 +42,7 @@ public sealed class ValuersDesk(Chromium chromium, LedgerSystem system, SampleAJ
     private static async Task UploadAsync(Reader reader, string csv)
     {
         await reader.GoAsync("/evidence/import");
-        await reader.Page.GetByLabel(new Regex("^CSV file")).SetInputFilesAsync(new FilePayload { Name = "evidence.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
+        await reader.Field("CSV file", "CSV 文件").SetInputFilesAsync(new FilePayload { Name = "evidence.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
         await reader.FillAsync("What to do", "操作", "import");
         await reader.PressAsync("Read the file", "读取文件");
     }
@@ -55,7 +54,7 @@ public sealed class ValuersDesk(Chromium chromium, LedgerSystem system, SampleAJ
         await he.GoAsync($"/values/{journey.Machine}/propose?rule=market.comparables&text=DESK-");
         foreach (var reference in (string[])["DESK-1", "DESK-2", "DESK-3"])
         {
-            await he.Page.GetByLabel(new Regex($"{reference} ·")).CheckAsync();
+            await he.Page.GetByLabel($"{reference} ·").CheckAsync();
             await he.Page.Locator($"#grid-evidence-{reference}-row").WaitForAsync();
         }
 
@@ -111,7 +110,7 @@ public sealed class ValuersDesk(Chromium chromium, LedgerSystem system, SampleAJ
         await wang.SentenceAsync("What may happen", "可能发生的情况", "A cell stops", "单元停机");
         await wang.FillAsync("Party that watches over it", "负责方", "E1");
         await wang.FillAsync("Chance of a strike in a year, 0 to 1", "一年内发生的可能性，0 至 1", "0.3");
-        foreach (var (en, zh, amount) in (ReadOnlySpan<(string, string, string)>)[("Least", "最小", "10000.00"), ("Most likely", "最可能", "40000.00"), ("Most", "最大", "90000.00")]) await wang.FillAsync(en, zh, amount);
+        foreach (var (en, zh, amount) in ((string, string, string)[])[("Least", "最小", "10000.00"), ("Most likely", "最可能", "40000.00"), ("Most", "最大", "90000.00")]) await wang.FillAsync(en, zh, amount);
         await wang.DoneAsync("Register", "登记", "/risks/register/");
         await wang.GoAsync("/risks/register");
         Assert.Contains("desk-risk", await wang.TextAsync(), StringComparison.Ordinal);
