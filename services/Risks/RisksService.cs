@@ -23,6 +23,8 @@ public static class RisksService
         .Publishes(Outgoing.Map)
         .Endpoint(ReportRiskEventEndpoint.Map)
         .Endpoint(MeasureLossEndpoint.Map)
+        .Endpoint(PreviewMeasurementEndpoint.Map)
+        .Endpoint(LossMethodEndpoint.Map)
         .Endpoint(AttachEvidenceEndpoint.Map)
         .Endpoint(PreviewAllocationEndpoint.Map)
         .Endpoint(AllocateLossEndpoint.Map)

@@ -20,6 +20,7 @@ public sealed class PortalTests
         await using var journey = new SampleAJourney(chromium, system);
         await journey.GoAsync();
         await FiguresAsync(journey);
+        await new ValuersDesk(chromium, system, journey).GoAsync();
         await TwiceAsync(journey);
         await StaleAndRefusedAsync(journey);
         await ForeignersAsync(chromium, system, journey);

@@ -84,13 +84,13 @@ public sealed record AppraisalLine(
 /// <summary>A case.</summary>
 public sealed record Case(
     Guid Id, string Reference, string Party, string Kind, Text Title, DateOnly EffectiveOn, string State, Money? Claimed, Calculation? Calculation,
-    IReadOnlyList<Proposal> Proposals, Approval? Acceptance);
+    IReadOnlyList<Proposal> Proposals, Approval? Acceptance, IReadOnlyList<CaseAlternative>? Alternatives = null);
 
 /// <summary>The calculation that a case shows.</summary>
 public sealed record Calculation(
     int Number, string ProposalHash, string Method, int MethodVersion, Money Value, IReadOnlyList<WayStage> Way, IReadOnlyList<Comparable> Grid,
     CrossChecks? CrossChecks, Interval? Interval, IReadOnlyList<Influence> Influences, IReadOnlyList<JsonElement> Flags, IReadOnlyList<Step> Steps,
-    Actor By, DateTimeOffset At);
+    Actor By, DateTimeOffset At, IReadOnlyList<CaseEvidence>? Evidence = null, IReadOnlyList<IndexUse>? Indexes = null);
 
 /// <summary>A stage on the way from claimed to accepted.</summary>
 public sealed record WayStage(string Stage, string Value, string? Unit, Text Reason);

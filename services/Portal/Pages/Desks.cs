@@ -12,6 +12,7 @@ public static class Desks
         ("/contributions", new("Contributions", "投入"), new("What each member brought in: claimed, missing, accepted", "各成员的投入：申报、缺项与认定")),
         ("/imports", new("Files in", "导入"), new("Contributions, use logs and time sheets from CSV", "从 CSV 导入投入、使用记录与工时")),
         ("/values", new("Values", "评估"), new("Cases with their market evidence, from claimed to accepted", "评估案件及市场依据，从申报到认定")),
+        ("/evidence", new("Evidence", "凭证"), new("The evidence register and price indexes, used in every case", "市场凭证登记簿与价格指数，供各案件使用")),
         ("/risks", new("Risks", "风险"), new("What struck, what it cost, who bears it, the reserve", "风险事件、损失、分担与准备金")),
         ("/sharing", new("Sharing", "分配"), new("Pools, runs, objections, approvals, settlement", "收益池、分配方案、异议、复核与结算")),
         ("/journal", new("Journal", "账簿"), new("Entries, balances as of any day, trial balance", "分录、任一日余额与试算平衡")),

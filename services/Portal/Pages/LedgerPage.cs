@@ -24,6 +24,9 @@ public abstract class LedgerPage : ComponentBase
     /// <summary>Who is signed in.</summary>
     protected Account Me => Account.Of(Http.User) ?? throw new InvalidOperationException("Nobody is signed in.");
 
+    /// <summary>The reader as the services' records name him.</summary>
+    protected string Subject => Http.User.FindFirst("sub")?.Value ?? Me.Id;
+
     /// <summary>A sentence in the page's language.</summary>
     protected string T(string en, string zh) => Lang == Language.Zh ? zh : en;
 
@@ -32,6 +35,10 @@ public abstract class LedgerPage : ComponentBase
 
     /// <summary>An exact figure of the services, with separators for the eye: <c>914605.56</c> as <c>914,605.56</c>.</summary>
     protected static string Figure(string amount) => Figures.Grouped(amount);
+
+    /// <summary>Whether a form of the page was sent just now: what holds it stays open, so that a refusal is seen.</summary>
+    protected bool Sent(string form) =>
+        HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType && Http.Request.Form["_handler"] == form;
 
     /// <summary>Today where the services stand (UTC).</summary>
     protected DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);

@@ -54,7 +54,7 @@ public abstract class Method
     public Text Name { get; }
 
     /// <summary>Members, beside "terms", that are the agreement's policy: who proposes a value under an agreement cannot state them.</summary>
-    internal IReadOnlyList<string> FromPlatform { get; init; } = [];
+    public IReadOnlyList<string> FromPlatform { get; internal init; } = [];
 
     /// <summary>Purpose, formula, inputs, sources and errors for a person who wants to use or check the method.</summary>
     public MethodDescription Description => description ??= MethodDescription.Of(Id, Version);

@@ -15,9 +15,10 @@ internal sealed record Evaluated(MethodResult Result, Money Value, ValuationBasi
 /// <param name="Alternatives">Numbers of alternatives it is reconciled with.</param>
 /// <param name="Counts">Whether the value is to count: only then must the agreement allow the method.</param>
 /// <param name="At">Time of receipt.</param>
+/// <param name="Blind">Whether it is calculated for somebody who must not learn the claim: then it caps nothing.</param>
 internal sealed record Calculation(
     string Method, int? Version, JsonElement Inputs, RegisterChoice? Register, KnownRegister Known, IReadOnlyList<int> Alternatives, bool Counts,
-    DateTimeOffset At)
+    DateTimeOffset At, bool Blind = false)
 {
     public static Calculation Of(ProposeValue command) => new(
         command.Method, command.Version, command.Inputs, command.Register, command.Known ?? KnownRegister.Empty, command.Alternatives ?? [],
@@ -39,7 +40,7 @@ internal static class ProposalRules
             refused = new KindNotAgreed(subject.Kind, agreement.Version);
         else if (subject.Claimed.Currency != agreement.Currency)
             refused = new WrongCurrency(subject.Claimed.Currency, agreement.Currency);
-        else if (subject.Claim is null && agreement.Valuation.CapAtClaim)
+        else if (subject.Claim is null && agreement.Valuation.CapAtClaim && !command.Blind)
             refused = new ClaimIsSecret(agreement.Version);
         else if (command.Counts && !policy.Methods.Contains(command.Method))
             refused = new MethodNotAgreed(command.Method, subject.Kind, policy.Methods) { Field = "method" };

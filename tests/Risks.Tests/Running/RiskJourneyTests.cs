@@ -31,6 +31,14 @@ public sealed class RiskJourneyTests(RunningRisks running)
         var id = await Done(people.Reporter, "risk-events", Event("R1", risk: "cell-stop"), status: 201);
         var path = $"risk-events/{id}";
         await Done(people.Reporter, $"{path}/evidence", new { Reference = "log-1", Title = new { En = "Log", Zh = "日志" }, Sha256 = Hash, IssuedOn = "2025-06-16" });
+        var (tried, would) = await ServiceUnderTest.SendAsync(people.Officer, $"{path}/measurement/preview", new { Method = "risk.disruption", Inputs = Samples.DisruptionInputs });
+        Assert.Equal((200, "5300.00"), (tried, would.GetProperty("loss").GetProperty("amount").GetString()));
+        Assert.Equal("reported", (await GetAsync(people.Officer, path)).GetProperty("stage").GetString()); // nothing was written
+        await Refused(people.Officer, $"{path}/measurement/preview", new { Method = "risk.placement", Inputs = new { } }, 422, "risk.method-not-agreed");
+        await Refused(people.Reporter, $"{path}/measurement/preview", new { Method = "risk.disruption", Inputs = Samples.DisruptionInputs }, 403, "role.missing");
+        var form = await GetAsync(people.Officer, "risk-events/methods/risk.disruption");
+        Assert.True(form.GetProperty("inputs").GetProperty("properties").TryGetProperty("lostHours", out _));
+        Assert.False(form.GetProperty("inputs").GetProperty("properties").TryGetProperty("counted", out _));
         await Done(people.Officer, $"{path}/measurement", new { Method = "risk.disruption", Inputs = Samples.DisruptionInputs }, 2);
         var preview = await GetAsync(people.Approver, $"{path}/allocation-preview");
         Assert.Equal("5300.00", preview.GetProperty("payments")[0].GetProperty("amount").GetProperty("amount").GetString());

@@ -126,6 +126,14 @@ public sealed class RegisterHttpTests(RunningRegister running)
         Assert.Equal(["list-3"], await ListAsync(valuer, "text=" + Uri.EscapeDataString("海德汉")));
         Assert.Empty(await ListAsync(valuer, "source=list-a&withdrawn=true"));
         Assert.Equal(["list-1", "list-2"], await ListAsync(valuer, "source=list-a&withdrawn=false"));
+        Assert.Equal(["list-1", "list-2"], await ListAsync(valuer, "source=list-a&currency=CNY"));
+        Assert.Empty(await ListAsync(valuer, "source=list-a&currency=USD"));
+        Assert.Equal(["list-2"], await ListAsync(valuer, "named=works-y&source=list-a"));
+        Assert.Equal(201, (await RegisterAsync(valuer, RegisterSamples.C2 with { Reference = "list-4", Source = "list-c", Sha256 = new string('4', 64), ExpiresOn = new DateOnly(2099, 6, 30) })).Status);
+        Assert.Equal(["list-4"], await ListAsync(valuer, "source=list-c&usableOn=2099-06-30"));
+        Assert.Empty(await ListAsync(valuer, "source=list-c&usableOn=2099-07-01"));
+        Assert.Equal(["list-4"], await ListAsync(valuer, "source=list-c&expiresBy=2099-06-30"));
+        Assert.Empty(await ListAsync(valuer, "source=list-a&expiresBy=2099-06-30"));
         foreach (var (query, code) in new[] { ("kind=gossip", "input.unknown-value"), ("sourceClass=x", "input.unknown-value"), ("from=2025-02-01&to=2025-01-01", "input.dates-not-ordered"), ("text=" + new string('x', MarketEvidenceLimits.SearchText + 1), "input.too-long") })
             Assert.Equal(code, Code(await GetAsync(valuer, $"market-evidence?{query}")));
     }

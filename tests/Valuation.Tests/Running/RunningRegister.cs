@@ -11,7 +11,7 @@ using Ledger.Valuation.Integration;
 namespace Ledger.Valuation.Tests.Running;
 
 /// <summary>
-/// The Valuation service over HTTP on a real PostgreSQL. Three consortia share it, each with the agreement of Sample A; contributions
+/// The Valuation service over HTTP on a real PostgreSQL. Several consortia share it, each with the agreement of Sample A; contributions
 /// arrive as Contributions announces them.
 /// </summary>
 public sealed class RunningRegister() : ServiceUnderTest("valuation", ValuationService.Compose)
@@ -27,16 +27,16 @@ public sealed class RunningRegister() : ServiceUnderTest("valuation", ValuationS
 
     /// <summary>A machine as Sample A's was verified.</summary>
     /// <returns>Its appraisal.</returns>
-    public async Task<Guid> VerifiedAsync(string consortium, string reference)
+    public async Task<Guid> VerifiedAsync(string consortium, string reference, string claimed = "1200000.00")
     {
         var contribution = StreamId.For(consortium, "contribution", reference);
-        await DeliverAsync<ContributionVerified, WhenContributionVerified>(Machines.Verified(contribution, reference, "1200000.00"), consortium);
+        await DeliverAsync<ContributionVerified, WhenContributionVerified>(Machines.Verified(contribution, reference, claimed), consortium);
         return WhenContributionVerified.StreamOf(contribution);
     }
 
     protected override async Task BeginAsync()
     {
-        foreach (var tenant in new[] { "taihu", "lakeside", "dispute", "scores" })
+        foreach (var tenant in new[] { "taihu", "lakeside", "dispute", "scores", "preview" })
             await HandAsync<AgreementActivated, WhenAgreementActivated>(Machines.Activated(TaihuAgreement.Adopted), tenant);
     }
 }

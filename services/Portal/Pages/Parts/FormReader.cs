@@ -47,6 +47,9 @@ public sealed class FormReader(IFormCollection form, LedgerApi api)
     /// <summary>The text of a field; null when it is empty.</summary>
     public string? Text(string name) => form[FormNames.Of(name)].LastOrDefault()?.Trim() is { Length: > 0 } text ? text : null;
 
+    /// <summary>Version that the reader saw when the form was made.</summary>
+    public long? Seen => long.TryParse(form["_seen"], System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : null;
+
     /// <summary>Whether a box is ticked.</summary>
     public bool Ticked(string name) => form[FormNames.Of(name)].Count > 0;
 

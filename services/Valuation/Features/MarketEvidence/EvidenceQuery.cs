@@ -14,9 +14,14 @@ namespace Ledger.Valuation.Features;
 /// <param name="To">Last day of the price.</param>
 /// <param name="Text">Part of the reference, the title or the configuration, in either language; case does not matter.</param>
 /// <param name="Withdrawn">Only withdrawn items, or only those that are not; both when absent.</param>
+/// <param name="Currency">Currency of the price, ISO 4217.</param>
+/// <param name="Named">An organisation that the item names: its source, or who traded.</param>
+/// <param name="UsableOn">Only items that are not expired on this day.</param>
+/// <param name="ExpiresBy">Only items whose last day is this one or an earlier one.</param>
 internal sealed record EvidenceQuery(
     [FromQuery] string? Kind = null, [FromQuery] string? SourceClass = null, [FromQuery] string? Source = null, [FromQuery] DateOnly? From = null,
-    [FromQuery] DateOnly? To = null, [FromQuery] string? Text = null, [FromQuery] bool? Withdrawn = null)
+    [FromQuery] DateOnly? To = null, [FromQuery] string? Text = null, [FromQuery] bool? Withdrawn = null,
+    [FromQuery] string? Currency = null, [FromQuery] string? Named = null, [FromQuery] DateOnly? UsableOn = null, [FromQuery] DateOnly? ExpiresBy = null)
 {
     /// <summary>Why the query cannot be answered, or null.</summary>
     public Rejection? Broken()
@@ -51,6 +56,10 @@ internal sealed record EvidenceQuery(
         if (To is { } last) yield return ("r.priced_on <= ?::date", Day(last));
         if (Text is { Length: > 0 } text) yield return ("r.searched ilike ?", $"%{Literal(text)}%");
         if (Withdrawn is { } gone) yield return ("r.withdrawn = ?", gone);
+        if (Currency is not null) yield return ("r.currency = ?", Currency);
+        if (Named is not null) yield return ("? = any(r.named)", Named);
+        if (UsableOn is { } used) yield return ("coalesce(r.expires_on, 'infinity'::date) >= ?::date", Day(used));
+        if (ExpiresBy is { } expired) yield return ("r.expires_on <= ?::date", Day(expired));
     }
 
     // What a person types has no wildcards.

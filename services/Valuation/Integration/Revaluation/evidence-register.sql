@@ -12,6 +12,9 @@ create table if not exists market_evidence_register (
     withdrawn    boolean not null,
     primary key (tenant_id, id)
 );
+alter table market_evidence_register add column if not exists currency text;
+alter table market_evidence_register add column if not exists expires_on date;
+alter table market_evidence_register add column if not exists named text[];
 create index if not exists market_evidence_register_kind on market_evidence_register (tenant_id, kind, id);
 create index if not exists market_evidence_register_source on market_evidence_register (tenant_id, source, id);
 create index if not exists market_evidence_register_class on market_evidence_register (tenant_id, source_class, id);
@@ -24,17 +27,28 @@ create or replace function market_evidence_text(p_said jsonb) returns text
         p_said #>> '{attributes,configuration,zh}')
 $f$;
 
+-- Everybody an item names: its source and those who traded.
+create or replace function market_evidence_named(p_said jsonb) returns text[]
+    language sql immutable set search_path = public, pg_temp as $f$
+    select array_remove(array[p_said ->> 'source', p_said #>> '{details,comparable,seller}', p_said #>> '{details,comparable,buyer}',
+        p_said #>> '{details,invoice,seller}', p_said #>> '{details,invoice,buyer}', p_said #>> '{details,tenderAward,buyer}',
+        p_said #>> '{details,tenderAward,winner}', p_said #>> '{details,platformSale,seller}', p_said #>> '{details,askingPrice,seller}',
+        p_said #>> '{details,quote,quoter}'], null)
+$f$;
+
 create or replace function market_evidence_registered() returns trigger
     language plpgsql set search_path = public, pg_temp as $f$
 declare
     v_said jsonb := nullif(new.data -> 'said', 'null');
 begin
     if v_said is null then return null; end if;
-    insert into market_evidence_register (tenant_id, id, kind, source_class, source, priced_on, searched, withdrawn)
+    insert into market_evidence_register (tenant_id, id, kind, source_class, source, priced_on, searched, withdrawn, currency, expires_on, named)
     values (new.tenant_id, new.id, v_said ->> 'kind', v_said ->> 'sourceClass', v_said ->> 'source', (v_said ->> 'date')::date,
-        market_evidence_text(v_said), nullif(new.data -> 'withdrawal', 'null') is not null)
+        market_evidence_text(v_said), nullif(new.data -> 'withdrawal', 'null') is not null,
+        v_said #>> '{price,currency}', (v_said ->> 'expiresOn')::date, market_evidence_named(v_said))
     on conflict (tenant_id, id) do update set kind = excluded.kind, source_class = excluded.source_class, source = excluded.source,
-        priced_on = excluded.priced_on, searched = excluded.searched, withdrawn = excluded.withdrawn;
+        priced_on = excluded.priced_on, searched = excluded.searched, withdrawn = excluded.withdrawn,
+        currency = excluded.currency, expires_on = excluded.expires_on, named = excluded.named;
     return null;
 end $f$;
 drop trigger if exists market_evidence_registered on mt_doc_marketevidence;
@@ -44,11 +58,12 @@ create trigger market_evidence_registered after insert or update on mt_doc_marke
 -- What was registered before the table was made. The owner too sees no tenant's rows, so the wall opens within this transaction.
 alter table mt_doc_marketevidence no force row level security;
 alter table market_evidence_register no force row level security;
-insert into market_evidence_register (tenant_id, id, kind, source_class, source, priced_on, searched, withdrawn)
+insert into market_evidence_register (tenant_id, id, kind, source_class, source, priced_on, searched, withdrawn, currency, expires_on, named)
 select tenant_id, id, said ->> 'kind', said ->> 'sourceClass', said ->> 'source', (said ->> 'date')::date, market_evidence_text(said),
-    nullif(data -> 'withdrawal', 'null') is not null
+    nullif(data -> 'withdrawal', 'null') is not null, said #>> '{price,currency}', (said ->> 'expiresOn')::date, market_evidence_named(said)
 from mt_doc_marketevidence, lateral (select nullif(data -> 'said', 'null') as said) s where said is not null
-on conflict do nothing;
+on conflict (tenant_id, id) do update set currency = excluded.currency, expires_on = excluded.expires_on, named = excluded.named
+    where market_evidence_register.named is null;
 alter table mt_doc_marketevidence force row level security;
 
 alter table market_evidence_register enable row level security;
