@@ -6,7 +6,7 @@ namespace Ledger.Portal.Api;
 /// </summary>
 public static class Files
 {
-    private static readonly string[] Passed = ["contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators"];
+    private static readonly string[] Passed = ["contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators", "payments"];
 
     /// <summary>Maps <c>GET /files/{**path}</c>.</summary>
     public static void MapFiles(this IEndpointRouteBuilder routes) =>
