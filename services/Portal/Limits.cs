@@ -77,4 +77,7 @@ public static class Limits
 
     /// <summary>Largest form with its files, bytes.</summary>
     public const long FormBytes = EvidenceBytes + CommandBytes;
+
+    /// <summary>Most contributions whose openings one page looks through.</summary>
+    public const int OpeningsOf = 50;
 }

@@ -16,6 +16,8 @@ public static class Desks
         ("/sharing", new("Sharing", "分配"), new("Pools, runs, objections, approvals, settlement", "收益池、分配方案、异议、复核与结算")),
         ("/journal", new("Journal", "账簿"), new("Entries, balances as of any day, trial balance", "分录、任一日余额与试算平衡")),
         ("/statements", new("Statements", "对账单"), new("What each party gets, line by line", "各成员所得，逐项列示")),
+        ("/payments", new("Payments", "付款"), new("What is payable, batches, bank's answers, reconciliation", "应付、付款批次、银行回执与对账")),
+        ("/ours", new("Our year", "本单位年度"), new("Brought in, due, struck and got; incentive file; who read about us", "投入、待办、损失与所得；抵免台账；谁查阅了我们")),
         ("/trail", new("Trail", "追溯"), new("How a figure came about; bundles that verify without servers", "数字的来龙去脉；可离线验证的证据包")),
     ];
 
@@ -23,6 +25,8 @@ public static class Desks
     public static IEnumerable<(string Href, Text Name, Text About)> For(Account account) => All.Where(desk => desk.Href switch
     {
         "/imports" => account.Is(Role.Contributor),
+        "/payments" => account.IsAny(Role.FinanceOfficer, Role.Approver, Role.Signatory, Role.Regulator),
+        "/ours" => account.IsAny(Role.Contributor, Role.Signatory),
         _ => true,
     });
 }
