@@ -78,6 +78,6 @@ public static class Limits
     /// <summary>Largest form with its files, bytes.</summary>
     public const long FormBytes = EvidenceBytes + CommandBytes;
 
-    /// <summary>Most contributions whose openings one page looks through.</summary>
-    public const int OpeningsOf = 50;
+    /// <summary>Most contributions that one page reads each by itself: for what it lacks, or who opened it.</summary>
+    public const int ReadOneByOne = 50;
 }
