@@ -22,6 +22,7 @@ public sealed class PortalTests
         await FiguresAsync(journey);
         await TwiceAsync(journey);
         await StaleAndRefusedAsync(journey);
+        await new FinanceDesk(chromium, system, journey).CheckAsync();
         await ForeignersAsync(chromium, system, journey);
         await AccessibleAsync(chromium, system, journey);
         await WithoutScriptAndNarrowAsync(chromium, system, journey);
