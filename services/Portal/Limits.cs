@@ -77,4 +77,7 @@ public static class Limits
 
     /// <summary>Largest form with its files, bytes.</summary>
     public const long FormBytes = EvidenceBytes + CommandBytes;
+
+    /// <summary>Most contributions that one page reads each by itself: for what it lacks, or who opened it.</summary>
+    public const int ReadOneByOne = 50;
 }

@@ -23,6 +23,7 @@ public sealed class PortalTests
         await new ValuersDesk(chromium, system, journey).GoAsync();
         await TwiceAsync(journey);
         await StaleAndRefusedAsync(journey);
+        await new FinanceDesk(chromium, system, journey).CheckAsync();
         await ForeignersAsync(chromium, system, journey);
         await Habits.KeptAsync(chromium, system, journey);
         await AccessibleAsync(chromium, system, journey);

@@ -6,7 +6,10 @@ namespace Ledger.Portal.Api;
 /// </summary>
 public static class Files
 {
-    private static readonly string[] Passed = ["contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators", "risk-events", "reserve", "valuation-scores"];
+    private static readonly string[] Passed =
+    [
+        "contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators", "risk-events", "reserve", "valuation-scores", "payments",
+    ];
 
     /// <summary>Maps <c>GET /files/{**path}</c>.</summary>
     public static void MapFiles(this IEndpointRouteBuilder routes) =>

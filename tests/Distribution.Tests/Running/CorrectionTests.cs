@@ -25,6 +25,8 @@ public sealed class CorrectionTests(RunningDistribution running)
 
         await RefusedAsync(officer, "adjustments", new { AgreementId = TaihuAgreement.Id, On = "2025-12-31" }, "journal.period-closed", field: "on");
         var correction = await DoneAsync(officer, "adjustments", new { AgreementId = TaihuAgreement.Id, On = "2026-03-01" });
+        Assert.Contains(correction.ToString(), (await approver.GetFromJsonAsync<JsonElement>($"adjustments/prepared?agreement={TaihuAgreement.Id}", Ct)).GetProperty("items").EnumerateArray().Select(waiting => waiting.GetProperty("id").GetString()));
+        Assert.Empty((await approver.GetFromJsonAsync<JsonElement>("adjustments/prepared?agreement=another", Ct)).GetProperty("items").EnumerateArray());
         var view = await officer.GetFromJsonAsync<JsonElement>($"adjustments/{correction}", Ct);
         var item = view.GetProperty("prepared").GetProperty("items")[0];
         // The figures of AdjustmentTests, by hand there.
@@ -72,6 +74,8 @@ public sealed class CorrectionTests(RunningDistribution running)
         await RefusedAsync(officer, "journal/entries", Entry("e1", "fees", "5.00", "bank", "5.00", currency: "USD"), "journal.currency-without-rate", 422, field: "lines[0].amount.currency");
         var first = await DoneAsync(officer, "journal/entries", Entry("e1", "fees", "400000.00", "bank", "400000.00"));
         Assert.Equal(first, await DoneAsync(officer, "journal/entries", Entry("e1", "fees", "400000.00", "bank", "400000.00")));
+        Assert.Equal([first.ToString()], (await officer.GetFromJsonAsync<JsonElement>("journal/waiting", Ct)).EnumerateArray().Select(entry => entry.GetProperty("id").GetString()));
+        Assert.Empty((await officer.GetFromJsonAsync<JsonElement>("journal/waiting?agreement=another", Ct)).EnumerateArray());
         await RefusedAsync(officer, "journal/entries", Entry("e1", "fees", "1.00", "bank", "1.00"), "journal.entry-exists", field: "reference");
         // What waits is held: 200,000.00 are left.
         await RefusedAsync(officer, "journal/entries", Entry("e2", "fees", "200000.01", "bank", "200000.01"), "journal.overdrawn");

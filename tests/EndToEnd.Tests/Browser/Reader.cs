@@ -89,6 +89,8 @@ public sealed class Reader : IAsyncDisposable
     /// <inheritdoc cref="DoneAsync(string, string, string)"/>
     public async Task<string> DoneAsync(ILocator button, string room)
     {
+        // What cannot be taken back is said to be known first.
+        foreach (var sure in await button.Locator("xpath=ancestor::form[1]").Locator("input[name=_sure]").AllAsync()) await sure.CheckAsync();
         var invalid = await button.EvaluateAsync<string[]>("button => [...button.form.elements].filter(field => !field.checkValidity()).map(field => `${field.name}: ${field.validationMessage}`)");
         Assert.Empty(invalid);
         var answer = await Page.RunAndWaitForResponseAsync(() => button.ClickAsync(), response => response.Request.Method == "POST");

@@ -13,7 +13,8 @@ internal static class KeepEvidenceEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/evidence", Handle)
-        .RequireAuthorization(Roles.Contributor)
+        // Finance officers put papers behind benefits, pools and scores.
+        .RequireAuthorization().RequireAuthorization(policy => policy.RequireRole(Roles.Contributor, Roles.FinanceOfficer))
         .WithMetadata(new RawBody(ContributionLimits.EvidenceFileBytes))
         .Produces<EvidenceFile>()
         .WithSummary("Upload one evidence file")

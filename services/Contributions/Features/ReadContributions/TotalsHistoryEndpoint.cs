@@ -17,7 +17,7 @@ internal static class TotalsHistoryEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/contributions/totals/history", Handle)
         .Produces<IReadOnlyList<TotalsOn>>()
-        .WithSummary("Claimed, accepted and pending per party at the end of every month from a day to another")
+        .WithSummary("Claimed, accepted and pending per party at the end of every month from a day to another, of one party (party=) or kind (kind=)")
         .WithDescription("by=effective (the default) asks what held on the day, by=recorded what was known at its end (UTC).");
 
     /// <summary>The last days of the months from one day to another, and the last day itself.</summary>
@@ -34,18 +34,20 @@ internal static class TotalsHistoryEndpoint
     }
 
     private static async Task<IResult> Handle(
-        DateOnly from, DateOnly to, string? party, string? by, HttpContext http, Reads reads, CancellationToken ct)
+        DateOnly from, DateOnly to, string? party, string? kind, string? by, HttpContext http, Reads reads, CancellationToken ct)
     {
         if (to < from) return Problem.From(Problems.DatesNotOrdered("to", from, to));
         if (by is not (null or "effective" or "recorded")) return Problem.From(Problems.UnknownValue("by", by, ["effective", "recorded"]));
         if (to.Year == DateOnly.MaxValue.Year) return Problem.From(Problems.OutOfRange("to", $"{to:yyyy-MM-dd}", "0001-01-01", "9998-12-31"));
+        var register = new RegisterQuery(Party: party, Kind: kind);
+        if (register.Broken() is { } broken) return Problem.From(broken);
         var days = MonthEnds(from, to);
         if (days.Count > ContributionLimits.HistoryPoints) return Problem.From(Problems.TooMany("to", ContributionLimits.HistoryPoints));
 
         var tallies = days.Select(day => (Day: day, Tally: new Tally())).ToList();
         await using var session = await reads.OpenAsync(ct);
         var caller = http.User.Caller();
-        await foreach (var contribution in new RegisterQuery(Party: party).RunAsync(session.Documents, caller.Actor.Organisation, null, ct))
+        await foreach (var contribution in register.RunAsync(session.Documents, caller.Actor.Organisation, null, ct))
         {
             foreach (var (day, tally) in tallies)
             {

@@ -4,6 +4,7 @@ using Ledger.Rules;
 using Ledger.ServiceDefaults;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Hosting;
 using Marten;
 
 namespace Ledger.Distribution.Features;
@@ -27,6 +28,11 @@ internal static class CorrectSettlementsEndpoints
             .RequireAuthorization(Roles.FinanceOfficer)
             .Produces<Outcome.Receipt>(StatusCodes.Status201Created)
             .WithSummary("Put together everything settled that would come out otherwise now, to be approved and booked on an open day");
+        routes.MapGet("/adjustments/prepared", (string? agreement, string? after, Reads reads, CancellationToken ct) => reads.PageAsync<Correction, Correction>(
+                after, query => agreement is null ? query.Where(correction => correction.Prepared != null)
+                    : query.Where(correction => correction.Prepared != null && correction.AgreementId == agreement), correction => correction, ct))
+            .Produces<Page<Correction>>()
+            .WithSummary("Adjustments that were put together, of an agreement (agreement=): waiting, booked, given up");
         routes.MapGet("/adjustments/{id:guid}", (Guid id, Reads reads, CancellationToken ct) => reads.OneAsync<Correction>(id, ct))
             .Produces<Correction>()
             .WithSummary("One adjustment with every line as it was and would be");

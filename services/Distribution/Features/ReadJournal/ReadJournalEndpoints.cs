@@ -17,6 +17,9 @@ internal static class ReadJournalEndpoints
                 List(book, agreement, after, reads, ct))
             .Produces<Page<JournalEntryView>>()
             .WithSummary("Journal entries in the order in which they were recorded, by book and agreement");
+        routes.MapGet("/journal/waiting", Waiting)
+            .Produces<IReadOnlyList<JournalEntryView>>()
+            .WithSummary("Entries that wait to be posted by a second person, the next to run out of time first; of an agreement (agreement=)");
         routes.MapGet("/journal/entries/{id:guid}", One)
             .Produces<JournalEntryView>()
             .WithSummary("One entry: waiting, posted or void");
@@ -34,6 +37,18 @@ internal static class ReadJournalEndpoints
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
         http.Response.Headers.ETag = ETags.Of(stream.Version);
         return Results.Ok(JournalEntryView.Of(entry));
+    }
+
+    // What is out of time holds nothing and cannot be posted: it waits no more.
+    private static async Task<IResult> Waiting(string? agreement, Reads reads, TimeProvider clock, CancellationToken ct)
+    {
+        await using var session = await reads.OpenAsync(ct);
+        var documents = session.Documents;
+        var ids = await documents.AdvancedSql.QueryAsync<Guid>(
+            "select entry_id from journal_pending where tenant_id = ? and expires_at > ? and (agreement = ? or ? = '') group by entry_id order by min(expires_at), entry_id limit ?",
+            ct, documents.TenantId, clock.GetUtcNow(), agreement ?? "", agreement ?? "", Limits.PageSize);
+        var entries = (await documents.LoadManyAsync<JournalEntry>(ct, [.. ids])).ToDictionary(entry => entry.Id);
+        return Results.Ok(ids.Where(entries.ContainsKey).Select(id => JournalEntryView.Of(entries[id])).ToList());
     }
 
     private static async Task<IResult> List(string? book, string? agreement, string? after, Reads reads, CancellationToken ct)

@@ -47,8 +47,11 @@ public sealed class FormReader(IFormCollection form, LedgerApi api)
     /// <summary>The text of a field; null when it is empty.</summary>
     public string? Text(string name) => form[FormNames.Of(name)].LastOrDefault()?.Trim() is { Length: > 0 } text ? text : null;
 
-    /// <summary>Version that the reader saw when the form was made.</summary>
-    public long? Seen => long.TryParse(form["_seen"], System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : null;
+    /// <summary>Which further button was pressed; null when it was the form's own.</summary>
+    public string? Pressed => form["_do"].LastOrDefault();
+
+    /// <summary>Version of what the reader saw when the form was made; null when it changes nothing that was read.</summary>
+    public long? Seen => long.TryParse(form["_seen"].LastOrDefault(), System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : null;
 
     /// <summary>Whether a box is ticked.</summary>
     public bool Ticked(string name) => form[FormNames.Of(name)].Count > 0;
