@@ -12,6 +12,9 @@ internal static class Outgoing
         .Map<PoolDeclared, V1.EvidenceCited>((fact, at) => Cited(fact.Declaration, at.Stream))
         .Map<BenefitRecorded, V1.EvidenceCited>((fact, at) => new(
             at.Stream, "benefit", fact.Reference, fact.On, [.. fact.Evidence.Select(paper => new V1.CitedFile(paper.Reference, paper.Sha256))]))
+        .Map<PaymentOutcomeProposed, V1.EvidenceCited>((fact, at) => new(
+            at.Stream, "payment", fact.Draft.Evidence.Reference, fact.Draft.On,
+            [new V1.CitedFile(fact.Draft.Evidence.Reference, fact.Draft.Evidence.Sha256)], fact.AgreementId))
         .Map<RunSettled, V1.DistributionSettled>((fact, at) => new(
             at.Stream, fact.Pool.PoolId, fact.Pool.Reference, fact.AgreementId, fact.Pool.Period.From, fact.Pool.Period.To,
             Amount(fact.Movement.Funded), Amount(fact.Movement.Drawn), Amount(fact.Movement.Closing),
