@@ -24,6 +24,13 @@ public sealed class DemoTests
             // A plain RabbitMQ client, bound to the exchanges, saw the services' events pass.
             foreach (var topic in Topics) Assert.True(topics.ContainsKey(topic), $"Nothing passed on {topic}.");
 
+            // A second consortium on the same system, in dollars, equals what its file comes to offline.
+            var (simulated, offline, why) = await system.CliAsync("simulate", SampleB.File, "--json");
+            Assert.True(simulated == 0, why + offline);
+            (code, output, errors) = await system.DemoAsync(SampleB.File);
+            Assert.True(code == 0, errors + output);
+            SampleB.AssertFigures(output, offline);
+
             var before = await Databases.EventsAsync(system);
             (code, output, errors) = await system.DemoAsync();
             Assert.True(code == 0, errors + output);
