@@ -163,7 +163,7 @@ public static class BankResultsDecider
 
     private static EntryMatch Match(KnownPayment payment, BankEntry entry)
     {
-        var ours = entry.Status == BankStatus.Returned && payment.First is { } first ? first.Arrived(payment.Released) : payment.Released.Amount;
+        var ours = entry.Status == BankStatus.Returned && payment.First is { Outcome: PaymentOutcome.Paid } first ? first.Arrived(payment.Released) : payment.Released.Amount;
         if (entry.Amount is { } amount && amount != ours) return EntryMatch.AmountDiffers;
         return (entry.Status, payment.First?.Outcome, payment.Second) switch
         {
