@@ -60,6 +60,9 @@ public static class Limits
     /// <summary>How long a chosen language is remembered.</summary>
     public static readonly TimeSpan LanguageTime = TimeSpan.FromDays(365);
 
+    /// <summary>How long a browser is told which command was taken, so that it forgets the draft.</summary>
+    public static readonly TimeSpan TakenTime = TimeSpan.FromMinutes(5);
+
     /// <summary>An access token is renewed when it ends sooner than this.</summary>
     public static readonly TimeSpan RenewalMargin = TimeSpan.FromSeconds(60);
 

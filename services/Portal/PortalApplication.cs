@@ -7,6 +7,7 @@ using Ledger.Portal.Gateway;
 using Ledger.Portal.Pages;
 using Ledger.Portal.Settings;
 using Ledger.Portal.Start;
+using Ledger.Portal.Tables;
 using Ledger.Portal.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
@@ -93,10 +94,12 @@ public static class PortalApplication
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseTableExport();
         app.MapHealthChecks("/health/live").DisableRateLimiting();
         app.MapHealthChecks("/health/ready").DisableRateLimiting();
         app.MapGet("/", StartAsync);
-        app.MapGet("/portal.css", () => Results.Stream(typeof(PortalApplication).Assembly.GetManifestResourceStream("portal.css")!, "text/css; charset=utf-8"));
+        app.MapAsset("portal.css", "text/css; charset=utf-8");
+        app.MapAsset("portal.js", "text/javascript; charset=utf-8");
         // Named, because tests run this assembly within another program.
         app.MapStaticAssets("Ledger.Portal.staticwebassets.endpoints.json");
         app.MapRazorComponents<App>();

@@ -36,6 +36,7 @@ public static class SignIn
                 options.AccessDeniedPath = "/denied";
                 options.ReturnUrlParameter = "return";
                 options.Events.OnValidatePrincipal = TokenRenewal.ValidateAsync;
+                options.Events.OnRedirectToLogin = ToSignIn;
             })
             .AddOpenIdConnect(options =>
             {
@@ -96,6 +97,23 @@ public static class SignIn
         address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal)
             && !address.Any(char.IsControl)
             ? address : "/desk";
+
+    // The framework's script fetches pages itself and may not follow to the provider's address: it is told to open the sign-in. What
+    // was typed waits in the browser's draft meanwhile.
+    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.Request.Headers.Accept.Any(types => types?.Contains("blazor-enhanced-nav=on", StringComparison.Ordinal) == true))
+        {
+            context.Response.Headers["blazor-enhanced-nav"] = "allow";
+            context.Response.Headers["blazor-enhanced-nav-redirect-location"] = context.RedirectUri;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
 
     internal static string Expiry(DateTimeOffset at) => at.ToString("o", CultureInfo.InvariantCulture);
 }
