@@ -15,6 +15,8 @@ public static class AgreementsService
             .On<ContributionReversed, WhenContributionReversed>()
             .On<LossAllocated, WhenLossAllocated>()
             .On<LossAllocationReversed, WhenLossAllocationReversed>()
+            .On<LossRecovered, WhenLossRecovered>()
+            .On<SettlementCorrected, WhenSettlementCorrected>()
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()
             .On<DistributionSettled, WhenDistributionSettled>());

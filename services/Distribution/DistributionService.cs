@@ -68,6 +68,7 @@ public static class DistributionService
         .Endpoint(PaymentBatchEndpoints.Map)
         .Endpoint(PaymentFileEndpoint.Map)
         .Endpoint(ImportBankResultsEndpoint.Map)
+        .Endpoint(ManualOutcomeEndpoints.Map)
         .Endpoint(ReadPaymentsEndpoints.Map)
         .Endpoint(JournalExportEndpoint.Map)
         .Endpoint(PeriodStatementEndpoints.Map);

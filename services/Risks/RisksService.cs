@@ -15,6 +15,7 @@ public static class RisksService
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()
             .On<DistributionSettled, WhenDistributionSettled>()
+            .On<SettlementCorrected, WhenSettlementCorrected>()
             .On<ContributionReversed, WhenContributionReversed>());
 
     /// <summary>Everything but the broker; tests put one of their own under it.</summary>

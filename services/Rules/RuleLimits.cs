@@ -19,7 +19,19 @@ public static class RuleLimits
     public const int Items = 500;
 
     /// <summary>Most parties of one consortium.</summary>
-    public const int Parties = 200;
+    public const int Parties = 1_000;
+
+    /// <summary>Most players of a cooperative game, whose coalitions are many more.</summary>
+    public const int Players = 200;
+
+    /// <summary>Parties up to which every round of water-filling is shown for each; of more, who reaches its cap, and where the rest end.</summary>
+    public const int FillShown = 200;
+
+    /// <summary>Most payments that one allocation of a loss can come to: sufferers times bearers.</summary>
+    public const int LossPayments = 100_000;
+
+    /// <summary>Longest texts of all numbers of one map together, in characters: sums of long fractions grow with all of them.</summary>
+    public const int WeightsText = 50_000;
 
     /// <summary>Most years of a revenue forecast.</summary>
     public const int ForecastYears = 100;

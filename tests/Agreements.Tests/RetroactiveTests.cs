@@ -55,6 +55,64 @@ public sealed class RetroactiveTests
         Assert.Null(effects.ReserveLimit);
     }
 
+    // Of 5,300.00, all paid by the reserve, 5,200.00 came back to E2, which paid it to the reserve: 100.00 were left to the reserve. With a retention of
+    // 300.00 the reserve pays 5,000.00 and gets 5,000.00 of the 5,200.00; E2 keeps 200.00 and bears the 100.00 that are left.
+    [Fact]
+    public void What_came_back_of_a_loss_is_shared_anew_too()
+    {
+        var recovered = new LossRecoveryHeard(1, 1, "E2", Yuan("5200.00"), Yuan("100.00"), [new RecoveryPayment(null, Yuan("5200.00"))], Settlement);
+        var document = AgreementDocument.Parse(Changed(("\"retention\":\"0.00\"", "\"retention\":\"300.00\""))).Value!;
+        var heard = new object[] { recovered, Loss }.Aggregate(HeardLoss.None(Id), HeardLossDecider.Evolve);
+        var loss = Assert.Single(RetroactivePreview.Of(document, new Past(Around, [], [heard]), Today, out _)!.Losses);
+        Assert.Equal(new AmountChange(Yuan("-100.00"), Yuan("0.00")), loss.Reserve);
+        Assert.Equal([new PartyChange("E2", Yuan("100.00"), Yuan("0.00"))], loss.Parties);
+        GivenWhenThen.Given(HeardLoss.None(Id), HeardLossDecider.Evolve, Loss).When(state => HeardLossDecider.Decide(state, recovered)).Then(recovered).ThenAgainNothing();
+        // Of another allocation it counts for nothing.
+        var other = new object[] { recovered with { AllocationNo = 2 }, Loss }.Aggregate(HeardLoss.None(Id), HeardLossDecider.Evolve);
+        Assert.Equal("300.00", Assert.Single(RetroactivePreview.Of(document, new Past(Around, [], [other]), Today, out _)!.Losses).Reserve.Difference.Amount);
+        StoredFacts.Endures(recovered);
+    }
+
+    // An earlier change told that the reserve pays 5,000.00 of it; with a retention of 500.00 it pays 4,800.00: 200.00 more, not 500.00.
+    [Fact]
+    public void A_later_change_starts_from_what_an_earlier_one_told()
+    {
+        var second = Folded(Changed(("\"retention\":\"0.00\"", "\"retention\":\"300.00\"")), AgreementStage.Active) with
+        {
+            Id = Guid.Parse("0198f000-0000-7000-8000-00000000c0d1"),
+            Retroactive = new RetroactiveProposal("First", new string('0', 64), Effects(Changed(("\"retention\":\"0.00\"", "\"retention\":\"300.00\"")))),
+        };
+        var third = AgreementDocument.Parse(Changed(
+            ("\"retention\":\"0.00\"", "\"retention\":\"500.00\""), ("\"version\":2,\"supersedes\":1", "\"version\":3,\"supersedes\":2"))).Value!;
+        var past = new Past(Around with { Others = [Ruling, second] }, [], [HeardLossDecider.Evolve(HeardLoss.None(Id), Loss)]);
+        var effects = RetroactivePreview.Of(third, past, Today, out var rejection);
+        Assert.True(effects is not null, rejection?.Message.En);
+        Assert.Equal(new AmountChange(Yuan("-5000.00"), Yuan("-4800.00")), Assert.Single(effects.Losses).Reserve);
+    }
+
+    // Corrected to what it comes to without the 80,000.00 of teaching (E1 267,114.10, E2 92,529.07, S 180,356.83). Of the 145,531.89 by points E2 gets
+    // 43,659.57 instead of 29,106.38, S 58,212.75 instead of 72,765.94.
+    [Fact]
+    public void A_corrected_run_is_changed_from_where_the_correction_left_it()
+    {
+        var corrected = new CorrectedRun(
+            Run.RunId, 1, Run.DocumentHash, [.. Run.Accepted.Select(value => value.Party == "S" ? value with { Amount = Yuan("72000.00") } : value)], Yuan("60000.00"),
+            [new SettledShare("E1", Yuan("267114.10")), new SettledShare("E2", Yuan("92529.07")), new SettledShare("S", Yuan("180356.83"))]);
+        var heard = HeardCorrectionDecider.Evolve(HeardCorrection.None(Id), new SettlementCorrectionHeard("taihu-2025", 2, [corrected], Settlement));
+        var older = HeardCorrectionDecider.Evolve(HeardCorrection.None(Id), new SettlementCorrectionHeard("taihu-2025", 1, [corrected with { Shares = [] }], Settlement));
+        var document = AgreementDocument.Parse(Changed()).Value!;
+        var effect = Assert.Single(RetroactivePreview.Of(document, new Past(Around, [Closed], [], [older, heard]), Today, out _)!.Runs);
+        Assert.Equal(
+            ["E1 267114.10 0.00", "E2 92529.07 14553.19", "S 180356.83 -14553.19"],
+            effect.Parties.Select(party => $"{party.Party} {party.Was.Amount} {party.Difference.Amount}"));
+        // What it was computed from was not told: nobody can compute it again.
+        var silent = HeardCorrectionDecider.Evolve(HeardCorrection.None(Id), new SettlementCorrectionHeard("taihu-2025", 3, [corrected with { Accepted = null }], Settlement));
+        Assert.Null(RetroactivePreview.Of(document, new Past(Around, [Closed], [], [heard, silent]), Today, out var why));
+        Assert.Equal("retroactive.basis-unknown", why!.Code);
+        GivenWhenThen.Given(HeardCorrection.None(Id), HeardCorrectionDecider.Evolve).When(state => HeardCorrectionDecider.Decide(state, heard.Heard!)).Then(heard.Heard!).ThenAgainNothing();
+        StoredFacts.Endures(heard.Heard!);
+    }
+
     // A limit of 3,000.00 for the period, of which nothing was taken before: the reserve pays 3,000.00, the rest 2,300.00 is borne in thirds
     // (766.67, 766.67, 766.66); E2 bears its own third, E1 and S pay.
     [Fact]

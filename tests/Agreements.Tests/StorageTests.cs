@@ -16,7 +16,8 @@ public sealed class StorageTests
         [
             "agreement_drafted.v1 AgreementDrafted", "agreement_proposed.v1 AgreementProposed", "agreement_signed.v1 AgreementSigned",
             "agreement_activated.v1 AgreementActivated", "agreement_withdrawn.v1 AgreementWithdrawn", "retroactive_change_confirmed.v1 RetroactiveChangeConfirmed", "agreement_version_entered.v1 VersionEntered",
-            "agreement_period_closed.v1 PeriodClosed", "loss_heard.v1 LossHeard", "loss_allocation_undone.v1 LossAllocationUndone", "contribution_delivered.v1 ContributionDelivered",
+            "agreement_period_closed.v1 PeriodClosed", "settlement_correction_heard.v1 SettlementCorrectionHeard",
+            "loss_heard.v1 LossHeard", "loss_allocation_undone.v1 LossAllocationUndone", "loss_recovery_heard.v1 LossRecoveryHeard", "contribution_delivered.v1 ContributionDelivered",
             "delivery_reversed.v1 DeliveryReversed", "contribution_valued.v1 ContributionValued", "delivery_revalued.v1 DeliveryRevalued", "consortium_founded.v1 ConsortiumFounded", "party_acceded.v1 PartyAcceded",
             "party_withdrawal_noticed.v1 PartyWithdrawalNoticed", "default_noticed.v1 DefaultNoticed", "default_cured.v1 DefaultCured",
             "default_remedied.v1 DefaultRemedied", "control_declared.v1 ControlDeclared", "control_ended.v1 ControlEnded",

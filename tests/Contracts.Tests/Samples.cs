@@ -49,6 +49,22 @@ internal static class Samples
                 [new V1.AcceptedOnDay("E1", new DateOnly(2025, 3, 1), Cny("840000.00"))],
                 [new V1.SettledClaim("S-cost", "S", Cny("90000.00"))]),
             Cny("1200.00")),
+        new V1.SettlementCorrected(
+            Id(8), "taihu-2025", 1, new DateOnly(2026, 3, 1), Cny("0.00"),
+            [
+                new V1.CorrectedRun(
+                    Id(5), "2025", new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31),
+                    new V1.ChangedAmount(Cny("60000.00"), Cny("60000.00"), Cny("0.00")),
+                    [new V1.ChangedLine("E1", Cny("252995.31"), Cny("267114.10"), Cny("14118.79"))],
+                    new V1.CorrectedBasis(
+                        1, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+                        [new V1.AcceptedOnDay("E1", new DateOnly(2025, 3, 1), Cny("840000.00"))])),
+            ],
+            [
+                new V1.ChangedLoss(
+                    Id(4), "R1", new DateOnly(2025, 6, 10), new V1.ChangedAmount(Cny("-15300.00"), Cny("-15000.00"), Cny("300.00")),
+                    [new V1.ChangedLine("E2", Cny("15300.00"), Cny("15000.00"), Cny("-300.00"))]),
+            ]),
         new V1.ContributionReversed(Id(2), new DateOnly(2026, 2, 1), "Was never delivered", "从未交付"),
         new V1.ContributionEnded(Id(2), new DateOnly(2026, 6, 30), "E1", "Worn out", "磨损报废", "lasting", new DateOnly(2027, 12, 31)),
         new V1.ContributionReturned(Id(2), new DateOnly(2026, 6, 30), "Needed at home", "企业自用", "lasting", new DateOnly(2027, 12, 31)),

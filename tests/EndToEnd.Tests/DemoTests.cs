@@ -25,6 +25,14 @@ public sealed class DemoTests
             foreach (var topic in Topics) Assert.True(topics.ContainsKey(topic), $"Nothing passed on {topic}.");
 
             await RegulatorSteps.ProveElsewhereAsync(system);
+
+            // A second consortium on the same system, in dollars, equals what its file comes to offline.
+            var (simulated, offline, why) = await system.CliAsync("simulate", SampleB.File, "--json");
+            Assert.True(simulated == 0, why + offline);
+            (code, output, errors) = await system.DemoAsync(SampleB.File);
+            Assert.True(code == 0, errors + output);
+            SampleB.AssertFigures(output, offline);
+
             var before = await Databases.EventsAsync(system);
             (code, output, errors) = await system.DemoAsync();
             Assert.True(code == 0, errors + output);

@@ -49,8 +49,8 @@ public sealed class LedgerSystem : IAsyncDisposable
         RunAsync("dotnet", [Path.Combine(Root, "services/Cli/bin/Release/net10.0/ledger-cli.dll"), .. arguments]);
 
     /// <summary>Drives the sample through the running services; the JSON of its figures on success.</summary>
-    public Task<(int Code, string Output, string Errors)> DemoAsync() => CliAsync(
-        "demo", Sample, "--gateway", Gateway, "--password-file", PasswordFile, "--json");
+    public Task<(int Code, string Output, string Errors)> DemoAsync(string? file = null) => CliAsync(
+        "demo", file ?? Sample, "--gateway", Gateway, "--password-file", PasswordFile, "--json");
 
     public int Port(string name) => int.Parse(
         File.ReadAllLines(Path.Combine(Folder, "ports")).Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..],

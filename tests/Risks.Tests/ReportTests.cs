@@ -81,6 +81,16 @@ public sealed class ReportTests
         Given().When(Report_(With(report => report with { Sufferers = many }))).ThenRejected<InputRejection>("input.too-many", "sufferers");
     }
 
+    // Each of a thousand would pay each of forty: an allocation is one fact.
+    [Fact]
+    public void Of_many_parties_fewer_suffer_in_one_event()
+    {
+        var more = string.Concat(Enumerable.Range(0, RuleLimits.Parties - 4).Select(i => $$"""{"id":"P{{i}}","name":{"en":"P","zh":"P"},"type":"enterprise"},"""));
+        var agreement = TaihuAgreement.Adopt(TaihuAgreement.Json(("\"parties\":[", "\"parties\":[" + more)));
+        var many = Enumerable.Range(0, (RiskLimits.Payments / RuleLimits.Parties) + 1).ToDictionary(i => $"P{i}", _ => Rational.One);
+        Given().When(Report_(With(report => report with { Sufferers = many }) with { Agreement = agreement })).ThenRejected<InputRejection>("input.too-many", "sufferers");
+    }
+
     // Ten hours before midnight UTC the day after tomorrow's eve has begun on the date line's far side, the day after has not.
     [Theory]
     [InlineData("2026-01-10", true)]

@@ -35,6 +35,7 @@ public sealed class StorageTests
             "reserve_drawn.v1 ReserveDrawn",
             "reserve_returned.v1 ReserveReturned",
             "reserve_settled.v1 ReserveSettled",
+            "reserve_corrected.v1 ReserveCorrected",
             "reserve_replenishment_proposed.v1 ReplenishmentProposed",
             "reserve_replenishment_called.v1 ReplenishmentCalled",
             "reserve_replenishment_refused.v1 ReplenishmentRefused",

@@ -9,7 +9,7 @@ public static class AgreementLimits
     public const int Reason = 500;
 
     /// <summary>Most parties that one consortium takes in.</summary>
-    public const int Parties = 200;
+    public const int Parties = RuleLimits.Parties;
 
     /// <summary>Most entries of the register of people, and of controlling relations, of one consortium.</summary>
     public const int Entries = 2_000;

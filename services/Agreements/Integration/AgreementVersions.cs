@@ -28,5 +28,6 @@ internal static class AgreementVersions
     public static async Task<Past> PastAsync(IQuerySession session, string tenant, Agreement state, CancellationToken ct) => new(
         await AroundAsync(session, tenant, state, ct),
         await session.Query<ClosedPeriod>().Where(period => period.AgreementId == state.AgreementId).ToListAsync(ct),
-        await session.Query<HeardLoss>().Where(loss => loss.AgreementId == state.AgreementId).ToListAsync(ct));
+        await session.Query<HeardLoss>().Where(loss => loss.AgreementId == state.AgreementId).ToListAsync(ct),
+        await session.Query<HeardCorrection>().Where(correction => correction.AgreementId == state.AgreementId).ToListAsync(ct));
 }

@@ -10,7 +10,7 @@ public static class ScenarioLimits
     public const int EvidenceText = 100_000;
 
     /// <summary>Most people.</summary>
-    public const int People = 1000;
+    public const int People = 2_000;
 
     /// <summary>Most contributions, risk events or pools.</summary>
     public const int Entries = 10_000;

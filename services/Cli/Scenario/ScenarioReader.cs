@@ -177,7 +177,7 @@ internal static class ScenarioReader
             var category = entry.Identifier("category");
             var title = entry.Text("title");
             var occurredOn = entry.Date("occurredOn");
-            var sufferers = entry.Weights("sufferers");
+            var sufferers = entry.Weights("sufferers", RuleLimits.Parties);
             var reportedBy = entry.Identifier("reportedBy");
             ScenarioMeasure? measure = null;
             if (entry.Object("measure") is { } reader)
@@ -213,7 +213,7 @@ internal static class ScenarioReader
             var declaredBy = entry.Identifier("declaredBy");
             var claims = ReadCostClaims(entry, currency);
             var proposedBy = entry.Identifier("proposedBy");
-            var noObjectionBy = entry.OptionalIdentifiers("noObjectionBy");
+            var noObjectionBy = entry.OptionalIdentifiers("noObjectionBy", RuleLimits.Parties);
             var approvedBy = entry.Identifier("approvedBy");
             var settledBy = entry.Identifier("settledBy");
             entry.Close();
@@ -247,8 +247,8 @@ internal static class ScenarioReader
 
     private static ExpectedFigures ReadExpected(InputReader reader, Currency? currency)
     {
-        var accepted = reader.OptionalAmounts("accepted", currency);
-        var shares = reader.OptionalAmounts("shares", currency);
+        var accepted = reader.OptionalAmounts("accepted", currency, RuleLimits.Parties);
+        var shares = reader.OptionalAmounts("shares", currency, RuleLimits.Parties);
         var cash = ReadSigned(reader, "cash", currency);
         var reserve = reader.OptionalAmount("reserve", currency);
         var losses = new SortedDictionary<string, ExpectedLoss>(StringComparer.Ordinal);
@@ -258,8 +258,8 @@ internal static class ScenarioReader
             {
                 if (!InputReader.IsIdentifier(name)) entry.Reject(Problems.NotAnIdentifier(entry.Path, name));
                 var fromReserve = entry.OptionalAmount("reserve", currency);
-                var paid = entry.OptionalAmounts("paid", currency);
-                var kept = entry.OptionalAmounts("kept", currency);
+                var paid = entry.OptionalAmounts("paid", currency, RuleLimits.Parties);
+                var kept = entry.OptionalAmounts("kept", currency, RuleLimits.Parties);
                 entry.Close();
                 losses[name] = new ExpectedLoss(fromReserve, paid, kept);
             }

@@ -19,7 +19,7 @@ public static class DistributionLimits
     public const int CorrectionItems = 200;
 
     /// <summary>Withholdings, carries and overdrafts of one version of terms of settlement.</summary>
-    public const int Terms = 500;
+    public const int Terms = 2_000;
 
     /// <summary>Cost claims of one pool; the waterfall rule takes no more.</summary>
     public const int CostClaims = 500;
@@ -43,13 +43,13 @@ public static class DistributionLimits
     public const int PendingDaysByDefault = 14;
 
     /// <summary>Objections of one run, withdrawn ones included.</summary>
-    public const int Objections = 200;
+    public const int Objections = 1_000;
 
     /// <summary>Longest name of an account holder or bank, characters: ISO 20022 Max140Text.</summary>
     public const int BankName = 140;
 
     /// <summary>Payments of one batch, each a line of its two entries.</summary>
-    public const int PaymentsPerBatch = 500;
+    public const int PaymentsPerBatch = 1_000;
 
     /// <summary>Days ahead that a batch may be executed.</summary>
     public const int ExecuteAhead = 366;

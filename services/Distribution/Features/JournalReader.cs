@@ -5,6 +5,7 @@ using Ledger.Distribution.Domain;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Store;
 using Marten;
+using Npgsql;
 
 namespace Ledger.Distribution.Features;
 
@@ -55,36 +56,49 @@ internal static class JournalReader
         return rows.ToDictionary(row => row.Party!, row => row.Amount(), StringComparer.Ordinal);
     }
 
-    /// <summary>What each of these accounts can still give up to its bound: what waits to be posted is taken off, what was allowed added.</summary>
+    /// <summary>
+    /// Up to which day the books are closed, and what the accounts that lines take towards their bound can still give up: what waits to be
+    /// posted is taken off, what was allowed added. One question, since every entry asks it.
+    /// </summary>
     /// <param name="reads">Unit of work.</param>
     /// <param name="agreement">Agreement.</param>
-    /// <param name="accounts">Accounts with a bound; others are left out.</param>
+    /// <param name="moves">Accounts and the sides on which they are moved; those that cannot pass a bound are left out.</param>
     /// <param name="currency">Currency of the books.</param>
     /// <param name="but">An entry whose own hold does not count, or null.</param>
     /// <param name="at">Now: what is out of time holds nothing.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="OverflowException">A balance is beyond 64 bits.</exception>
-    public static async Task<IReadOnlyDictionary<string, Money>> LeftAsync(
-        this IQuerySession reads, string agreement, IEnumerable<Account> accounts, Currency currency, Guid? but, DateTimeOffset at, CancellationToken ct)
+    public static async Task<(DateOnly? ClosedUpTo, IReadOnlyDictionary<string, Money> Left)> BooksAsync(
+        this IQuerySession reads, string agreement, IEnumerable<(Account Account, Side Side)> moves, Currency currency, Guid? but, DateTimeOffset at, CancellationToken ct)
     {
-        var left = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var account in accounts.Distinct().Where(account => account.Never is not null))
+        var bound = moves.Where(move => move.Account.Never == move.Side).Select(move => move.Account).Distinct().ToList();
+        await using var command = new NpgsqlCommand(
+            """
+            select c.up_to, a.account, (coalesce((select case a.never when 'debit' then credit - debit else debit - credit end from journal_account
+                    where tenant_id = $1 and agreement = $2 and account = a.account and currency = $3), 0)
+                + coalesce((select minor from journal_overdraft where tenant_id = $1 and agreement = $2 and account = a.account), 0)
+                - coalesce((select sum(minor) from journal_pending where tenant_id = $1 and agreement = $2 and account = a.account and currency = $3
+                    and side = a.never and expires_at > $4 and entry_id <> $5), 0))::text
+            from (select (select up_to from journal_close where tenant_id = $1 and agreement = $2 and up_to > '-infinity') as up_to) c
+            left join unnest($6::text[], $7::text[]) a(account, never) on true
+            """)
         {
-            var (never, other) = account.Never == Side.Debit ? ("debit", "credit") : ("credit", "debit");
-            var rows = await reads.RowsAsync<AmountRow>(
-                $"""
-                select ? as currency, (coalesce((select {other} - {never} from journal_account
-                        where tenant_id = ? and agreement = ? and account = ? and currency = ?), 0)
-                    + coalesce((select minor from journal_overdraft where tenant_id = ? and agreement = ? and account = ?), 0)
-                    - coalesce((select sum(minor) from journal_pending where tenant_id = ? and agreement = ? and account = ? and currency = ?
-                        and side = '{never}' and expires_at > ? and entry_id <> ?), 0))::text as minor
-                """,
-                ct, currency.Code, reads.TenantId, agreement, account.Code, currency.Code, reads.TenantId, agreement, account.Code,
-                reads.TenantId, agreement, account.Code, currency.Code, at.ToUniversalTime(), but ?? Guid.Empty);
-            left[account.Code] = rows[0].Amount();
+            Parameters =
+            {
+                new() { Value = reads.TenantId }, new() { Value = agreement }, new() { Value = currency.Code }, new() { Value = at.ToUniversalTime() }, new() { Value = but ?? Guid.Empty },
+                new() { Value = bound.Select(account => account.Code).ToArray() }, new() { Value = bound.Select(account => KebabCase.Name(account.Never!.Value)).ToArray() },
+            },
+        };
+        var left = new SortedDictionary<string, Money>(StringComparer.Ordinal);
+        DateOnly? closed = null;
+        await using var rows = await reads.ExecuteReaderAsync(command, ct);
+        while (await rows.ReadAsync(ct))
+        {
+            if (!await rows.IsDBNullAsync(0, ct)) closed = await rows.GetFieldValueAsync<DateOnly>(0, ct);
+            if (!await rows.IsDBNullAsync(1, ct)) left[rows.GetString(1)] = Minor(rows.GetString(2), currency.Code);
         }
 
-        return left;
+        return (closed, left);
     }
 
     /// <summary>Last closed day of an agreement's books, or null.</summary>

@@ -43,29 +43,21 @@ internal static class RunInputsReader
     /// <summary>Accepted values that count for a pool on a day, as known at a time (null: now).</summary>
     public static async Task<IReadOnlyList<ValueInput>> ValuesAsync(IQuerySession reads, Pool pool, DateOnly day, DateTimeOffset? known, CancellationToken ct)
     {
-        var recorded = known is null ? "" : " and recorded_at <= ?";
-        List<object> values = [reads.TenantId, pool.AgreementId, day, day];
-        if (known is not null) values.Add(known.Value.ToUniversalTime());
-        values.AddRange([reads.TenantId, pool.Period.From]);
-        if (known is not null) values.Add(known.Value.ToUniversalTime());
-        // Of each contribution the highest version known that counts by the day; a reversal is the highest of all.
-        var rows = await reads.RowsAsync<ValueRow>(
-            $"""
-            select v.contribution_id as "id", v.party as "p", v.reference as "r", v.kind as "k", v.effective_on as "on", v.claimed::text as "c",
-                v.accepted::text as "a", v.currency as "u", v.method as "m", v.method_version as "n", v.source_ev as "ev", v.source_ph as "ph"
-            from (select distinct on (contribution_id) * from contribution_value
-                where tenant_id = ? and agreement = ? and effective_on <= ? and counts_from <= ?{recorded}
-                order by contribution_id, no desc) v
-            where not v.removed and not exists (
-                select from contribution_end e where e.tenant_id = ? and e.contribution_id = v.contribution_id and e.ends_on < ?{recorded.Replace("recorded_at", "e.recorded_at", StringComparison.Ordinal)})
-            """, ct, [.. values]);
-        var counts = await CountsAsync(reads, pool, ct);
+        var excluded = await ElsewhereAsync(reads, pool, ct);
+        var values = await ValueReader.StandingAsync(reads, pool, day, known, ct);
         return
         [
-            .. rows.Where(row => counts(row.P, row.R)).Select(row => row.Value())
+            .. values.Where(value => pool.Coalition is { } own ? own.Counts(value.Party, value.Reference) : !excluded.Contains(new CoalitionContribution(value.Party, value.Reference)))
                 .OrderBy(value => value.Party, StringComparer.Ordinal).ThenBy(value => value.Reference, StringComparer.Ordinal).ThenBy(value => value.ContributionId),
         ];
     }
+
+    /// <summary>Contributions to a project: they count in its pools, and not beside them in others of the same days.</summary>
+    public static async Task<IReadOnlySet<CoalitionContribution>> ElsewhereAsync(IQuerySession reads, Pool pool, CancellationToken ct) => pool.Coalition is not null
+        ? new HashSet<CoalitionContribution>()
+        : (await reads.PoolsOfAsync(pool.AgreementId, ct))
+            .Where(other => other.Holds && other.Coalition?.Contributions is { Count: > 0 } && other.Period.From <= pool.Period.To && pool.Period.From <= other.Period.To)
+            .SelectMany(other => other.Coalition!.Contributions!).ToHashSet();
 
     /// <summary>Losses and the like that wait to be settled by a day, as known at a time (null: now).</summary>
     public static async Task<IReadOnlyList<ChargeInput>> ChargesAsync(
@@ -85,16 +77,6 @@ internal static class RunInputsReader
         var last = recorded.GroupBy(record => ((ScoresRecorded)record.Data).Measure).OrderBy(group => group.Key)
             .Select(group => new ScoreInput(group.Key, ((ScoresRecorded)group.Last().Data).Values, group.Last().Cite())).ToList();
         return last.Count == 0 ? null : last;
-    }
-
-    // A contribution to a project counts in the project's pools, and not beside them in others of the same days.
-    private static async Task<Func<string, string, bool>> CountsAsync(IQuerySession reads, Pool pool, CancellationToken ct)
-    {
-        if (pool.Coalition is { } own) return own.Counts;
-        var elsewhere = (await reads.PoolsOfAsync(pool.AgreementId, ct))
-            .Where(other => other.Holds && other.Coalition?.Contributions is { Count: > 0 } && other.Period.From <= pool.Period.To && pool.Period.From <= other.Period.To)
-            .SelectMany(other => other.Coalition!.Contributions!).ToHashSet();
-        return (party, reference) => elsewhere.Count == 0 || !elsewhere.Contains(new CoalitionContribution(party, reference));
     }
 
     // What the last settlement of the same agreement, or of the same project, left unpaid.
@@ -145,11 +127,5 @@ internal static class RunInputsReader
         var state = await reads.Events.FetchStreamStateAsync(run, ct) ?? throw new InvalidOperationException($"The settled run {run} has no stream.");
         var recorded = await reads.Events.FetchStreamAsync(run, fromVersion: Math.Max(state.Version - 1, 1), token: ct);
         return recorded.Last(record => record.Data is RunSettled).Cite();
-    }
-
-    private sealed record ValueRow(string P, string R, Guid Id, string K, DateOnly On, string C, string A, string U, string M, int N, Guid Ev, string Ph)
-    {
-        public ValueInput Value() => new(
-            P, Id, R, K, On, JournalReader.Minor(C, U), JournalReader.Minor(A, U), M, N, new Citation(Ev, Ph));
     }
 }

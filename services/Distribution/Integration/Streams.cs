@@ -126,6 +126,10 @@ internal static class Streams
     /// <summary>The first outcome of a payment: paid or failed.</summary>
     public static Guid FirstOutcome(Guid payment) => StreamId.Derived(payment, "outcome/1");
 
+    /// <summary>An outcome by hand: the first (paid, failed) or the second (returned).</summary>
+    public static Guid ManualOutcome(Guid payment, Domain.PaymentOutcome outcome) =>
+        StreamId.Derived(payment, outcome == Domain.PaymentOutcome.Returned ? "manual-outcome/2" : "manual-outcome/1");
+
     /// <summary>The second outcome of a payment: returned.</summary>
     public static Guid SecondOutcome(Guid payment) => StreamId.Derived(payment, "outcome/2");
 }

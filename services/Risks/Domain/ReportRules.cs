@@ -62,6 +62,7 @@ internal static class ReportRules
         if (agreement.Party(by.Organisation) is null) return new ReporterNotParty(by.Organisation);
         if (agreement.Category(said.Category) is null)
             return new CategoryNotAgreed(said.Category, agreement.Risk.Categories.Select(category => category.Id)) { Field = "category" };
+        if (said.Sufferers.Count > RiskLimits.Payments / agreement.Parties.Count) return Problems.TooMany("sufferers", RiskLimits.Payments / agreement.Parties.Count);
         foreach (var party in said.Sufferers.Keys.Order(StringComparer.Ordinal))
         {
             if (agreement.Party(party) is not { } member) return Problems.UnknownParty($"sufferers.{party}", party);

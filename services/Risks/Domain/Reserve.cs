@@ -60,3 +60,28 @@ public static class ReserveSettlementDecider
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a settled reserve."),
     };
 }
+
+/// <summary>What one correction did to the reserve.</summary>
+public sealed record ReserveCorrection
+{
+    public Guid Id { get; init; }
+
+    public string AgreementId { get; init; } = "";
+
+    public ReserveCorrected? Corrected { get; init; }
+
+    public static ReserveCorrection None(Guid id) => new() { Id = id };
+}
+
+/// <summary>A correction is recorded once, and only when the reserve moved.</summary>
+public static class ReserveCorrectionDecider
+{
+    public static Decision Decide(ReserveCorrection state, ReserveCorrected corrected) =>
+        state.Corrected is null && !corrected.Amount.IsZero ? Decision.Accept(corrected) : Decision.Nothing;
+
+    public static ReserveCorrection Evolve(ReserveCorrection state, object fact) => fact switch
+    {
+        ReserveCorrected f => state with { AgreementId = f.AgreementId, Corrected = f },
+        _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of a corrected reserve."),
+    };
+}

@@ -33,6 +33,15 @@ public sealed record ReserveDrawn(
 public sealed record ReserveReturned(
     string AgreementId, int Year, int No, Guid RiskEventId, string Reference, Money Amount, Money Committed, DateTimeOffset At);
 
+/// <summary>A correction of what was settled moved the reserve.</summary>
+/// <param name="AgreementId">Agreement whose reserve it is.</param>
+/// <param name="No">Number of the correction.</param>
+/// <param name="On">Open day on which it was booked.</param>
+/// <param name="Amount">What the reserve got; below zero, gave; never zero.</param>
+/// <param name="Source">The correction, as recorded by Distribution.</param>
+/// <param name="At">When it was booked.</param>
+public sealed record ReserveCorrected(string AgreementId, int No, DateOnly On, Money Amount, Citation Source, DateTimeOffset At);
+
 /// <summary>A settled distribution moved the reserve: what was funded, what was paid, where it stands.</summary>
 /// <param name="AgreementId">Agreement whose reserve it is.</param>
 /// <param name="PoolReference">The pool that was settled.</param>

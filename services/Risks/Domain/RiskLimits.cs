@@ -8,6 +8,9 @@ public static class RiskLimits
     /// <summary>Accepted values that one fact lists, each with its citation; a longer basis is listed in facts of its own ahead.</summary>
     public const int BasisPerFact = 200;
 
+    /// <summary>Payments that one event can come to, sufferers times parties: its allocation is one fact and one message.</summary>
+    public const int Payments = 40_000;
+
     /// <summary>Documents of one risk event.</summary>
     public const int Evidence = 100;
 

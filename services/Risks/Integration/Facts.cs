@@ -31,6 +31,8 @@ internal static class Facts
         .State<ReserveDraw>(ReserveDraw.None, ReserveDrawDecider.Evolve, draws => draws.Index(draw => new { draw.AgreementId, draw.Year, draw.No }))
         .Fact<ReserveSettled>("reserve_settled.v1")
         .State<ReserveSettlement>(ReserveSettlement.None, ReserveSettlementDecider.Evolve)
+        .Fact<ReserveCorrected>("reserve_corrected.v1")
+        .State<ReserveCorrection>(ReserveCorrection.None, ReserveCorrectionDecider.Evolve, corrections => corrections.Index(correction => correction.AgreementId))
         .Fact<ReplenishmentProposed>("reserve_replenishment_proposed.v1")
         .Fact<ReplenishmentCalled>("reserve_replenishment_called.v1")
         .Fact<ReplenishmentRefused>("reserve_replenishment_refused.v1")

@@ -59,7 +59,7 @@ internal static class AgreementReader
             var lei = Identified(entry, "lei", LegalEntityIdentifier.Check);
             var roles = entry.OptionalIdentifiers("roles", RuleLimits.AgreementList);
             var isPublic = entry.Has("isPublic") ? entry.Boolean("isPublic") : null;
-            var controllers = entry.OptionalIdentifiers("controllers", RuleLimits.AgreementList);
+            var controllers = entry.OptionalIdentifiers("controllers", RuleLimits.Parties);
             entry.Close();
             if (id is null) continue;
             if (controllers.Contains(id)) entry.Reject(OwnController(entry.Of("controllers"), id));
@@ -217,7 +217,7 @@ internal static class AgreementReader
         var retention = allocation.Amount("retention", currency);
         var limit = allocation.Amount("reserveLimit", currency);
         var key = ReadKey(allocation, parties);
-        var caps = allocation.OptionalAmounts("caps", currency);
+        var caps = allocation.OptionalAmounts("caps", currency, RuleLimits.Parties);
         foreach (var (party, cap) in caps)
         {
             var path = $"{allocation.Of("caps")}.{party}";
@@ -293,7 +293,7 @@ internal static class AgreementReader
         InputReader allocation, HashSet<string> parties, IReadOnlyDictionary<string, Money> caps)
     {
         if (!allocation.Has("capMultiples")) return null;
-        var multiples = allocation.Weights("capMultiples");
+        var multiples = allocation.Weights("capMultiples", RuleLimits.Parties);
         foreach (var party in multiples.Keys)
         {
             var path = $"{allocation.Of("capMultiples")}.{party}";
@@ -316,7 +316,7 @@ internal static class AgreementReader
         }
 
         var before = allocation.Rejections.Count;
-        var key = allocation.Weights("key");
+        var key = allocation.Weights("key", RuleLimits.Parties);
         var path = allocation.Of("key");
         foreach (var party in key.Keys.Where(party => !parties.Contains(party))) allocation.Reject(Problems.UnknownParty($"{path}.{party}", party));
         var sum = key.Values.Aggregate(Rational.Zero, (total, weight) => total + weight);

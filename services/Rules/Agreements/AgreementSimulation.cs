@@ -40,7 +40,7 @@ internal static class AgreementCases
     public static AgreementCase Read(InputReader reader, Currency? currency, IReadOnlySet<string> parties)
     {
         var pool = reader.Amount("pool", currency);
-        var accepted = reader.Amounts("accepted", currency);
+        var accepted = reader.Amounts("accepted", currency, RuleLimits.Parties);
         foreach (var party in accepted.Keys.Where(party => !parties.Contains(party)))
             reader.Reject(Problems.UnknownParty($"{reader.Of("accepted")}.{party}", party));
         var claims = new List<CostClaim>();
@@ -54,7 +54,7 @@ internal static class AgreementCases
             if (reference is not null && party is not null && amount is not null) claims.Add(new CostClaim(reference, party, amount, rank));
         }
 
-        var scores = reader.Has("scores") ? reader.Weights("scores") : new Dictionary<string, Rational>();
+        var scores = reader.Has("scores") ? reader.Weights("scores", RuleLimits.Parties) : new Dictionary<string, Rational>();
         return new AgreementCase(pool, accepted, claims, scores);
     }
 }

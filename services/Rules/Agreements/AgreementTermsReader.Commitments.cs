@@ -6,7 +6,7 @@ internal sealed partial class AgreementTermsReader
     private List<Commitment> ReadCommitments()
     {
         var all = new List<Commitment>();
-        foreach (var entry in root.OptionalObjects("commitments", RuleLimits.AgreementList))
+        foreach (var entry in root.OptionalObjects("commitments", RuleLimits.Parties))
         {
             var id = entry.Identifier("id");
             var party = Member(entry, "party");

@@ -6,7 +6,7 @@ internal sealed partial class AgreementTermsReader
     private AuditTerms? ReadAudit()
     {
         if (root.OptionalObject("audit") is not { } audit) return null;
-        var rights = audit.Identifiers("rights", RuleLimits.AgreementList);
+        var rights = audit.Identifiers("rights", RuleLimits.Parties);
         var window = audit.Integer("windowMonths", 0, RuleLimits.TermMonths);
         var sample = audit.Has("sampleRate") ? audit.Share("sampleRate") : null;
         var cost = audit.OneOf<AuditCost>("cost");

@@ -32,7 +32,7 @@ internal sealed partial class AgreementTermsReader
     {
         var before = root.Rejections.Count;
         var ownership = results.OneOf<ForegroundOwnership>("ownership");
-        var shares = results.Has("shares") ? results.Weights("shares") : new Dictionary<string, Rational>();
+        var shares = results.Has("shares") ? results.Weights("shares", RuleLimits.Parties) : new Dictionary<string, Rational>();
         results.Close();
         var path = results.Of("shares");
         foreach (var party in shares.Keys.Where(party => !known.Contains(party))) results.Reject(Problems.UnknownParty($"{path}.{party}", party));
@@ -72,7 +72,7 @@ internal sealed partial class AgreementTermsReader
         foreach (var entry in root.OptionalObjects("confidentiality", RuleLimits.AgreementList))
         {
             var tier = entry.OneOf<Secrecy>("tier");
-            var readers = entry.OptionalIdentifiers("readers", RuleLimits.AgreementList);
+            var readers = entry.OptionalIdentifiers("readers", RuleLimits.Parties);
             var years = OptionalInteger(entry, "years", 0, RuleLimits.TermMonths);
             entry.Close();
             if (tier is not { } secrecy) continue;

@@ -33,7 +33,7 @@ internal sealed partial class AgreementTermsReader(
     /// <summary>The parts of a dispute beside the objection window.</summary>
     public static DisputeTerms? ReadDispute(InputReader dispute)
     {
-        var panel = dispute.OptionalIdentifiers("panel", RuleLimits.AgreementList);
+        var panel = dispute.OptionalIdentifiers("panel", RuleLimits.Parties);
         AppraisalClauseKind? clause = dispute.Has("appraisalClause") ? dispute.OneOf<AppraisalClauseKind>("appraisalClause") : null;
         FinalDecision? final = dispute.Has("final") ? dispute.OneOf<FinalDecision>("final") : null;
         if (panel.Count == 0 && (clause == AppraisalClauseKind.Panel || final == FinalDecision.Panel))
@@ -117,7 +117,7 @@ internal sealed partial class AgreementTermsReader(
         {
             var id = entry.Identifier("id");
             var given = AgreementCases.Read(entry, currency, known);
-            var shares = entry.Amounts("shares", currency);
+            var shares = entry.Amounts("shares", currency, RuleLimits.Parties);
             foreach (var party in shares.Keys.Where(party => !participants.Contains(party)))
                 entry.Reject(Problems.UnknownParty($"{entry.Of("shares")}.{party}", party));
             var reserve = entry.OptionalAmount("reserve", currency);
@@ -139,7 +139,7 @@ internal sealed partial class AgreementTermsReader(
 
     private IReadOnlyList<string> Members(InputReader reader, string name, bool required = false)
     {
-        var members = required ? reader.Identifiers(name, RuleLimits.AgreementList) : reader.OptionalIdentifiers(name, RuleLimits.AgreementList);
+        var members = required ? reader.Identifiers(name, RuleLimits.Parties) : reader.OptionalIdentifiers(name, RuleLimits.Parties);
         for (var i = 0; i < members.Count; i++)
         {
             if (!known.Contains(members[i])) reader.Reject(Problems.UnknownParty(JsonPath.Item(reader.Of(name), i), members[i]));

@@ -22,7 +22,7 @@ public static class AirportGame
         ArgumentNullException.ThrowIfNull(input);
         var checks = new Checks();
         checks.That(input.Costs.Count > 0, () => Problems.Empty("costs"));
-        checks.That(input.Costs.Count <= RuleLimits.Parties, () => Problems.TooMany("costs", RuleLimits.Parties));
+        checks.That(input.Costs.Count <= RuleLimits.Players, () => Problems.TooMany("costs", RuleLimits.Players));
         foreach (var (player, cost) in input.Costs) checks.NotNegative(JsonPath.Member("costs", player), cost);
         var total = input.Costs.Values.Aggregate(Rational.Zero, Rational.Max);
         Division.CheckTotal(checks, total, input.Currency, "costs");

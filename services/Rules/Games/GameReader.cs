@@ -22,11 +22,11 @@ internal static class GameReader
 
     /// <summary>A map from player to an exact number of any sign.</summary>
     public static IReadOnlyDictionary<string, Rational> Numbers(InputReader inputs, string name) =>
-        inputs.Object(name) is { } map ? Numbers(map, RuleLimits.Parties, players: true) : new Dictionary<string, Rational>(StringComparer.Ordinal);
+        inputs.Object(name) is { } map ? Numbers(map, RuleLimits.Players, players: true) : new Dictionary<string, Rational>(StringComparer.Ordinal);
 
     private static CoalitionGame? Open(InputReader reader)
     {
-        var players = reader.Identifiers("players", RuleLimits.Parties, mayBeEmpty: true);
+        var players = reader.Identifiers("players", RuleLimits.Players, mayBeEmpty: true);
         var kind = reader.OneOf<GameKind>("kind");
         var values = reader.OptionalObject("values") is { } map ? Numbers(map, 1 << GameLimits.ListedPlayers, players: false) : null;
         var form = reader.OptionalObject("form") is { } inner ? Form(inner) : null;

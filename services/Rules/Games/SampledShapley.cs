@@ -115,8 +115,8 @@ public static class SampledShapley
 
     private static Game? Arrivals(Checks checks, CoalitionGame game)
     {
-        if (game.Values is not null) return GameTable.Of(checks, game, RuleLimits.Parties) is { } table ? new ListedGame(table) : null;
-        if (!GameTable.CheckPlayers(checks, game, RuleLimits.Parties)) return null;
+        if (game.Values is not null) return GameTable.Of(checks, game, RuleLimits.Players) is { } table ? new ListedGame(table) : null;
+        if (!GameTable.CheckPlayers(checks, game, RuleLimits.Players)) return null;
         return FormRule.Of(checks, game.Form!, game.Players) is { } rule ? new FormGame(rule, game.Players.Count) : null;
     }
 

@@ -22,15 +22,15 @@ public sealed partial class InputReader
     /// <summary>A list of identifiers, each once.</summary>
     public IReadOnlyList<string> Identifiers(string name, int most = RuleLimits.Items, bool mayBeEmpty = false)
     {
-        var seen = new List<string>();
+        var (found, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (value, path) in Elements(name, Take(name, true), most, mayBeEmpty))
         {
             if (ReadIdentifier(path, value) is not { } identifier) continue;
-            if (seen.Contains(identifier)) Add(Problems.Duplicate(path, identifier));
-            else seen.Add(identifier);
+            if (seen.Add(identifier)) found.Add(identifier);
+            else Add(Problems.Duplicate(path, identifier));
         }
 
-        return seen;
+        return found;
     }
 
     /// <inheritdoc cref="Identifiers"/>
@@ -66,14 +66,14 @@ public sealed partial class InputReader
     }
 
     /// <summary>A map from identifier to an exact number of at least 0.</summary>
-    public IReadOnlyDictionary<string, Rational> Weights(string name) => ReadWeights(name, Take(name, true));
+    public IReadOnlyDictionary<string, Rational> Weights(string name, int most = RuleLimits.Items) => ReadWeights(name, Take(name, true), most);
 
     /// <summary>A map from identifier to an amount of at least 0.</summary>
-    public IReadOnlyDictionary<string, Money> Amounts(string name, Currency? currency) => ReadAmounts(name, Object(name), currency);
+    public IReadOnlyDictionary<string, Money> Amounts(string name, Currency? currency, int most = RuleLimits.Items) => ReadAmounts(name, Object(name), currency, most);
 
     /// <inheritdoc cref="Amounts"/>
-    public IReadOnlyDictionary<string, Money> OptionalAmounts(string name, Currency? currency) =>
-        ReadAmounts(name, OptionalObject(name), currency);
+    public IReadOnlyDictionary<string, Money> OptionalAmounts(string name, Currency? currency, int most = RuleLimits.Items) =>
+        ReadAmounts(name, OptionalObject(name), currency, most);
 
     /// <summary>Opens every member of this object as an object: a map from identifier to object. Closes this object.</summary>
     public IReadOnlyList<(string Name, InputReader Reader)> Entries()
@@ -88,10 +88,22 @@ public sealed partial class InputReader
         return entries;
     }
 
-    private SortedDictionary<string, Rational> ReadWeights(string name, JsonElement? value)
+    private SortedDictionary<string, Rational> ReadWeights(string name, JsonElement? value, int most)
     {
         var weights = new SortedDictionary<string, Rational>(StringComparer.Ordinal);
         if (value is not { } element || Open(element, Of(name)) is not { } map) return weights;
+        if (map.members.Count > most)
+        {
+            Add(Problems.TooMany(Of(name), most));
+            return weights;
+        }
+
+        if (map.members.Values.Sum(weight => weight.GetRawText().Length) > RuleLimits.WeightsText)
+        {
+            Add(Problems.TooLong(Of(name), RuleLimits.WeightsText));
+            return weights;
+        }
+
         foreach (var party in map.Names)
         {
             if (!IsIdentifier(party)) Add(Problems.NotAnIdentifier(map.Of(party), party));
@@ -99,21 +111,25 @@ public sealed partial class InputReader
         }
 
         if (!map.Names.Any()) Add(Problems.Empty(Of(name)));
-        if (map.members.Count > RuleLimits.Items) Add(Problems.TooMany(Of(name), RuleLimits.Items));
         return weights;
     }
 
-    private SortedDictionary<string, Money> ReadAmounts(string name, InputReader? map, Currency? currency)
+    private SortedDictionary<string, Money> ReadAmounts(string name, InputReader? map, Currency? currency, int most)
     {
         var amounts = new SortedDictionary<string, Money>(StringComparer.Ordinal);
         if (map is null) return amounts;
+        if (map.members.Count > most)
+        {
+            Add(Problems.TooMany(Of(name), most));
+            return amounts;
+        }
+
         foreach (var party in map.Names)
         {
             if (!IsIdentifier(party)) Add(Problems.NotAnIdentifier(map.Of(party), party));
             else if (map.Amount(party, currency) is { } amount) amounts[party] = amount;
         }
 
-        if (map.members.Count > RuleLimits.Items) Add(Problems.TooMany(Of(name), RuleLimits.Items));
         return amounts;
     }
 

@@ -6,7 +6,8 @@ internal static class AllocationV2Checks
     public static void Check(Checks checks, AllocationV2Input input)
     {
         CheckAmounts(checks, input);
-        for (var i = 0; i < input.Parties.Count; i++) CheckParty(checks, input, i);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < input.Parties.Count; i++) CheckParty(checks, input, i, known);
         CheckSufferers(checks, input);
         CheckKey(checks, input);
         CheckFault(checks, input);
@@ -45,11 +46,11 @@ internal static class AllocationV2Checks
                 $"准备金已承诺{input.Reserve.Committed!.Amount}，超过限额{input.Reserve.Limit.Amount}。")) { Field = "reserve.committed", Value = input.Reserve.Committed?.Amount });
     }
 
-    private static void CheckParty(Checks checks, AllocationV2Input input, int index)
+    private static void CheckParty(Checks checks, AllocationV2Input input, int index, HashSet<string> known)
     {
         var party = input.Parties[index];
         var here = JsonPath.Item("parties", index);
-        checks.That(!input.Parties.Take(index).Any(earlier => earlier.Id == party.Id), () => Problems.Duplicate($"{here}.id", party.Id));
+        checks.That(known.Add(party.Id), () => Problems.Duplicate($"{here}.id", party.Id));
         if (party.Cap is { } cap) checks.NotNegative($"{here}.cap", cap);
         if (party.PublicCap is { } limit) checks.NotNegative($"{here}.publicCap", limit);
         checks.That(party.Standing is not PartyStanding.Public || party.PublicCap is not null, () => new InputRejection("allocation.public-cap-missing",
@@ -82,6 +83,8 @@ internal static class AllocationV2Checks
                 new($"'{id}' had not acceded on the day of the event.", $"“{id}”在事件发生日尚未加入。")) { Field = here, Value = id });
         }
 
+        var most = RuleLimits.LossPayments / Math.Max(input.Parties.Count, 1);
+        checks.That(input.Sufferers.Count <= most, () => Problems.TooMany("sufferers", most));
         checks.That(input.Sufferers.Values.Any(weight => weight.Sign > 0), () => new InputRejection("allocation.no-sufferer",
             new("Nobody suffered the loss: every weight of the sufferers is zero.", "没有受损方：受损方权重全部为零。")).At("sufferers"));
     }

@@ -13,7 +13,7 @@ internal static class AllocationV2Reader
         var exposure = inputs.OptionalAmount("exposureLimit", currency);
         var day = inputs.OptionalDate("occurredOn");
         var parties = ReadParties(inputs, currency);
-        var sufferers = inputs.Weights("sufferers");
+        var sufferers = inputs.Weights("sufferers", RuleLimits.Parties);
         var retention = inputs.Amount("retention", currency);
         var reserve = ReadReserve(inputs, currency);
         var key = ReadKey(inputs);
@@ -60,7 +60,7 @@ internal static class AllocationV2Reader
         {
             var basis = entry.OneOf<KeyBasis>("basis");
             var weight = entry.Number("weight");
-            var shares = entry.Weights("shares");
+            var shares = entry.Weights("shares", RuleLimits.Parties);
             entry.Close();
             if (basis is { } measured && weight is { } share) key.Add(new KeyPart(measured, share, shares));
         }

@@ -69,10 +69,13 @@ internal sealed class AllocationV2Run(AllocationV2Input input, IReadOnlyDictiona
         foreach (var (party, weight) in key) steps.Add($"key/{party}", new($"Key of {party}", $"{party} 的分担比例"), weight);
         if (input.Causer is { } causer)
             steps.Say("fault", new("Serious fault", "重大过错"), causer, new("It bears the rest alone; its agreed cap is lifted.", "其余由其独自承担，约定上限不适用。"));
+        // One cap a round makes a square of lines: of very many parties it is shown who reaches its cap, and where the last round ends.
+        var (all, last) = (key.Count <= RuleLimits.FillShown, parts.Fill.Rounds.Count == 0 ? 0 : parts.Fill.Rounds[^1].Round);
         foreach (var step in parts.Fill.Rounds)
         {
             var round = Problems.Invariant(step.Round);
             var capped = step.Taken < step.Asked;
+            if (!all && !capped && step.Round != last) continue;
             steps.Add($"round/{round}/{step.Party}", new($"Round {round}: share of {step.Party}", $"第{round}轮：{step.Party} 分担"), step.Taken, input.Currency.Code,
                 capped ? $"min({step.Asked}, {step.Taken})" : null,
                 capped ? new Text("At its cap; the excess goes to the parties below theirs.", "达到上限，超出部分由未达上限的成员分担。") : null);
@@ -139,13 +142,8 @@ internal sealed class AllocationV2Run(AllocationV2Input input, IReadOnlyDictiona
     private SortedDictionary<string, Money> Receives(IReadOnlyDictionary<string, Money> suffered)
     {
         var sums = new SortedDictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var sufferer in suffered.Keys)
-        {
-            sums[sufferer] = Money.Sum(
-                lines.Where(line => line.Sufferer == sufferer && line.Kind is (AllocationLineKind.ReservePays or AllocationLineKind.PartyPays))
-                    .Select(line => line.Amount), input.Currency);
-        }
-
+        foreach (var sufferer in suffered.Keys) sums[sufferer] = Zero;
+        foreach (var line in lines.Where(line => line.Kind is AllocationLineKind.ReservePays or AllocationLineKind.PartyPays)) sums[line.Sufferer] += line.Amount;
         return sums;
     }
 

@@ -68,8 +68,8 @@ public static class Replenishment
         var balance = inputs.Amount("balance", currency);
         var outstanding = inputs.Amount("outstanding", currency);
         var asked = inputs.OptionalAmount("asked", currency);
-        var key = inputs.Weights("key");
-        var caps = inputs.OptionalAmounts("caps", currency);
+        var key = inputs.Weights("key", RuleLimits.Parties);
+        var caps = inputs.OptionalAmounts("caps", currency, RuleLimits.Parties);
         return currency is not null && target is not null && balance is not null && outstanding is not null
             ? new ReplenishmentInput(currency, target, balance, outstanding, asked, key, caps)
             : null;

@@ -52,7 +52,7 @@ public static class AgreedShares
     {
         var currency = inputs.Currency("currency");
         var amount = inputs.Amount("amount", currency);
-        var shares = inputs.Weights("shares");
+        var shares = inputs.Weights("shares", RuleLimits.Parties);
         return currency is not null && amount is not null ? new AgreedSharesInput(currency, amount, shares) : null;
     }
 }

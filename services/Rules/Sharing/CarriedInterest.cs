@@ -120,7 +120,7 @@ public static class CarriedInterest
     private static CarriedInterestInput? Read(InputReader inputs)
     {
         var currency = inputs.Currency("currency");
-        var interests = inputs.Weights("interests");
+        var interests = inputs.Weights("interests", RuleLimits.Parties);
         var carries = new List<Carry>();
         foreach (var entry in inputs.Objects("carries", mayBeEmpty: true))
         {

@@ -47,7 +47,7 @@ internal static class TierReader
         var beneficiary = entry.OneOf<Beneficiary>("beneficiary");
         var rate = entry.Number("rate");
         var of = entry.OneOf<TierBase>("of");
-        var to = entry.Weights("to");
+        var to = entry.Weights("to", RuleLimits.Parties);
         return id is not null && beneficiary is { } whom && rate is { } exact && of is { } known ? new StatutoryShareTier(id, whom, exact, known, to) : null;
     }
 
@@ -87,7 +87,7 @@ internal static class TierReader
     {
         var share = entry.Number("share");
         var rate = entry.Number("rate");
-        var to = entry.Weights("to");
+        var to = entry.Weights("to", RuleLimits.Parties);
         return share is { } part && rate is { } exact ? new CatchUpTier(part, exact, to) : null;
     }
 
@@ -98,7 +98,7 @@ internal static class TierReader
         {
             var measure = key.OneOf<ResidualMeasure>("key");
             var weight = key.Number("weight");
-            var points = measure == ResidualMeasure.FixedPoints ? key.Weights("points") : null;
+            var points = measure == ResidualMeasure.FixedPoints ? key.Weights("points", RuleLimits.Parties) : null;
             key.Close();
             if (measure is { } known && weight is { } exact) keys.Add(new ResidualKey(known, exact, points));
         }

@@ -10,13 +10,13 @@ internal static class WaterfallReader
         var participants = inputs.Identifiers("participants", RuleLimits.Parties);
         var tiers = TierReader.Read(inputs, "waterfall", currency);
         var rounding = inputs.OneOf<Rounding>("rounding");
-        var accepted = inputs.Amounts("accepted", currency);
+        var accepted = inputs.Amounts("accepted", currency, RuleLimits.Parties);
         var claims = ReadClaims(inputs, "costClaims", currency);
         var period = inputs.Has("period") ? inputs.Period("period") : null;
         var contributions = ReadDated(inputs, "contributions", currency);
         var repayments = ReadDated(inputs, "repayments", currency);
-        var scores = inputs.Has("scores") ? inputs.Weights("scores") : null;
-        var values = inputs.Has("gameValues") ? inputs.Weights("gameValues") : null;
+        var scores = inputs.Has("scores") ? inputs.Weights("scores", RuleLimits.Parties) : null;
+        var values = inputs.Has("gameValues") ? inputs.Weights("gameValues", RuleLimits.Parties) : null;
         var carried = ReadCarry(inputs, currency);
         var profile = ReadProfile(inputs);
 
@@ -71,9 +71,9 @@ internal static class WaterfallReader
         if (inputs.OptionalObject("carriedIn") is not { } carried) return null;
         var reserve = carried.OptionalAmount("reserve", currency);
         var costs = carried.Has("costs") ? ReadClaims(carried, "costs", currency) : null;
-        var arrears = carried.Has("arrears") ? carried.Amounts("arrears", currency) : null;
-        var returned = carried.Has("returned") ? carried.Amounts("returned", currency) : null;
-        var catchUp = carried.Has("catchUp") ? carried.Amounts("catchUp", currency) : null;
+        var arrears = carried.Has("arrears") ? carried.Amounts("arrears", currency, RuleLimits.Parties) : null;
+        var returned = carried.Has("returned") ? carried.Amounts("returned", currency, RuleLimits.Parties) : null;
+        var catchUp = carried.Has("catchUp") ? carried.Amounts("catchUp", currency, RuleLimits.Parties) : null;
         carried.Close();
         return new WaterfallCarry(reserve, costs, arrears, returned, catchUp);
     }
@@ -82,7 +82,7 @@ internal static class WaterfallReader
     {
         if (inputs.OptionalObject("profile") is not { } profile) return null;
         var inventor = profile.OptionalNumber("inventorMinimum");
-        var maximum = profile.Has("maximumShares") ? profile.Weights("maximumShares") : null;
+        var maximum = profile.Has("maximumShares") ? profile.Weights("maximumShares", RuleLimits.Parties) : null;
         profile.Close();
         return new BenefitProfile(inventor, maximum);
     }

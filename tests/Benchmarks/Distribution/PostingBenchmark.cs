@@ -68,8 +68,8 @@ internal static class PostingBenchmark
             async (_, reads) =>
             {
                 var on = new DateOnly(2026, 1, 1);
-                if (EntryRules.Closed(on, await reads.ClosedUpToAsync(DistributionHost.AgreementId, ct)) is { } closed) return closed;
-                var left = await reads.LeftAsync(DistributionHost.AgreementId, lines.Select(line => line.Account), amount.Currency, null, at, ct);
+                var (upTo, left) = await reads.BooksAsync(DistributionHost.AgreementId, lines.Select(line => (line.Account, line.Side)), amount.Currency, null, at, ct);
+                if (EntryRules.Closed(on, upTo) is { } closed) return closed;
                 if (EntryRules.Beyond(lines, left) is { } beyond) return beyond;
                 return Decision.Accept(new JournalEntryPosted(
                     DistributionHost.AgreementId, Book.Cash, EntryKind.Manual, on, "bench", new("Bench", "基准"), lines, null, null, null, [host.Agreement.Source!], at, By: By).Balanced());

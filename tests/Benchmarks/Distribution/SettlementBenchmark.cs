@@ -72,9 +72,15 @@ internal static class SettlementBenchmark
         var began = Stopwatch.GetTimestamp();
         await StageAsync("compute", () => host.Commands.Handle(run, DistributionHost.Context(Maker, at), Run.None(run), async (state, reads) =>
         {
+            var started = Stopwatch.GetTimestamp();
             var declared = await reads.LoadAsync<Pool>(pool, ct);
             var inputs = await RunInputsReader.ReadAsync(reads, declared, host.Agreement, null, ct);
-            return RunDecider.Decide(state, new ComputeRun(1, await reads.StandingAsync(declared, run, ct), host.Agreement, inputs, Maker, at));
+            stages["compute/read"] = Stopwatch.GetElapsedTime(started);
+            var standing = await reads.StandingAsync(declared, run, ct);
+            started = Stopwatch.GetTimestamp();
+            var decision = RunDecider.Decide(state, new ComputeRun(1, standing, host.Agreement, inputs, Maker, at));
+            stages["compute/decide"] = Stopwatch.GetElapsedTime(started);
+            return decision;
         }, ct));
         string hash = "";
         DateTimeOffset ends = default;

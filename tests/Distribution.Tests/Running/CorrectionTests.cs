@@ -36,6 +36,11 @@ public sealed class CorrectionTests(RunningDistribution running)
         var approved = view.GetProperty("prepared").GetProperty("hash").GetString();
         await RefusedAsync(approver, $"adjustments/{correction}/booking", new { Hash = new string('0', 64) }, "adjustment.changed", field: "hash");
         await DoneAsync(approver, $"adjustments/{correction}/booking", new { Hash = approved });
+        var told = await running.ToldAsync<Ledger.Contracts.V1.SettlementCorrected>(message => message.CorrectionId.ToString() == correction);
+        Assert.Equal((TaihuAgreement.Id, 1, new DateOnly(2026, 3, 1), "0.00"), (told.AgreementId, told.No, told.BookedOn, told.Reserve.Amount));
+        var restated = Assert.Single(told.Runs);
+        Assert.Equal(["14118.79", "2359.99", "-16478.78"], restated.Lines.Select(line => line.Difference.Amount));
+        Assert.Equal("72000.00", restated.Basis!.Accepted.Single(value => value.Party == "S").Accepted.Amount);
         Assert.Equal("-267114.10", await journey.BalanceAsync("cash:party:E1:payable"));
         Assert.Equal("-180356.83", await journey.BalanceAsync("cash:party:S:payable"));
         Assert.Equal("-252995.31", await journey.BalanceAsync("cash:party:E1:payable", "&on=2025-12-31"));

@@ -102,7 +102,7 @@ public sealed class ObjectionTests
     {
         var objections = Enumerable.Range(1, DistributionLimits.Objections).Select(no => Raised with { No = no, Reason = $"Reason {no}" }).ToArray();
         GivenRun([Computed, Proposed, .. objections]).When(Deciding(Raise)).ThenRejected<InputRejection>("input.too-many", "objections");
-        GivenRun([Computed, Proposed, .. objections[..^1]]).When(Deciding(Raise)).Then<ObjectionRaised>(fact => Assert.Equal(200, fact.No));
+        GivenRun([Computed, Proposed, .. objections[..^1]]).When(Deciding(Raise)).Then<ObjectionRaised>(fact => Assert.Equal(DistributionLimits.Objections, fact.No));
     }
 
     [Fact]

@@ -12,11 +12,11 @@ namespace Ledger.Distribution.Tests;
 public sealed class OutgoingTests
 {
     [Fact]
-    public void Only_settled_runs_and_papers_of_pools_are_told_to_others()
+    public void Only_settled_and_corrected_runs_and_papers_are_told_to_others()
     {
         var map = new OutgoingMap();
         Outgoing.Map(map);
-        Assert.Equal([typeof(V1.EvidenceCited), typeof(V1.DistributionSettled)], map.Contracts);
+        Assert.Equal([typeof(V1.EvidenceCited), typeof(V1.DistributionSettled), typeof(V1.SettlementCorrected)], map.Contracts);
         Assert.False(map.Publishes(typeof(RunComputed)) || map.Publishes(typeof(RunProposed)) || map.Publishes(typeof(RunApproved)));
         var told = Assert.IsType<V1.DistributionSettled>(map.Apply(Settled, new FactContext(Tenant, RunId, 4, Settled.At)));
         Assert.Equal(

@@ -38,6 +38,27 @@ public sealed class ReserveStatementTests
         Assert.Null(ReserveStatement.Of("wuxi", null, From, To, [], []));
     }
 
+    // A year ends with 800.00. A correction takes 100.00 out before the next run is computed, another puts 30.00 in before that run is settled.
+    [Fact]
+    public void Corrections_of_settlements_stand_between_them()
+    {
+        var first = Settled("H1", "1000.00", "200.00", "800.00", new DateOnly(2025, 6, 30), "0.00");
+        var second = Settled("H2", "500.00", "0.00", "1200.00", To, "700.00");
+        ReserveCorrection[] corrections = [Corrected(2, "30.00", At.AddHours(-1)), Corrected(1, "-100.00", At.AddHours(-2))];
+        var statement = ReserveStatement.Of(TaihuAgreement.Id, Document, From, To, [first, second], [], corrections)!;
+        Assert.Equal(("0.00", "0.00", "1230.00"), (statement.Opening.Amount, statement.Gap.Amount, statement.Closing.Amount));
+        Assert.Equal(
+            ["1000.00 1000.00", "-200.00 800.00", "-100.00 700.00", "500.00 1200.00", "30.00 1230.00"],
+            statement.Lines.Select(line => $"{line.Amount.Amount} {line.Balance.Amount}"));
+        Assert.Equal("adjustment-1", statement.Lines[2].PoolReference);
+        var year = Assert.Single(ReserveYears.Of([Agreement], [], [first.Settled!, second.Settled!], 2025, [.. corrections.Select(item => item.Corrected!)]));
+        Assert.Equal("-70.00", year.Corrected!.Amount);
+        GivenWhenThen.Given(ReserveCorrection.None(Id), ReserveCorrectionDecider.Evolve).When(state => ReserveCorrectionDecider.Decide(state, corrections[0].Corrected!))
+            .Then(corrections[0].Corrected!).ThenAgainNothing();
+        GivenWhenThen.Given(ReserveCorrection.None(Id), ReserveCorrectionDecider.Evolve)
+            .When(state => ReserveCorrectionDecider.Decide(state, corrections[0].Corrected! with { Amount = Yuan("0.00") })).ThenNothing();
+    }
+
     [Fact]
     public void A_call_fills_the_reserve_up_by_the_key()
     {
@@ -79,6 +100,9 @@ public sealed class ReserveStatementTests
     private static ReserveSettlement Settled(string pool, string funded, string drawn, string closing, DateOnly to, string opening) =>
         ReserveSettlementDecider.Evolve(ReserveSettlement.None(Guid.NewGuid()), new ReserveSettled(
             TaihuAgreement.Id, pool, new Period(From, to), Yuan(funded), Yuan(drawn), Yuan(closing), Acceptance, Yuan(opening), At));
+
+    private static ReserveCorrection Corrected(int no, string amount, DateTimeOffset at) => ReserveCorrectionDecider.Evolve(
+        ReserveCorrection.None(Guid.NewGuid()), new ReserveCorrected(TaihuAgreement.Id, no, To, Yuan(amount), Acceptance, at));
 
     private static ReserveDraw Drawn(int no, string amount, string committed) => ReserveDrawDecider.Evolve(
         ReserveDraw.None(Guid.NewGuid()), new ReserveDrawn(TaihuAgreement.Id, 2025, no, Id, $"R{no}", Yuan(amount), Yuan(committed), Yuan("60000.00"), At));

@@ -150,7 +150,7 @@ public sealed class AgreementTermsTests
     }
 
     [Theory]
-    [InlineData("commitments", RuleLimits.AgreementList)]
+    [InlineData("commitments", RuleLimits.Parties)]
     [InlineData("responsibilities", RuleLimits.AgreementList)]
     [InlineData("tests", RuleLimits.AgreementVectors)]
     public void More_entries_than_the_limit_are_refused(string part, int limit) => Assert.Contains($"input.too-many at {part}", Parse(root =>

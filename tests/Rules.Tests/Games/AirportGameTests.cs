@@ -28,7 +28,7 @@ public sealed class AirportGameTests
         Assert.Equal(["input.empty at costs"], Given.Evaluate("game.airport", """{"costs":{}}""").Refusals());
         Assert.Equal(["input.negative at costs.A"], Given.Evaluate("game.airport", """{"costs":{"A":"-1"}}""").Refusals());
         Assert.Equal(["money.over-precise at costs"], Given.Evaluate("game.airport", """{"costs":{"A":"0.001"},"currency":"CNY"}""").Refusals());
-        var crowd = Enumerable.Range(0, RuleLimits.Parties + 1).ToDictionary(i => $"P{i}", i => (Rational)i);
+        var crowd = Enumerable.Range(0, RuleLimits.Players + 1).ToDictionary(i => $"P{i}", i => (Rational)i);
         Assert.Equal(["input.too-many at costs"], AirportGame.Value(new AirportInput(crowd)).Refusals());
         Assert.Equal(["input.empty at costs"], AirportGame.Value(new AirportInput(new Dictionary<string, Rational>())).Refusals());
         Assert.Equal(["input.negative at costs.A"], AirportGame.Value(new AirportInput(new Dictionary<string, Rational> { ["A"] = -1 })).Refusals());

@@ -133,7 +133,7 @@ public sealed class MethodTests
     {
         // As many participants as there may be, each with the longest fraction a text can hold: the exact arithmetic grows,
         // the result that is stored does not.
-        var parties = Enumerable.Range(0, RuleLimits.Parties).Select(i => $"P{i:000}").ToList();
+        var parties = Enumerable.Range(0, RuleLimits.WeightsText / RuleLimits.NumberText).Select(i => $"P{i:000}").ToList();
         var odd = System.Numerics.BigInteger.Pow(10, 45);
         var key = parties.Select((party, i) => (party, new Rational(odd + (2 * i) + 1, odd + (7 * i) + 3))).ToDictionary(entry => entry.party, entry => entry.Item2);
         Assert.All(key.Values, weight => Assert.True(weight.ToString().Length <= RuleLimits.NumberText));

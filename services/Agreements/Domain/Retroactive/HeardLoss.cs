@@ -22,6 +22,12 @@ public sealed record HeardLoss
     /// <summary>Numbers of those undone.</summary>
     public IReadOnlyList<int> Undone { get; init; } = [];
 
+    /// <summary>Every recovery that was heard of.</summary>
+    public IReadOnlyList<LossRecoveryHeard> Recoveries { get; init; } = [];
+
+    /// <summary>Recoveries of the allocation that holds, in the order in which they were shared: each leaves less of the loss.</summary>
+    internal IReadOnlyList<LossRecoveryHeard> Returned => [.. Recoveries.Where(recovery => recovery.AllocationNo == Heard?.No).OrderByDescending(recovery => recovery.LossLeft)];
+
     public static HeardLoss None(Guid id) => new() { Id = id };
 }
 
@@ -36,10 +42,15 @@ public static class HeardLossDecider
     public static Decision Decide(HeardLoss state, LossAllocationUndone fact) =>
         state.Undone.Contains(fact.No) ? Decision.Nothing : Decision.Accept(fact);
 
+    /// <summary>A recovery heard of before changes nothing.</summary>
+    public static Decision Decide(HeardLoss state, LossRecoveryHeard fact) =>
+        state.Recoveries.Any(known => known.No == fact.No) ? Decision.Nothing : Decision.Accept(fact);
+
     public static HeardLoss Evolve(HeardLoss state, object fact) => fact switch
     {
         LossHeard f => Holding(state with { AgreementId = f.AgreementId, OccurredOn = f.OccurredOn, Allocations = [.. Known(state), f] }),
         LossAllocationUndone f => Holding(state with { Allocations = Known(state), Undone = [.. state.Undone, f.No] }),
+        LossRecoveryHeard f => state with { Recoveries = [.. state.Recoveries, f] },
         _ => throw new UnreachableException($"{fact.GetType().Name} is not a fact of an allocated loss."),
     };
 

@@ -24,6 +24,22 @@ public sealed record LossHeard(
 /// <param name="Source">The reversal.</param>
 public sealed record LossAllocationUndone(int No, Citation Source);
 
+/// <summary>Money came in for an allocated loss; its holder paid the others by the key in reverse.</summary>
+/// <param name="AllocationNo">The allocation that it relieves.</param>
+/// <param name="No">Number of the recovery within the event.</param>
+/// <param name="Holder">Who received it.</param>
+/// <param name="Amount">What came in.</param>
+/// <param name="LossLeft">Net loss after it.</param>
+/// <param name="Payments">What the holder paid.</param>
+/// <param name="Source">The recovery.</param>
+public sealed record LossRecoveryHeard(
+    int AllocationNo, int No, string Holder, Money Amount, Money LossLeft, IReadOnlyList<RecoveryPayment> Payments, Citation Source);
+
+/// <summary>A payment of a recovery's holder.</summary>
+/// <param name="To">Who receives it; null when it is the reserve.</param>
+/// <param name="Amount">What is paid.</param>
+public sealed record RecoveryPayment(string? To, Money Amount);
+
 /// <summary>
 /// All parties signed the version and its effects on what is past. Nothing settled is rewritten: the others are told the differences
 /// and book them in the open period.

@@ -117,7 +117,8 @@ public static class CorrectionDecider
                 ])]));
         }
 
-        return Decision.Accept(new CorrectionBooked(prepared.Hash, reserve, owed.Count == 0 ? null : owed, command.By, command.At))
+        return Decision.Accept(new CorrectionBooked(prepared.Hash, reserve, owed.Count == 0 ? null : owed, command.By, command.At,
+                new BookedItems(prepared.AgreementId, prepared.No, prepared.On, [.. prepared.Items.Select(item => item with { Sources = [] })])))
             .AndStart([command.Turn.TakenBy($"adjustment-{prepared.No}"), .. entries]);
     }
 

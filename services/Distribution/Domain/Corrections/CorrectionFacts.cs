@@ -17,9 +17,10 @@ namespace Ledger.Distribution.Domain;
 /// <param name="Lines">Per party; its share of the pool, or what it received less what it paid for the loss.</param>
 /// <param name="Sources">What it rests on.</param>
 /// <param name="Told">For a loss: the stream of the retroactive change that told it; else null.</param>
+/// <param name="Basis">For a run: what it was computed from again; null when it is too much to tell, and in the oldest facts.</param>
 public sealed record CorrectionItem(
     DifferenceOf Of, Guid Id, string Reference, Guid? PoolId, Period Period, Text Reason, Money ReserveWas, Money ReserveWouldBe,
-    IReadOnlyList<DifferenceLine> Lines, IReadOnlyList<Citation> Sources, Guid? Told)
+    IReadOnlyList<DifferenceLine> Lines, IReadOnlyList<Citation> Sources, Guid? Told, RestatedBasis? Basis = null)
 {
     /// <summary>Whether as it was and as it would be come to the same.</summary>
     internal bool Balances =>
@@ -28,6 +29,12 @@ public sealed record CorrectionItem(
     /// <summary>Whether anything differs.</summary>
     internal bool Differs => ReserveWas != ReserveWouldBe || Lines.Any(line => line.Was != line.WouldBe);
 }
+
+/// <summary>What a settled run was computed from again.</summary>
+/// <param name="AgreementVersion">Version whose terms were applied.</param>
+/// <param name="DocumentHash">Its signed document.</param>
+/// <param name="Accepted">Accepted values, summed per party and effective day.</param>
+public sealed record RestatedBasis(int AgreementVersion, string DocumentHash, IReadOnlyList<DatedContribution> Accepted);
 
 /// <summary>Differences of settled periods were put together, to be booked on an open day.</summary>
 /// <param name="AgreementId">Agreement.</param>
@@ -46,7 +53,15 @@ public sealed record CorrectionPrepared(
 /// <param name="Owed">What parties owe since they had been paid more; null when nobody.</param>
 /// <param name="By">Who approved.</param>
 /// <param name="At">Recorded time.</param>
-public sealed record CorrectionBooked(string Hash, Money Reserve, IReadOnlyDictionary<string, Money>? Owed, Actor By, DateTimeOffset At);
+/// <param name="Told">What the others are told of it; null in the oldest facts.</param>
+public sealed record CorrectionBooked(string Hash, Money Reserve, IReadOnlyDictionary<string, Money>? Owed, Actor By, DateTimeOffset At, BookedItems? Told = null);
+
+/// <summary>What was booked, for those who keep what settlements came to.</summary>
+/// <param name="AgreementId">Agreement.</param>
+/// <param name="No">Number of the correction.</param>
+/// <param name="On">Open day.</param>
+/// <param name="Items">As prepared; their sources stand in the preparation.</param>
+public sealed record BookedItems(string AgreementId, int No, DateOnly On, IReadOnlyList<CorrectionItem> Items);
 
 /// <summary>The correction will not be booked.</summary>
 public sealed record CorrectionDropped(Actor By, DateTimeOffset At);

@@ -70,7 +70,8 @@ public static class Restatement
                 .. version ? [agreement.Source!] : Array.Empty<Citation>(),
                 .. changed.Select(value => now[value.ContributionId].Now?.Source ?? value.Source).Distinct().Take(DistributionLimits.InputsPerFact / 2),
             ],
-            Told: null);
+            Told: null,
+            Run.Sums(values) is { Count: <= DistributionLimits.BasisDays } sums ? new RestatedBasis(agreement.AgreementVersion, document.DocumentHash, sums) : null);
         return item.Differs ? item : null;
     }
 

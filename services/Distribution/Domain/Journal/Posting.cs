@@ -9,6 +9,9 @@ internal static class Posting
 
     public static JournalLine Credit(Account account, Money amount) => new(account, Side.Credit, amount);
 
+    /// <summary>The other side.</summary>
+    public static Side Other(this Side side) => side == Side.Debit ? Side.Credit : Side.Debit;
+
     /// <summary>The entry, if it may be posted at all.</summary>
     /// <exception cref="InvalidOperationException">
     /// Debits and credits differ, books or currencies mix, or an amount is negative: a defect here, never a user's mistake.
@@ -31,7 +34,7 @@ internal static class Posting
         this JournalEntryPosted entry, Guid id, EntryKind kind, DateOnly on, Text narrative, DateTimeOffset at) => entry with
     {
         Kind = kind, On = on, Narrative = narrative, At = at, Reverses = id, Contribution = null, CountsFrom = null,
-        Lines = [.. entry.Lines.Select(line => line with { Side = line.Side == Side.Debit ? Side.Credit : Side.Debit })],
+        Lines = [.. entry.Lines.Select(line => line with { Side = line.Side.Other() })],
     };
 
     private static Money Sum(JournalEntryPosted entry, Side side, Currency currency) =>

@@ -62,7 +62,7 @@ internal static class BookEntryEndpoints
         var outcome = await commands.Handle(
             stream, context, JournalEntry.None(stream),
             async (state, reads) => ManualEntryDecider.Decide(state, new PrepareEntry(
-                draft, until, await BooksAsync(reads, draft.AgreementId, draft.On, draft.Lines.Select(line => line.Account), null, context.At, ct),
+                draft, until, await BooksAsync(reads, draft.AgreementId, draft.On, draft.Lines.Where(line => line.Account is not null).Select(line => (line.Account, line.Side)), null, context.At, ct),
                 context.By, context.At)), ct);
         return outcome.ToHttp();
     }
@@ -73,7 +73,7 @@ internal static class BookEntryEndpoints
             id, context, JournalEntry.None(id),
             async (state, reads) => ManualEntryDecider.Decide(state, new PostEntry(
                 state.Pending is { Entry: { } entry }
-                    ? await BooksAsync(reads, entry.AgreementId, entry.On, entry.Lines.Select(line => line.Account), id, context.At, ct)
+                    ? await BooksAsync(reads, entry.AgreementId, entry.On, entry.Lines.Select(line => (line.Account, line.Side)), id, context.At, ct)
                     : new BooksNow(null, null, null, new Dictionary<string, Money>()),
                 context.By, context.At)), ct);
         return outcome.ToHttp();
@@ -95,7 +95,7 @@ internal static class BookEntryEndpoints
             {
                 var original = await reads.LoadAsync<JournalEntry>(id, ct);
                 var books = original?.Posted is { } posted
-                    ? await BooksAsync(reads, posted.AgreementId, body.On, posted.Lines.Select(line => line.Account), null, context.At, ct)
+                    ? await BooksAsync(reads, posted.AgreementId, body.On, posted.Lines.Select(line => (line.Account, line.Side.Other())), null, context.At, ct)
                     : new BooksNow(null, null, null, new Dictionary<string, Money>());
                 return ManualEntryDecider.Decide(state, new ReverseEntry(
                     original, body.Reason, body.On, context.At.AddDays(DistributionLimits.PendingDaysByDefault), books, context.By, context.At));
@@ -104,12 +104,11 @@ internal static class BookEntryEndpoints
     }
 
     private static async Task<BooksNow> BooksAsync(
-        IQuerySession reads, string agreementId, DateOnly on, IEnumerable<Account> accounts, Guid? but, DateTimeOffset at, CancellationToken ct)
+        IQuerySession reads, string agreementId, DateOnly on, IEnumerable<(Account Account, Side Side)> moves, Guid? but, DateTimeOffset at, CancellationToken ct)
     {
         var agreement = await reads.InForceAsync(agreementId, on, ct);
         if (agreement?.Document is not { } document) return new BooksNow(null, null, null, new Dictionary<string, Money>());
-        return new BooksNow(
-            document, agreement.Source, await reads.ClosedUpToAsync(agreementId, ct),
-            await reads.LeftAsync(agreementId, accounts.OfType<Account>(), document.Currency, but, at, ct));
+        var (closed, left) = await reads.BooksAsync(agreementId, moves, document.Currency, but, at, ct);
+        return new BooksNow(document, agreement.Source, closed, left);
     }
 }

@@ -81,10 +81,11 @@ internal static class CorrectSettlementsEndpoints
         var turn = await reads.NextTurnAsync(context.Tenant, Turn.CorrectionsOf(prepared.AgreementId), ct);
         var pending = await PendingCorrections.ReadAsync(reads, prepared.AgreementId, ct);
         var accounts = prepared.Items.SelectMany(item => item.Lines).Select(line => Account.Payable(line.Party)).Append(Account.Reserve);
-        var left = await reads.LeftAsync(prepared.AgreementId, accounts, prepared.Items[0].ReserveWas.Currency, null, context.At, ct);
+        var (closed, left) = await reads.BooksAsync(
+            prepared.AgreementId, accounts.Select(account => (account, account.Never!.Value)), prepared.Items[0].ReserveWas.Currency, null, context.At, ct);
         var own = await reads.Events.FetchStreamAsync(state.Id, token: ct);
         return new BookCorrection(
-            body.Hash, pending.Hash, left, await reads.ClosedUpToAsync(prepared.AgreementId, ct),
+            body.Hash, pending.Hash, left, closed,
             [.. prepared.Items.Select((_, i) => Streams.CorrectionEntries(state.Id, i))], Streams.CorrectionOwed(state.Id), turn,
             own.First(recorded => recorded.Data is CorrectionPrepared).Cite(), context.By, context.At);
     }

@@ -72,8 +72,8 @@ internal static class ImportBankResultsEndpoint
         var left = new Dictionary<string, Money>(StringComparer.Ordinal);
         foreach (var (agreement, currency) in payments.Select(payment => (payment.Released!.AgreementId, payment.Released.Amount.Currency)).Distinct())
         {
-            closed[agreement] = await reads.ClosedUpToAsync(agreement, ct);
-            left[agreement] = (await reads.LeftAsync(agreement, [Account.Bank], currency, null, context.At, ct))[Account.Bank.Code];
+            var books = await reads.BooksAsync(agreement, [(Account.Bank, Account.Bank.Never!.Value)], currency, null, context.At, ct);
+            (closed[agreement], left[agreement]) = (books.ClosedUpTo, books.Left[Account.Bank.Code]);
         }
 
         var known = payments.ToDictionary(payment => payment.Id, payment => new KnownPayment(

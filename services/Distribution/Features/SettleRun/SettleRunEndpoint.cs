@@ -28,11 +28,10 @@ internal static class SettleRunEndpoint
         var streams = Streams.Settlement(run);
         var settledPool = await reads.LoadAsync<PoolSettlement>(streams.Pool, ct);
         var settledCharges = await reads.LoadManyAsync<SettledCharge>(ct, streams.Charges.Values.Select(charge => charge.Settled));
-        var own = await reads.Events.FetchStreamAsync(run.Id, token: ct);
         var approved = run.Stage == RunStage.Approved;
         return new SettleRun(
             settledPool is not null, settledCharges.Select(charge => charge.ChargeId).ToHashSet(), NoneReversed,
-            [.. Basis(own)], streams, context.By, context.At,
+            await BasisAsync(reads, run, ct), streams, context.By, context.At,
             approved && settledPool is null ? await RunStale.WhyAsync(reads, run, ct) : null,
             approved ? new PartyBalances(
                 await reads.OfPartiesAsync(run.AgreementId, "receivable", ct),
@@ -40,11 +39,12 @@ internal static class SettleRunEndpoint
             await reads.ClosedUpToAsync(run.AgreementId, ct));
     }
 
-    // Inputs listed ahead are cited by the computation's hash; of many, the settlement cites no more than a fact may.
-    private static IEnumerable<Citation> Basis(IReadOnlyList<JasperFx.Events.IEvent> own)
+    // Inputs listed ahead are cited by the computation's hash; of many, the settlement cites no more than a fact may, and they are not read.
+    private static async Task<IReadOnlyList<Citation>> BasisAsync(IQuerySession reads, Run run, CancellationToken ct)
     {
-        var all = own.Where(recorded => recorded.Data is RunInputsListed or RunComputed or RunProposed or RunApproved).ToList();
-        return (all.Count <= DistributionLimits.InputsPerFact ? all : all.Where(recorded => recorded.Data is not RunInputsListed)).Select(recorded => recorded.Cite());
+        var listed = Math.Max(0, (run.ValueCount + run.Lists.Claims.Count + run.Lists.Charges.Count - 1) / DistributionLimits.InputsPerFact);
+        var own = await reads.Events.FetchStreamAsync(run.Id, fromVersion: listed >= DistributionLimits.InputsPerFact - 2 ? listed + 1 : 0, token: ct);
+        return [.. own.Where(recorded => recorded.Data is RunInputsListed or RunComputed or RunProposed or RunApproved).Select(recorded => recorded.Cite())];
     }
 
     // What was reversed since is told by RunStale, together with what else no longer holds.

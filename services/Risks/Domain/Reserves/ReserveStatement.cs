@@ -15,13 +15,16 @@ public enum ReserveLineKind
 
     /// <summary>Came back: recoveries, reversals, calls on the parties.</summary>
     Returned,
+
+    /// <summary>A correction of what was settled.</summary>
+    Corrected,
 }
 
 /// <summary>A settled movement of the reserve.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="On">Last day of the settled period.</param>
-/// <param name="PoolReference">The pool it was settled with.</param>
-/// <param name="RunId">The settlement: its explanation stands in Distribution.</param>
+/// <param name="PoolReference">The pool it was settled with; of a correction its number.</param>
+/// <param name="RunId">The settlement or correction: its explanation stands in Distribution.</param>
 /// <param name="Amount">Above zero in, below zero out.</param>
 /// <param name="Balance">After it.</param>
 /// <param name="Source">The settlement as recorded.</param>
@@ -59,9 +62,10 @@ public sealed record ReserveStatement(
     /// <param name="to">Last day.</param>
     /// <param name="settlements">All settlements of the agreement, with their runs.</param>
     /// <param name="movements">Draws and returns of the agreement.</param>
+    /// <param name="corrections">Corrections of settlements that moved the reserve; null for none.</param>
     public static ReserveStatement? Of(
         string agreementId, AgreementDocument? version, DateOnly from, DateOnly to, IReadOnlyList<ReserveSettlement> settlements,
-        IReadOnlyList<ReserveDraw> movements)
+        IReadOnlyList<ReserveDraw> movements, IReadOnlyList<ReserveCorrection>? corrections = null)
     {
         ArgumentNullException.ThrowIfNull(settlements);
         ArgumentNullException.ThrowIfNull(movements);
@@ -72,10 +76,12 @@ public sealed record ReserveStatement(
         var (opening, gap) = ((Money?)null, zero);
         Money? balance = null;
         var lines = new List<ReserveLine>();
+        var open = (corrections ?? []).Where(item => item.Corrected!.Amount.Currency == currency && item.Corrected.On <= to).OrderBy(item => item.Corrected!.At).ToList();
         foreach (var settlement in settlements.OrderBy(item => item.Settled!.Period.To).ThenBy(item => item.Settled!.At ?? DateTimeOffset.MinValue))
         {
             var settled = settlement.Settled!;
             if (settled.Closing.Currency != currency || settled.Period.To > to) continue;
+            foreach (var correction in Known(settled)) Correct(correction);
             var before = settled.Opening ?? balance ?? settled.Closing - settled.Funded + settled.Drawn;
             if (settled.Period.To >= from)
             {
@@ -87,6 +93,7 @@ public sealed record ReserveStatement(
             balance = settled.Closing;
         }
 
+        foreach (var correction in open.ToList()) Correct(correction);
         var committed = movements.Where(movement => movement.Year >= from.Year && movement.Year <= to.Year)
             .OrderBy(movement => movement.Year).ThenBy(movement => movement.No)
             .Select(movement => movement.Drawn is { } drawn
@@ -98,6 +105,32 @@ public sealed record ReserveStatement(
         return new ReserveStatement(
             agreementId, from, to, opening ?? balance ?? zero, lines, balance ?? zero, gap, committed,
             Money.Sum(committed.Select(movement => movement.Amount), currency), target, Money.Max(target - (balance ?? zero), zero));
+
+        // A run reads the reserve when it is computed and is settled later: what was booked between belongs after it. Those that make its
+        // opening come out were before it; where none do, those that were booked before it was settled.
+        List<ReserveCorrection> Known(ReserveSettled settled)
+        {
+            if (balance is null || settled.Opening is not { } start) return [.. open.Where(item => item.Corrected!.At < settled.At)];
+            var standing = balance;
+            for (var i = 0; i <= open.Count; i++)
+            {
+                if (standing == start) return [.. open.Take(i)];
+                if (i < open.Count) standing += open[i].Corrected!.Amount;
+            }
+
+            return [.. open.Where(item => item.Corrected!.At < settled.At)];
+        }
+
+        void Correct(ReserveCorrection item)
+        {
+            open.Remove(item);
+            var corrected = item.Corrected!;
+            var before = balance ?? zero;
+            balance = before + corrected.Amount;
+            if (corrected.On < from) return;
+            opening ??= before;
+            lines.Add(new ReserveLine(ReserveLineKind.Corrected, corrected.On, $"adjustment-{corrected.No}", item.Id, corrected.Amount, balance, corrected.Source));
+        }
 
         void Add(ReserveSettlement settlement, Money before)
         {

@@ -25,7 +25,8 @@ internal static class ReadReserveEndpoint
             last[(draw.AgreementId, draw.Year)] = ReserveCommitment.After(draw);
 
         var years = ReserveYears.Of(
-            [.. agreements], [.. last.Values], [.. settlements.Select(settlement => settlement.Settled!)], time.GetUtcNow().Year);
+            [.. agreements], [.. last.Values], [.. settlements.Select(settlement => settlement.Settled!)], time.GetUtcNow().Year,
+            [.. (await documents.Query<ReserveCorrection>().ToListAsync(ct)).Select(correction => correction.Corrected!)]);
         return Results.Ok(new Page<ReserveYear>([.. years.Where(year => agreement is null || year.AgreementId == agreement)], null));
     }
 }

@@ -15,7 +15,8 @@ internal static class ReserveReader
         var settlements = await reads.Query<ReserveSettlement>().Where(settlement => settlement.AgreementId == agreement).ToListAsync(ct);
         var movements = await reads.Query<ReserveDraw>()
             .Where(draw => draw.AgreementId == agreement && draw.Year >= from.Year && draw.Year <= to.Year).ToListAsync(ct);
-        return ReserveStatement.Of(agreement, newest, from, to, settlements, movements);
+        var corrections = await reads.Query<ReserveCorrection>().Where(correction => correction.AgreementId == agreement).ToListAsync(ct);
+        return ReserveStatement.Of(agreement, newest, from, to, settlements, movements, corrections);
     }
 
     /// <summary>What calls put on the parties and no settlement holds yet.</summary>

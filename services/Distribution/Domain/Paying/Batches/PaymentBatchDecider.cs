@@ -121,15 +121,16 @@ internal static class PaymentEnds
 {
     public static IReadOnlyList<NewStream> First(
         Guid payment, PaymentReleased released, PaymentStreams streams, PaymentEnded ended, DateOnly? closedUpTo) =>
-        Of(streams.First(payment), streams.FirstEntry(payment), released, ended, closedUpTo);
+        Of(streams.First(payment), streams.FirstEntry(payment), released, ended, null, closedUpTo);
 
     public static IReadOnlyList<NewStream> Second(
-        Guid payment, PaymentReleased released, PaymentStreams streams, PaymentEnded ended, DateOnly? closedUpTo) =>
-        Of(streams.Second(payment), streams.SecondEntry(payment), released, ended, closedUpTo);
+        Guid payment, PaymentReleased released, PaymentStreams streams, PaymentEnded ended, PaymentEnded? first, DateOnly? closedUpTo) =>
+        Of(streams.Second(payment), streams.SecondEntry(payment), released, ended, first, closedUpTo);
 
-    private static IReadOnlyList<NewStream> Of(Guid outcome, Guid entry, PaymentReleased released, PaymentEnded ended, DateOnly? closedUpTo) =>
+    private static IReadOnlyList<NewStream> Of(
+        Guid outcome, Guid entry, PaymentReleased released, PaymentEnded ended, PaymentEnded? first, DateOnly? closedUpTo) =>
     [
         new NewStream(typeof(EndedPayment), outcome, [ended]),
-        new NewStream(typeof(JournalEntry), entry, [PaymentEntries.Ended(released, ended, closedUpTo)]),
+        new NewStream(typeof(JournalEntry), entry, [PaymentEntries.Ended(released, ended, first, closedUpTo)]),
     ];
 }

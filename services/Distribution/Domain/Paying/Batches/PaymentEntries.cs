@@ -23,7 +23,11 @@ internal static class PaymentEntries
         pool, batch.RunId, basis, at);
 
     /// <summary>What an outcome does.</summary>
-    public static JournalEntryPosted Ended(PaymentReleased payment, PaymentEnded ended, DateOnly? closedUpTo)
+    /// <param name="payment">The payment.</param>
+    /// <param name="ended">The outcome.</param>
+    /// <param name="first">The outcome before it: what can come back is what arrived by it; null for a first one.</param>
+    /// <param name="closedUpTo">Last closed day, or null.</param>
+    public static JournalEntryPosted Ended(PaymentReleased payment, PaymentEnded ended, PaymentEnded? first, DateOnly? closedUpTo)
     {
         var name = $"{payment.Reference}/{payment.No}";
         var (kind, text, debit, credit) = ended.Outcome switch
@@ -38,9 +42,26 @@ internal static class PaymentEntries
                 new Text($"Payment {name} to {payment.Party} returned", $"向 {payment.Party} 的付款 {name} 被退回"),
                 Account.Bank, Account.Payable(payment.Party)),
         };
+        var whole = first?.Arrived(payment) ?? payment.Amount;
         return Entry(
             payment.AgreementId, kind, Open(ended.On, closedUpTo), payment.Reference, text,
-            [Posting.Debit(debit, payment.Amount), Posting.Credit(credit, payment.Amount)], payment.PoolId, payment.RunId, [], ended.At);
+            [.. Lines(payment.Party, ended, whole, debit, credit).Where(line => !line.Amount.IsZero)], payment.PoolId, payment.RunId, [], ended.At);
+    }
+
+    // A fee that the party bears is part of what left the bank. Of one that the consortium bears, what did not arrive is still payable.
+    private static IEnumerable<JournalLine> Lines(string party, PaymentEnded ended, Money whole, Account debit, Account credit)
+    {
+        if (ended.ByHand is not { } hand || (hand.PartyBearsFee && ended.Outcome == PaymentOutcome.Paid)) return [Posting.Debit(debit, whole), Posting.Credit(credit, whole)];
+        return ended.Outcome switch
+        {
+            PaymentOutcome.Paid =>
+            [
+                Posting.Debit(debit, whole), Posting.Debit(Account.Fees, hand.Fee),
+                Posting.Credit(credit, hand.Received + hand.Fee), Posting.Credit(Account.Payable(party), whole - hand.Received),
+            ],
+            PaymentOutcome.Returned => [Posting.Debit(debit, hand.Received), Posting.Debit(Account.Fees, hand.Fee), Posting.Credit(credit, whole)],
+            _ => [Posting.Debit(debit, whole), Posting.Debit(Account.Fees, hand.Fee), Posting.Credit(credit, whole), Posting.Credit(Account.Bank, hand.Fee)],
+        };
     }
 
     // What the bank did in closed books is booked on the first open day; the outcome keeps the bank's own day.

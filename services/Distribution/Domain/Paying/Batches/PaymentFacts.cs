@@ -65,9 +65,21 @@ public sealed record PaymentReleased(
 /// <param name="Import">The imported file that said so; null when a person did.</param>
 /// <param name="By">Who imported or decided.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="ByHand">Amounts of an outcome that persons said; null for the bank's files, which say ours.</param>
 public sealed record PaymentEnded(
     Guid PaymentId, Guid BatchId, PaymentOutcome Outcome, DateOnly On, string? BankReference, string? Reason, Guid? Import, Actor By,
-    DateTimeOffset At);
+    DateTimeOffset At, PaymentByHand? ByHand = null)
+{
+    /// <summary>What arrived at the party; zero of one that failed.</summary>
+    internal Money Arrived(PaymentReleased payment) => ByHand?.Received ?? (Outcome == PaymentOutcome.Paid ? payment.Amount : Money.Zero(payment.Amount.Currency));
+}
+
+/// <summary>Amounts of an outcome by hand.</summary>
+/// <param name="Received">What arrived, at the party or back at the consortium.</param>
+/// <param name="Fee">What banks took.</param>
+/// <param name="PartyBearsFee">Whether the party got less by it.</param>
+/// <param name="Said">The outcome by hand, with its evidence.</param>
+public sealed record PaymentByHand(Money Received, Money Fee, bool PartyBearsFee, Guid Said);
 
 /// <summary>Somebody fetched a payment file: it shows bank accounts in clear, so every fetching is on record before the answer.</summary>
 /// <param name="BatchId">The batch.</param>

@@ -127,7 +127,7 @@ public static class BankResultsDecider
                 entry.On ?? DateOnly.FromDateTime(command.At.UtcDateTime), entry.BankReference, entry.Reason, state.Id, command.By, command.At);
             if (ended.Outcome == PaymentOutcome.Returned)
             {
-                started.AddRange(PaymentEnds.Second(payment.Id, payment.Released, command.Streams, ended, payment.ClosedUpTo));
+                started.AddRange(PaymentEnds.Second(payment.Id, payment.Released, command.Streams, ended, payment.First, payment.ClosedUpTo));
                 known[payment.Id] = payment with { Second = ended };
             }
             else
@@ -163,7 +163,8 @@ public static class BankResultsDecider
 
     private static EntryMatch Match(KnownPayment payment, BankEntry entry)
     {
-        if (entry.Amount is { } amount && amount != payment.Released.Amount) return EntryMatch.AmountDiffers;
+        var ours = entry.Status == BankStatus.Returned && payment.First is { Outcome: PaymentOutcome.Paid } first ? first.Arrived(payment.Released) : payment.Released.Amount;
+        if (entry.Amount is { } amount && amount != ours) return EntryMatch.AmountDiffers;
         return (entry.Status, payment.First?.Outcome, payment.Second) switch
         {
             (BankStatus.Pending, null, _) => EntryMatch.Pending,
