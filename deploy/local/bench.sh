@@ -20,7 +20,38 @@ bench_rules_only() {
   return "$rules"
 }
 
+# Pages are measured in a whole system, where the sample has been played.
+bench_pages() {
+  export LEDGER_RUN=${LEDGER_RUN:-$LEDGER_ROOT/.run}/bench-pages
+  open_run_folder
+  trap bench_pages_finish EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  system_up >&2
+  cli_connection
+  dotnet "$(cli_program)" demo "$SAMPLE" "${CLI_CONNECTION[@]}" >/dev/null
+  build_benchmarks
+  LEDGER_TEST_POSTGRES=$(superuser_connection_string)
+  LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)
+  LEDGER_BENCH_GATEWAY=$(service_address portal)
+  LEDGER_BENCH_PASSWORD_FILE=$RUN/secrets/dev-password
+  export LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ LEDGER_BENCH_GATEWAY LEDGER_BENCH_PASSWORD_FILE
+  dotnet "$BENCHMARKS" "$@"
+}
+
+bench_pages_finish() {
+  local status=$?
+  trap - EXIT INT TERM
+  set +e
+  "$LEDGER_ROOT/ledger" down --wipe >&2
+  exit "$status"
+}
+
 bench_run() {
+  if [[ ${1:-} == pages ]]; then
+    bench_pages "$@"
+    return
+  fi
   open_run_folder bench
   if bench_rules_only "$@"; then
     build_benchmarks

@@ -26,6 +26,7 @@ public static class ContributionsService
         service.Services.AddSingleton(provider => new AssetClaims(registry, provider.GetRequiredService<IMasterKeys>()));
         service.Services.AddVault(service.Configuration);
         service.Services.AddSingleton<SecretIntake>();
+        service.Services.AddSingleton<ReceiverSecrets>();
         service.Services.AddSingleton<SecretReader>();
         service.Services.AddSingleton<HiddenHours>();
         service.Services.AddHostedService<VaultSweep>();

@@ -54,6 +54,24 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
     }
 
     [Fact]
+    public async Task Who_only_values_reads_no_contents_for_claims_stand_in_them()
+    {
+        var audit = await FilledAsync("blind");
+        using var valuer = audit.As("he", "blind", Roles.Valuer);
+        using var both = audit.As("he", "blind", Roles.Valuer, Roles.Approver);
+        var mill = Stream("blind", "E1-mill");
+        foreach (var path in new[] { $"audit/search?kind={Machine}", $"audit/trail?stream={mill}", "audit/entries" })
+        {
+            Assert.DoesNotContain("1000.00", await valuer.GetStringAsync(path, Ct), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("1000.00", await both.GetStringAsync("audit/entries", Ct), StringComparison.Ordinal);
+        // Nor is a guess answered.
+        foreach (var path in new[] { "audit/search?currency=CNY&least=1000.00&most=1000.00", "audit/search?text=mill", $"audit/trail?stream={mill}&figure=particulars.claimed.amount" })
+            Assert.Equal((403, "grant.out-of-scope", "envelopes"), await ProblemAsync(valuer, path));
+    }
+
+    [Fact]
     public async Task A_trail_is_asked_forward_by_party_by_figure_as_of_a_day_as_table_and_picture()
     {
         var audit = await FilledAsync("trails");

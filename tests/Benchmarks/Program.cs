@@ -3,6 +3,7 @@ using Ledger.Benchmarks.Distribution;
 using Ledger.Benchmarks.Import;
 using Ledger.Benchmarks.Logging;
 using Ledger.Benchmarks.Measuring;
+using Ledger.Benchmarks.Pages;
 using Ledger.Benchmarks.RelayAndConsume;
 using Ledger.Benchmarks.Rules;
 using Ledger.Benchmarks.Servers;
@@ -37,6 +38,7 @@ try
     if (arguments.Measures("statement")) await StatementBenchmark.RunAsync(output, stop.Token);
     if (arguments.Measures("trail")) await TrailBenchmark.RunAsync(arguments, output, stop.Token);
     if (arguments.Measures("audit")) await AuditBenchmark.RunAsync(arguments, output, stop.Token);
+    if (arguments.Measures("pages")) await PagesBenchmark.RunAsync(output, stop.Token);
     if (arguments.Measures("relay")) await RelayBenchmark.RunAsync(arguments, output, stop.Token);
     return 0;
 }

@@ -60,6 +60,24 @@ public sealed class VerifyContributionTests
             .ThenRejected<InputRejection>("input.too-long", "location");
     }
 
+    [Fact]
+    public void What_the_receiver_marks_enters_the_fact_as_its_digest_only()
+    {
+        var hidden = FieldSecrecy.Of([.. ((string[])["finding", "location"]).Select(field => new MarkedField($"verification.{field}", SecrecyTier.Sealed, "digest-" + field, "asset", Guid.NewGuid()))]);
+        var state = Given(Registered).When(Deciding(Verify with { Secrecy = hidden }))
+            .Then<ContributionVerified>(fact => Assert.Equal((MarkableFields.HiddenText, MarkableFields.HiddenIdentifier), (fact.Finding, fact.Location)))
+            .ThenAgainNothing().After;
+        Assert.Equal("S", state.OwnerOf("verification.location"));
+        Assert.Null(state.OwnerOf("verification.tag"));
+        Given(Registered).When(Deciding(Verify with { Location = new string('x', RuleLimits.Text + 1), Secrecy = hidden })).ThenRejected<HiddenValueRefused>("input.too-long", "location");
+
+        // Another placement is another secret.
+        var place = new ChangePlacement("Cellar", null, new Text("Moved", "移动"), Chen, At.AddDays(3), 2, FieldSecrecy.Of([new MarkedField("placements.2.location", SecrecyTier.Sealed, "d", "asset", Guid.NewGuid())]));
+        var moved = LifeDecider.Evolve(state, Assert.Single(LifeDecider.Decide(state, place).Facts));
+        Assert.Equal(["verification.finding", "verification.location", "placements.2.location"], moved.Hidden().Select(field => field.Field));
+        Assert.Empty(LifeDecider.Decide(moved, place).Facts);
+    }
+
     private static Given<Contribution> Given(params object[] facts) =>
         GivenWhenThen.Given(Contribution.None(Id), ContributionDecider.Evolve, facts);
 

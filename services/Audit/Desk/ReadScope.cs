@@ -42,10 +42,10 @@ internal sealed record ReadScope(Caller Caller, NpgsqlConnection Connection, Gra
         if (!Scope.IsWhole) throw Outside(null, "The grant is for a part of the consortium's records; this concerns all of them.", "授权仅限部分记录，而此项涉及全部记录。");
     }
 
-    /// <exception cref="RequestRefusedException">The grant is for envelopes without contents.</exception>
+    /// <exception cref="RequestRefusedException">Only envelopes are open to the caller: by the grant, or because a valuer reads no claim.</exception>
     public void Contents()
     {
-        if (Scope.Envelopes) throw Outside("envelopes", "The grant is for envelopes without contents.", "授权仅限信封信息，不含内容。");
+        if (Scope.Envelopes) throw Outside("envelopes", "Only envelopes without contents are open to you.", "您只能读取信封信息，不含内容。");
     }
 
     private static RequestRefusedException Outside(string? field, string en, string zh) =>

@@ -128,6 +128,9 @@ public sealed record Contribution
     /// <summary>Marks of evidence added after registration.</summary>
     public IReadOnlyList<MarkedField> FurtherMarks { get; init; } = [];
 
+    /// <summary>Marks of what the receiver said at verification and later: its own, not the contributor's.</summary>
+    public IReadOnlyList<MarkedField> ReceiverMarks { get; init; } = [];
+
     /// <summary>Where it stands now.</summary>
     public string? Location { get; init; }
 
@@ -146,14 +149,23 @@ public sealed record Contribution
     public IReadOnlyList<EvidenceItem> Evidence() => [.. Particulars?.Evidence ?? [], .. FurtherEvidence];
 
     /// <summary>What is said of it now: the registration, or the draft, with the evidence and the marks that came later; null while nothing is.</summary>
-    public Particulars? Said() => Particulars is null || FurtherEvidence.Count == 0 ? Particulars ?? Draft : Particulars with
+    public Particulars? Said() => Particulars is null || FurtherEvidence.Count + ReceiverMarks.Count == 0 ? Particulars ?? Draft : Particulars with
     {
         Evidence = Evidence(),
-        Secrecy = FurtherMarks.Count == 0 ? Particulars.Secrecy : FieldSecrecy.Of([.. Particulars.Secrecy?.Fields ?? [], .. FurtherMarks]),
+        Secrecy = FurtherMarks.Count + ReceiverMarks.Count == 0 ? Particulars.Secrecy
+            : FieldSecrecy.Of([.. Particulars.Secrecy?.Fields ?? [], .. FurtherMarks, .. ReceiverMarks]),
     };
 
     /// <summary>The hidden fields of all that is said.</summary>
     public IEnumerable<MarkedField> Hidden() => Said()?.Secrecy?.Hidden() ?? [];
+
+    /// <summary>Whose secret a hidden field is; null when the field is not hidden.</summary>
+    public string? OwnerOf(string field) => Said() is not { } said || said.Secrecy?.Hidden().Any(hidden => hidden.Field == field) != true ? null
+        : SaidByReceiver.Owns(field) ? said.ReceivedBy : said.Party;
+
+    /// <summary>Hash of the file that a field names: a piece of evidence, or the receiver's photograph; null for every other field.</summary>
+    public string? FileOf(string field) => field == SaidByReceiver.Photograph ? Verification?.PhotoSha256
+        : Said() is { } said ? MarkableFields.Paper(said, field)?.Sha256 : null;
 
     /// <summary>Whether it counts: registered, and neither withdrawn nor reversed.</summary>
     public bool Stands() => Particulars is not null && State is not (ContributionState.Withdrawn or ContributionState.Reversed);

@@ -24,8 +24,10 @@ public sealed record RegisterContribution(
 /// <param name="Tag">The receiver's inventory tag.</param>
 /// <param name="Photo">Hash of a photograph and the file that the store holds under it, or null.</param>
 /// <param name="InspectedOn">Day of the inspection.</param>
+/// <param name="Secrecy">Marked fields with the digests of the hidden ones; the rest is still in clear.</param>
 public sealed record VerifyContribution(
-    Text? Finding, string? Location, Actor By, DateTimeOffset At, string? Tag = null, InspectionPhoto? Photo = null, DateOnly? InspectedOn = null);
+    Text? Finding, string? Location, Actor By, DateTimeOffset At, string? Tag = null, InspectionPhoto? Photo = null, DateOnly? InspectedOn = null,
+    FieldSecrecy? Secrecy = null);
 
 /// <param name="Sha256">As the client wrote it.</param>
 /// <param name="File">What the store holds under this hash, or null.</param>

@@ -34,24 +34,30 @@ public static class ContributionDecider
         if (command.By.Organisation == particulars.Party) return new OwnContribution(particulars.Party);
         if (command.By.Organisation != particulars.ReceivedBy)
             return new NotReceiver(command.By.Organisation, particulars.ReceivedBy);
-        if (command.Finding is { } finding && TextRules.Broken("finding", finding) is { } badFinding) return badFinding;
-        if (command.Location is { } location && TextRules.Broken("location", location) is { } badLocation) return badLocation;
-        if (command.Tag is { } tag && TextRules.BrokenIdentifier("tag", tag) is { } badTag) return badTag;
-        if (command.Photo is { File: null } photo) return new EvidenceFileMissing(photo.Sha256) { Field = "photoSha256" };
+        var said = new SaidByReceiver(particulars, SaidByReceiver.Verification, command.Finding, command.Location, command.Tag, command.Photo?.Sha256);
+        if (Broken(command) is { } broken) return HiddenValueRefused.Of(broken, said, command.Secrecy);
         if (command.InspectedOn is { } day && day > RegistrationRules.Today(command.At)) return new DayInFuture(day) { Field = "inspectedOn" };
         if (state.Verification is null && state.Dispute is not null) return new DisputeOpen();
         if (state.Verification is null && state.State != ContributionState.Registered) return new NotVerifiable(state.State);
 
+        var recorded = said.Under(command.Secrecy);
         return state.Verification switch
         {
             null => Decision.Accept(new ContributionVerified(
-                particulars, state.AgreementVersion, state.Agreement!, command.Finding, command.Location, command.By, command.At,
-                command.Tag, command.Photo?.Sha256, command.InspectedOn)),
+                particulars, state.AgreementVersion, state.Agreement!, recorded.Finding, recorded.Location, command.By, command.At,
+                recorded.Tag, recorded.PhotoSha256, command.InspectedOn, command.Secrecy)),
             { } done when (done.Finding, done.Location, done.Tag, done.PhotoSha256, done.InspectedOn)
-                == (command.Finding, command.Location, command.Tag, command.Photo?.Sha256, command.InspectedOn) => Decision.Nothing,
+                == (recorded.Finding, recorded.Location, recorded.Tag, recorded.PhotoSha256, command.InspectedOn)
+                && (command.Secrecy?.Fields ?? []).All(state.ReceiverMarks.Contains) => Decision.Nothing,
             _ => new VerifiedOtherwise(),
         };
     }
+
+    private static Rejection? Broken(VerifyContribution command) =>
+        (command.Finding is { } finding ? TextRules.Broken("finding", finding) : null)
+        ?? (command.Location is { } location ? TextRules.Broken("location", location) : null)
+        ?? (command.Tag is { } tag ? TextRules.BrokenIdentifier("tag", tag) : null)
+        ?? (command.Photo is { File: null } photo ? new EvidenceFileMissing(photo.Sha256) { Field = "photoSha256" } : null);
 
     public static Decision Decide(Contribution state, RecordAcceptedValue command)
     {
@@ -82,7 +88,7 @@ public static class ContributionDecider
         ContributionVerified f => (state with
         {
             Verification = new Verification(f.Finding, f.Location, f.By, f.At, f.Tag, f.PhotoSha256, f.InspectedOn),
-            Location = f.Location, Tag = f.Tag,
+            Location = f.Location, Tag = f.Tag, ReceiverMarks = f.Secrecy?.Fields ?? [],
         }).Moved(ContributionState.Verified, null, f.At),
         AcceptedValueRecorded f => Valued(state.With(new NumberedValue(
             1, new AcceptedValue(f.Value, f.Method, f.MethodVersion, f.AppraisalId, f.Source), f.At ?? state.Verification!.At, state.Particulars!.EffectiveOn))),

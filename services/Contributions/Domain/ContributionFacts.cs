@@ -23,9 +23,10 @@ public sealed record ContributionRegistered(
 /// <param name="Tag">The receiver's inventory tag.</param>
 /// <param name="PhotoSha256">Photograph in the evidence store.</param>
 /// <param name="InspectedOn">Day of the inspection.</param>
+/// <param name="Secrecy">What of it the receiver marked; null when nothing is. The value of a hidden field stands nowhere else in this fact.</param>
 public sealed record ContributionVerified(
     Particulars Particulars, int AgreementVersion, Citation Agreement, Text? Finding, string? Location, Actor By, DateTimeOffset At,
-    string? Tag = null, string? PhotoSha256 = null, DateOnly? InspectedOn = null);
+    string? Tag = null, string? PhotoSha256 = null, DateOnly? InspectedOn = null, FieldSecrecy? Secrecy = null);
 
 /// <summary>Valuation accepted a value for the contribution.</summary>
 /// <param name="AppraisalId">Stream of the appraisal.</param>

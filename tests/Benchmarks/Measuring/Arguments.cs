@@ -13,7 +13,7 @@ internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnl
 {
     public const string Usage =
         """
-        Ledger.Benchmarks [command-path|relay|import|settlement|posting|statement|trail|audit|rules] [--entries N] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
+        Ledger.Benchmarks [command-path|relay|import|settlement|posting|statement|trail|audit|pages|rules] [--entries N] [--seconds N] [--rounds N] [--clients N,...] [--paths NAME,...]
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           import         rows/s of imports against plain batched appends, 100,000 rows in one import, a page of the register
@@ -22,6 +22,7 @@ internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnl
           posting        journal entries/s against a plain transfer with row locks, at 1 and 16 clients, one hot account too
           trail          milliseconds of trails and searches of the audit log over a million entries; only when it is named
           audit          capture against no triggers and a locked hash chain, log intake, time to a signature, bundles; only when it is named
+          pages          ms, bytes and readiness of the heaviest pages with 10,000 contributions, in a whole system; only when it is named
           rules          seconds of the calculation rules: exact Shapley, nucleolus, waterfall, market value; no servers needed
           --entries N    entries of that log, 1000 to 5000000 (1000000)
           --seconds N    length of one measured window, 1 to 60 (2)
@@ -34,7 +35,7 @@ internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnl
     /// <summary>Every part, and whether it has to be named because it takes minutes.</summary>
     private static readonly Dictionary<string, bool> Parts = new(StringComparer.Ordinal)
     {
-        ["command-path"] = false, ["relay"] = false, ["import"] = false, ["settlement"] = false, ["posting"] = false, ["statement"] = false, ["rules"] = false, ["trail"] = true, ["audit"] = true,
+        ["command-path"] = false, ["relay"] = false, ["import"] = false, ["settlement"] = false, ["posting"] = false, ["statement"] = false, ["rules"] = false, ["trail"] = true, ["audit"] = true, ["pages"] = true,
     };
 
     private const int DefaultSeconds = 2;

@@ -56,14 +56,14 @@ public sealed class HttpTests(RunningContributions running)
     }
 
     [Fact]
-    public async Task Who_only_values_reads_no_claim_before_a_value_where_valuers_are_drawn_and_a_replaced_value_follows()
+    public async Task Who_only_values_reads_no_claim_before_a_value_and_a_replaced_value_follows()
     {
-        using var lender = await running.AsAsync("E1", "drawn");
-        using var valuer = await running.PersonAsync("v", "V", "drawn", "valuer");
+        using var lender = await running.AsAsync("E1", "blind");
+        using var valuer = await running.PersonAsync("v", "V", "blind", "valuer");
         var (status, receipt) = await SendAsync(lender, "contributions", await LentAsync(lender, "drawn-1", "DRAWN-0001"));
         Assert.True(status == 201, receipt.ToString());
         var id = receipt.GetProperty("id").GetGuid();
-        using var receiver = await running.AsAsync("S", "drawn");
+        using var receiver = await running.AsAsync("S", "blind");
         Assert.Equal(200, (await SendAsync(receiver, $"contributions/{id}/verification", new { Location = "W2" }, 1)).Status);
         foreach (var path in new[] { $"contributions/{id}", "contributions", "contributions/totals", "contributions/parties/E1", "contributions/export", "contributions/totals/export", "contributions/totals/history?from=2026-01-01&to=2026-01-31" })
         {
@@ -74,7 +74,7 @@ public sealed class HttpTests(RunningContributions running)
         static Ledger.Contracts.V1.MoneyAmount Yuan(string amount) => new(amount, "CNY");
         await running.DeliverAsync<Ledger.Contracts.V1.ValueReplaced, Ledger.Contributions.Integration.WhenValueReplaced>(
             new(Guid.NewGuid(), id, "drawn-1", "taihu-2025", 1, "E1", "loaned-equipment", 2, Yuan("4000.00"), Yuan("3000.00"), Yuan("-1000.00"), "appraisal.cost", 1,
-                new DateOnly(2025, 3, 1), new DateOnly(2025, 3, 1), new DateOnly(2026, 1, 2), "challenge", "challenge-1", "Too high", "过高"), "drawn");
+                new DateOnly(2025, 3, 1), new DateOnly(2025, 3, 1), new DateOnly(2026, 1, 2), "challenge", "challenge-1", "Too high", "过高"), "blind");
         var details = await valuer.GetFromJsonAsync<JsonElement>($"contributions/{id}", Ct);
         Assert.Equal(("5000.00", "3000.00", "2000.00"), (Amount(details, "claimed"), Amount(details, "accepted"), Amount(details, "excess")));
 

@@ -141,7 +141,7 @@ public sealed class RunningContributions : IAsyncLifetime
             await AdoptAsync(built, "lapsed", TaihuAgreement.Adopt(TaihuAgreement.Json(
                 ("\"effective\":{\"from\":\"2025-01-01\",\"to\":\"2027-12-31\"}", "\"effective\":{\"from\":\"2025-01-01\",\"to\":\"2025-12-31\"}"), ("\"capAtClaim\":true", "\"capAtClaim\":false"),
                 ("\"dispute\":", "\"confidentiality\":[{\"tier\":\"sealed\",\"years\":0},{\"tier\":\"named\",\"readers\":[\"S\"],\"years\":10}],\"dispute\":"))));
-            await AdoptAsync(built, "drawn", TaihuAgreement.Adopt(TaihuAgreement.Json(("\"capAtClaim\":true", "\"capAtClaim\":true,\"valuerByDraw\":true"))));
+            await AdoptAsync(built, "blind", TaihuAgreement.Adopted);
             await AdoptAsync(built, "province", TaihuAgreement.Adopted, TaihuAgreement.Profile(("valuation.minEvidence.loaned-equipment", 5)));
             app = built;
         }

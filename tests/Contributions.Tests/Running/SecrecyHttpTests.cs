@@ -78,6 +78,65 @@ public sealed class SecrecyHttpTests(RunningContributions running)
     }
 
     [Fact]
+    public async Task The_receiver_hides_what_it_says_under_keys_of_its_own()
+    {
+        using var owner = await running.AsAsync("E1", "taihu");
+        using var receiver = await running.AsAsync("S", "taihu");
+        using var other = await running.AsAsync("E2", "taihu");
+        var (path, receipt) = await RegisterAsync(owner, "seen-1", "SEEN-1", new { Field = "title", Tier = "sealed" });
+        var photo = await PhotoAsync(receiver, "PHOTO-CANARY");
+        var said = new
+        {
+            Finding = new { En = "FOUND-CANARY", Zh = "FOUND-CANARY" }, Location = "HALL-CANARY", Tag = "TAG-CANARY", PhotoSha256 = photo,
+            Secrecy = new object[]
+            {
+                new { Field = "verification.finding", Tier = "sealed" }, new { Field = "verification.location", Tier = "named", Readers = new[] { "E1" } },
+                new { Field = "verification.tag", Tier = "sealed" }, new { Field = "verification.photo", Tier = "sealed" },
+            },
+        };
+        Assert.Equal((403, "contribution.not-receiver"), await PostAsync(owner, path + "/verification", said, 1));
+        Assert.Equal((422, "secrecy.field-not-markable"), await PostAsync(receiver, path + "/verification", new { Location = "x", Secrecy = new[] { new { Field = "title", Tier = "sealed" } } }, 1));
+        Assert.Equal((422, "secrecy.field-absent"), await PostAsync(receiver, path + "/verification", new { Secrecy = new[] { new { Field = "verification.tag", Tier = "sealed" } } }, 1));
+        var (status, verified) = await SendAsync(receiver, path + "/verification", said, 1);
+        Assert.True(status == 200, verified.ToString());
+        Assert.Equal(4, verified.GetProperty("secrecy").EnumerateArray().Count(mark => mark.GetProperty("field").GetString()!.StartsWith("verification.", StringComparison.Ordinal) && mark.GetProperty("digest").GetString()!.Length == 43));
+
+        foreach (var member in new[] { owner, receiver, other }) Assert.DoesNotContain("CANARY", (await member.GetStringAsync(path, Ct)).Replace("FORMULA-CANARY", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(4, (await receiver.GetFromJsonAsync<JsonElement>(path + "/secrets?reason=inventory", Ct)).GetArrayLength());
+        Assert.Equal("HALL-CANARY", (await owner.GetFromJsonAsync<JsonElement>(path + "/secrets?reason=visit&field=verification.location", Ct))[0].GetProperty("value").GetString());
+        Assert.Equal((404, "secrecy.unknown"), await GetAsync(other, path + "/secrets?reason=curious"));
+        // The photograph is there for the receiver, with a reason, and for nobody else.
+        Assert.Equal(404, (await GetAsync(owner, "evidence/" + photo)).Status);
+        Assert.Equal(422, (await GetAsync(receiver, "evidence/" + photo)).Status);
+        Assert.Contains("PHOTO-CANARY", await receiver.GetStringAsync("evidence/" + photo + "?reason=inventory", Ct), StringComparison.Ordinal);
+
+        // It moves, and where to is hidden too.
+        var moved = new { Location = "CELLAR-CANARY", Reason = Why, Secrecy = new[] { new { Field = "placement.location", Tier = "sealed" } } };
+        Assert.Equal(200, (await SendAsync(receiver, path + "/placement", moved, 2)).Status);
+        Assert.Equal(["\"CELLAR-CANARY\""], (await receiver.GetFromJsonAsync<JsonElement>(path + "/secrets?reason=inventory&field=placements.2.location", Ct)).EnumerateArray().Select(open => open.GetProperty("value").GetRawText()));
+
+        // Each owner reads who opened its own; the other asks by a request of its own.
+        Assert.Equal(["visit"], await ReasonsAsync(receiver, path, "E1"));
+        Assert.Empty(await ReasonsAsync(owner, path, "S"));
+        Assert.Equal((404, "secrecy.unknown"), await GetAsync(other, path + "/openings"));
+        var asked = new
+        {
+            Reference = "where-is-it", Contribution = receipt.GetProperty("id").GetGuid(), Fields = new[] { "verification.tag" }, Case = "audit-9",
+            LegalBasis = Why, Reason = Why, DeadlineDays = 5, OpenDays = 5,
+        };
+        using var school = await running.PersonAsync("school", "S", "taihu", "valuer");
+        using var inspector = await running.PersonAsync("inspector", "REG", "taihu", "regulator");
+        Assert.Equal((409, "disclosure.own"), await PostAsync(school, "disclosures", asked));
+        Assert.Equal((422, "disclosure.two-owners"), await PostAsync(inspector, "disclosures", asked with { Reference = "both", Fields = ["verification.tag", "title"] }));
+        Assert.Equal(201, (await SendAsync(inspector, "disclosures", asked)).Status);
+
+        // Erasing the receiver's key takes its words and nothing of the contributor's.
+        Assert.Equal(200, (await SendAsync(receiver, "secret-subjects/S/seen-1/erasure", new { Ground = Why }, 1)).Status);
+        Assert.Equal((409, "secrecy.erased"), await GetAsync(receiver, path + "/secrets?reason=inventory"));
+        Assert.Equal(0L, await CountAsync(false, "select count(*) from mt_events where data::text ~ 'FOUND-CANARY|HALL-CANARY|TAG-CANARY|CELLAR-CANARY'"));
+    }
+
+    [Fact]
     public async Task A_repetition_is_one_and_a_used_key_knows_the_hidden_value()
     {
         using var owner = await running.AsAsync("E1", "taihu");
@@ -324,6 +383,24 @@ public sealed class SecrecyHttpTests(RunningContributions running)
         var mark = contribution.GetProperty("secrecy")[0];
         return (mark.TryGetProperty("subject", out var subject) ? subject.GetString() : null, mark.GetProperty("mayOpen").GetBoolean());
     }
+
+    private static async Task<(int Status, string? Code)> PostAsync(HttpClient client, string path, object body, long? version = null)
+    {
+        var (status, answer) = await SendAsync(client, path, body, version);
+        return (status, answer.TryGetProperty("code", out var code) ? code.GetString() : null);
+    }
+
+    private static async Task<string> PhotoAsync(HttpClient client, string what)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(what));
+        content.Headers.ContentType = new("text/plain");
+        using var kept = await client.PostAsync("evidence", content, Ct);
+        return (await kept.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("sha256").GetString()!;
+    }
+
+    private static async Task<IReadOnlyList<string>> ReasonsAsync(HttpClient owner, string path, string reader) =>
+        [.. (await owner.GetFromJsonAsync<JsonElement>(path + "/openings", Ct)).GetProperty("items").EnumerateArray()
+            .Where(opening => opening.GetProperty("by").GetProperty("organisation").GetString() == reader).Select(opening => opening.GetProperty("reason").GetString()!)];
 
     private static async Task<(int Status, string? Code)> GetAsync(HttpClient client, string path)
     {

@@ -89,7 +89,7 @@ public sealed class MarkTests
     public void A_mark_that_breaks_a_rule_is_refused(string field, string? tier, string? reader, string? subject, string code, string at)
     {
         var mark = new FieldMark(field, tier is null ? null : KebabCase.Find<SecrecyTier>(tier), reader is null ? null : [reader], subject);
-        Assert.Null(MarkRules.Resolve(KnowHow, [mark], [], out var rejection));
+        Assert.Null(MarkRules.Resolve(new SaidAtRegistration(KnowHow), [mark], [], out var rejection));
         Assert.Equal((code, at), (rejection!.Code, rejection.Field));
     }
 
@@ -97,13 +97,13 @@ public sealed class MarkTests
     public void A_claim_is_hidden_unless_the_accepted_value_depends_on_it()
     {
         FieldMark[] marks = [new("claimed", SecrecyTier.Sealed)];
-        Assert.NotNull(MarkRules.Resolve(KnowHow, marks, [], out _, capAtClaim: false));
-        Assert.Null(MarkRules.Resolve(KnowHow, marks, [], out var capped, capAtClaim: true));
+        Assert.NotNull(MarkRules.Resolve(new SaidAtRegistration(KnowHow), marks, [], out _, capAtClaim: false));
+        Assert.Null(MarkRules.Resolve(new SaidAtRegistration(KnowHow), marks, [], out var capped, capAtClaim: true));
         Assert.Equal(("secrecy.claim-caps", "secrecy[0].field"), (capped!.Code, capped.Field));
-        Assert.Null(MarkRules.Resolve(KnowHow with { Kind = ContributionKind.Cash }, marks, [], out var cash, capAtClaim: false));
+        Assert.Null(MarkRules.Resolve(new SaidAtRegistration(KnowHow with { Kind = ContributionKind.Cash }), marks, [], out var cash, capAtClaim: false));
         Assert.Equal("secrecy.claim-is-value", cash!.Code);
         // In the open it may be marked: that hides nothing.
-        Assert.NotNull(MarkRules.Resolve(KnowHow, [new("claimed", SecrecyTier.Consortium)], [], out _, capAtClaim: true));
+        Assert.NotNull(MarkRules.Resolve(new SaidAtRegistration(KnowHow), [new("claimed", SecrecyTier.Consortium)], [], out _, capAtClaim: true));
 
         var state = Given().When(none => ContributionDecider.Decide(none, Register(KnowHow) with { Secrecy = Hiding("claimed") })).After;
         Assert.Equal((Money.Zero(Machine.Claimed.Currency), true), (state.Particulars!.Claimed, state.Particulars.ClaimUndisclosed));
@@ -171,7 +171,7 @@ public sealed class MarkTests
 
         static void Refused(string code, params FieldMark[] marks)
         {
-            Assert.Null(MarkRules.Resolve(KnowHow, marks, [], out var rejection));
+            Assert.Null(MarkRules.Resolve(new SaidAtRegistration(KnowHow), marks, [], out var rejection));
             Assert.Equal(code, rejection!.Code);
         }
     }
@@ -180,14 +180,14 @@ public sealed class MarkTests
     public void What_the_mark_does_not_say_the_agreement_does()
     {
         ConfidentialityTier[] named = [new(Rules.Secrecy.Public, [], null), new(Rules.Secrecy.Named, ["E1", "S", "appraiser-1"], 5)];
-        var resolved = Assert.Single(MarkRules.Resolve(KnowHow, [new FieldMark("title")], named, out _)!);
+        var resolved = Assert.Single(MarkRules.Resolve(new SaidAtRegistration(KnowHow), [new FieldMark("title")], named, out _)!);
         // The owner is among the agreement's readers and needs no access to its own.
         Assert.Equal((SecrecyTier.Named, "E1-machine", "S appraiser-1"), (resolved.Tier, resolved.Subject, string.Join(' ', resolved.Readers)));
-        resolved = Assert.Single(MarkRules.Resolve(KnowHow, [new FieldMark("title")], [.. named, new(Rules.Secrecy.Sealed, [], 10)], out _)!);
+        resolved = Assert.Single(MarkRules.Resolve(new SaidAtRegistration(KnowHow), [new FieldMark("title")], [.. named, new(Rules.Secrecy.Sealed, [], 10)], out _)!);
         Assert.Equal((SecrecyTier.Sealed, 0), (resolved.Tier, resolved.Readers.Count));
-        resolved = Assert.Single(MarkRules.Resolve(KnowHow, [new FieldMark("title")], [new(Rules.Secrecy.Public, [], null)], out _)!);
+        resolved = Assert.Single(MarkRules.Resolve(new SaidAtRegistration(KnowHow), [new FieldMark("title")], [new(Rules.Secrecy.Public, [], null)], out _)!);
         Assert.False(resolved.Hides);
-        resolved = Assert.Single(MarkRules.Resolve(KnowHow, [new FieldMark("title", SecrecyTier.Named, ["G"])], named, out _)!);
+        resolved = Assert.Single(MarkRules.Resolve(new SaidAtRegistration(KnowHow), [new FieldMark("title", SecrecyTier.Named, ["G"])], named, out _)!);
         Assert.Equal(["G"], resolved.Readers);
     }
 

@@ -208,6 +208,8 @@ public sealed class MonthlyValueTests
         Refused("revaluation.use-month-not-over", "use.until", good with { Use = new UseChoice(new DateOnly(2025, 3, 1)) });
         Refused("revaluation.use-month-not-valued", "use.until", good with { Account = UseAccountFold.Evolve(account, Heard(1, 60)) });
         Refused("revaluation.use-month-not-valued", "use.until", good with { Use = new UseChoice(new DateOnly(2025, 2, 1)), Account = UseAccountFold.Evolve(account, Heard(2, 60)) });
+        var byOther = account.Months[0] with { Versions = [account.Months[0].Versions[0] with { Basis = 2 }] };
+        Refused("revaluation.use-months-by-other-value", "use.until", good with { Account = account with { Months = [byOther] } });
         Refused("revaluation.no-use", "use.until", good with { Account = null });
         Refused("revaluation.no-use", "use.until", good with { Use = new UseChoice(new DateOnly(2024, 12, 1)) });
         Refused("monthly-value.not-by-hours", null, good with { Method = "market.comparables" }, Samples.Given(Opened, Proposed, Samples.Accepted).State);

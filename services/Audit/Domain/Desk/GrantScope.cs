@@ -11,6 +11,9 @@ public sealed record GrantScope(IReadOnlyList<string> Parties, IReadOnlyList<str
     /// <summary>Everything of the consortium.</summary>
     public static GrantScope Everything { get; } = new([], []);
 
+    /// <summary>Envelopes of the whole consortium: who recorded what and when.</summary>
+    public static GrantScope WithoutContents { get; } = new([], [], Envelopes: true);
+
     /// <summary>Whether nothing is left out.</summary>
     public bool IsWhole => Parties.Count == 0 && Kinds.Count == 0 && From is null && To is null && !Envelopes;
 }

@@ -34,7 +34,7 @@ internal sealed class Readings(Commands commands, DeskStates desk, LogConnection
         if (!caller.Roles.Contains(Roles.Regulator))
         {
             await using var own = await connections.OpenAsync(caller.Consortium, regulator: false, ct);
-            return Send(await answer(new ReadScope(caller, own, GrantScope.Everything)));
+            return Send(await answer(new ReadScope(caller, own, OnlyValues(caller) ? GrantScope.WithoutContents : GrantScope.Everything)));
         }
 
         var named = QueryText.Checked("case", http.Request.Query["case"].FirstOrDefault(), AuditLimits.DeskIdentifier);
@@ -67,6 +67,9 @@ internal sealed class Readings(Commands commands, DeskStates desk, LogConnection
         await AnsweredAsync(caller, reading, new ReadingAnswered(200, null, reply.Count, Convert.ToHexStringLower(SHA256.HashData(bytes)), Now()), ct);
         return Send(reply with { Body = bytes });
     }
+
+    // Claims stand in the contents, and whoever does nothing but value must not know one before proposing.
+    private static bool OnlyValues(Caller caller) => caller.Roles.Contains(Roles.Valuer) && caller.Roles.All(role => role == Roles.Valuer);
 
     private DateTimeOffset Now() => Timestamps.Truncate(clock.GetUtcNow());
 

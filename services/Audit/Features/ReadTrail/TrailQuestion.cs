@@ -52,6 +52,7 @@ internal sealed record TrailQuestion(Guid? Event, Guid? Stream, string? Party, T
     public async Task<Trail> ReadAsync(ReadScope reader, CancellationToken ct)
     {
         reader.Party(Party);
+        if (Figure is not null) reader.Contents();
         var log = reader.Log;
         var (starts, more) = await StartsAsync(reader, ct);
         var (tenant, side) = (reader.Caller.Consortium, Event is null && Stream is null ? null : Party);

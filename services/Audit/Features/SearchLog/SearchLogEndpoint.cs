@@ -58,6 +58,8 @@ internal static class SearchLogEndpoint
         async reader =>
         {
             reader.Party(question.Party);
+            // What is asked of contents is answered by them: a guess that finds something has read it.
+            if ((question.Words ?? (object?)question.Currency) is not null) reader.Contents();
             var narrowed = Narrowed(question, reader);
             if (narrowed is null) return new Reply(new Page<FoundEvent>([], null), 0);
             var found = await new LogSearch(reader.Connection, reader.Caller.Consortium).FindAsync(narrowed, before, size, ct);

@@ -61,4 +61,16 @@ public sealed record MoveContribution(
     LifeMove Move, DateOnly? On, Text? Reason, IReadOnlyCollection<string> Parties, Actor By, DateTimeOffset At);
 
 /// <summary>Say where it stands now.</summary>
-public sealed record ChangePlacement(string? Location, string? Tag, Text Reason, Actor By, DateTimeOffset At);
+/// <param name="Location">Where, when that changed.</param>
+/// <param name="Tag">Its inventory tag, likewise.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="At">Time of receipt.</param>
+/// <param name="Seen">Version of the contribution before it: the placement is known by it.</param>
+/// <param name="Secrecy">Marked fields with the digests of the hidden ones; the rest is still in clear.</param>
+public sealed record ChangePlacement(
+    string? Location, string? Tag, Text Reason, Actor By, DateTimeOffset At, long Seen = 0, FieldSecrecy? Secrecy = null)
+{
+    /// <summary>What it says of a contribution.</summary>
+    public SaidByReceiver Said(Particulars registration) => new(registration, SaidByReceiver.PlacementAfter(Seen), null, Location, Tag);
+}

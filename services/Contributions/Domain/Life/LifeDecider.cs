@@ -63,12 +63,18 @@ public static class LifeDecider
         if (command.By.Organisation != said.ReceivedBy) return new NotReceiver(command.By.Organisation, said.ReceivedBy);
         if (state.Verification is null || !state.Stands()) return new NotVerified();
         if (command is { Location: null, Tag: null }) return new NothingChanged();
-        if (command.Location is { } location && TextRules.Broken("location", location) is { } badLocation) return badLocation;
-        if (command.Tag is { } tag && TextRules.BrokenIdentifier("tag", tag) is { } badTag) return badTag;
+        var clear = command.Said(said);
+        var broken = (command.Location is { } location ? TextRules.Broken("location", location) : null)
+            ?? (command.Tag is { } tag ? TextRules.BrokenIdentifier("tag", tag) : null);
+        if (broken is not null) return HiddenValueRefused.Of(broken, clear, command.Secrecy);
         if (TextRules.Broken("reason", command.Reason) is { } badReason) return badReason;
-        return (command.Location ?? state.Location) == state.Location && (command.Tag ?? state.Tag) == state.Tag
-            ? Decision.Nothing
-            : Decision.Accept(new PlacementChanged(command.Location, command.Tag, command.Reason, command.By, command.At));
+        if ((command.Secrecy?.Fields ?? []).Any() && command.Secrecy!.Fields.All(state.ReceiverMarks.Contains)) return Decision.Nothing;
+        var recorded = clear.Under(command.Secrecy);
+        var changes = command.Secrecy is not null
+            || (recorded.Location ?? state.Location) != state.Location || (recorded.Tag ?? state.Tag) != state.Tag;
+        return changes
+            ? Decision.Accept(new PlacementChanged(recorded.Location, recorded.Tag, command.Reason, command.By, command.At, command.Secrecy))
+            : Decision.Nothing;
     }
 
     public static Decision Decide(Contribution state, MoveContribution command)
@@ -101,7 +107,10 @@ public static class LifeDecider
         ContributionReturned f => state.Moved(ContributionState.Returned, f.On, f.At),
         ContributionWithdrawn f => state.Moved(ContributionState.Withdrawn, null, f.At),
         DamageRecorded f => state with { Damages = [.. state.Damages, new Damage(f.On, f.Reason, f.By, f.At)] },
-        PlacementChanged f => state with { Location = f.Location ?? state.Location, Tag = f.Tag ?? state.Tag },
+        PlacementChanged f => state with
+        {
+            Location = f.Location ?? state.Location, Tag = f.Tag ?? state.Tag, ReceiverMarks = [.. state.ReceiverMarks, .. f.Secrecy?.Fields ?? []],
+        },
         ContributionDisputed f => state with { Dispute = new Dispute(f.Reason, f.By, f.At) },
         DisputeResolved { Upheld: true } f => state.Moved(ContributionState.Reversed, null, f.At) with { Dispute = null },
         DisputeResolved => state with { Dispute = null },

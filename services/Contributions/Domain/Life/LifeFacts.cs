@@ -44,7 +44,13 @@ public sealed record ContributionWithdrawn(Text Reason, Actor By, DateTimeOffset
 public sealed record DamageRecorded(DateOnly On, Text Reason, Actor By, DateTimeOffset At);
 
 /// <summary>The receiver moved it or tagged it anew after verification.</summary>
-public sealed record PlacementChanged(string? Location, string? Tag, Text Reason, Actor By, DateTimeOffset At);
+/// <param name="Location">Where it stands now, when that changed.</param>
+/// <param name="Tag">Its inventory tag now, likewise.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="At">Recorded time.</param>
+/// <param name="Secrecy">What of it the receiver marked; null when nothing is. The value of a hidden field stands nowhere else in this fact.</param>
+public sealed record PlacementChanged(string? Location, string? Tag, Text Reason, Actor By, DateTimeOffset At, FieldSecrecy? Secrecy = null);
 
 /// <summary>A party does not agree that it stands as it does.</summary>
 public sealed record ContributionDisputed(Text Reason, Actor By, DateTimeOffset At);

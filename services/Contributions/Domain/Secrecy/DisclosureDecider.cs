@@ -16,7 +16,8 @@ public static class DisclosureDecider
                 && asked.Fields.Select(field => field.Field).SequenceEqual(command.Fields, StringComparer.Ordinal)
                     ? Decision.Nothing : new DisclosureExists() { Field = "reference" };
         if (said is null) return new ContributionUnknown() { Field = "contribution" };
-        if (said.Party == command.By.Organisation) return new DisclosureOfOwn();
+        var owner = command.Fields.Select(command.Contribution!.OwnerOf).FirstOrDefault(known => known is not null) ?? said.Party;
+        if (owner == command.By.Organisation) return new DisclosureOfOwn();
         if (TextRules.BrokenIdentifier("case", command.Case) is { } badCase) return badCase;
         if (TextRules.Broken("legalBasis", command.LegalBasis) is { } badBasis) return badBasis;
         if (TextRules.Broken("reason", command.Reason) is { } badReason) return badReason;
@@ -29,12 +30,13 @@ public static class DisclosureDecider
         {
             if (said.Secrecy?.Hidden().FirstOrDefault(field => field.Field == name) is not { } hidden)
                 return new FieldNotHidden() { Field = $"fields[{fields.Count}]" };
+            if (command.Contribution.OwnerOf(name) != owner) return new DisclosureOfTwo(owner) { Field = $"fields[{fields.Count}]" };
             if (fields.Exists(field => field.Field == name)) return Problems.Duplicate($"fields[{fields.Count}]", name);
             fields.Add(new RequestedField(name, hidden.Digest!, hidden.Key!.Value));
         }
 
         return Decision.Accept(new DisclosureRequested(
-            command.Reference, command.Contribution!.Id, said.Party, fields, command.Case, command.LegalBasis, command.Reason,
+            command.Reference, command.Contribution.Id, owner, fields, command.Case, command.LegalBasis, command.Reason,
             command.At.AddDays(command.DeadlineDays), command.OpenDays, command.By, command.At));
     }
 

@@ -11,6 +11,9 @@ public sealed record DisclosureExists() : Rejection("disclosure.exists", Rejecti
 public sealed record DisclosureOfOwn() : Rejection("disclosure.own", RejectionKind.Conflict, new(
     "It belongs to your organisation, which can open it without a request.", "该内容属于贵单位，无需申请即可打开。"));
 
+public sealed record DisclosureOfTwo(string Owner) : Rejection("disclosure.two-owners", RejectionKind.Invalid, new(
+    $"This field is not {Owner}'s, whom the request asks. Ask each owner by a request of its own.", $"该字段不属于本申请所向的 {Owner}；请分别向各所有方申请。"));
+
 public sealed record FieldNotHidden() : Rejection("disclosure.field-not-hidden", RejectionKind.Invalid, new(
     "The contribution hides no such field.", "该投入没有隐藏此字段。"));
 

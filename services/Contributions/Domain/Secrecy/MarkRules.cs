@@ -6,27 +6,27 @@ namespace Ledger.Contributions.Domain;
 public static class MarkRules
 {
     /// <summary>The marks with tier, subject and readers, or the first rule that is broken.</summary>
-    /// <param name="said">The particulars in clear.</param>
+    /// <param name="said">What is said, in clear.</param>
     /// <param name="marks">As the contributor set them.</param>
     /// <param name="agreed">Confidentiality tiers of the agreement in force, or none.</param>
     /// <param name="rejection">Set when a rule is broken.</param>
     /// <param name="capAtClaim">Whether the agreement lets no accepted value go beyond the claim.</param>
     public static IReadOnlyList<ResolvedMark>? Resolve(
-        Particulars said, IReadOnlyList<FieldMark> marks, IReadOnlyList<ConfidentialityTier> agreed, out Rejection? rejection, bool capAtClaim = false)
+        IMarkable said, IReadOnlyList<FieldMark> marks, IReadOnlyList<ConfidentialityTier> agreed, out Rejection? rejection, bool capAtClaim = false)
     {
         var resolved = new List<ResolvedMark>();
         rejection = marks.Count > ContributionLimits.MarkedFields ? Problems.TooMany("secrecy", ContributionLimits.MarkedFields) : null;
         for (var i = 0; i < marks.Count && rejection is null; i++)
         {
             var mark = Complete(marks[i], said, agreed);
-            rejection = Broken(mark, said, $"secrecy[{i}]") ?? BrokenClaim(mark, said, capAtClaim, $"secrecy[{i}].field") ?? Overlap(mark, resolved, $"secrecy[{i}].field");
-            if (rejection is null) resolved.Add(new ResolvedMark(mark.Field, mark.Tier!.Value, mark.Subject ?? said.Reference, mark.Readers ?? []));
+            rejection = Broken(mark, said, $"secrecy[{i}]") ?? BrokenClaim(mark, said.Registration, capAtClaim, $"secrecy[{i}].field") ?? Overlap(mark, resolved, $"secrecy[{i}].field");
+            if (rejection is null) resolved.Add(new ResolvedMark(mark.Field, mark.Tier!.Value, mark.Subject ?? said.Registration.Reference, mark.Readers ?? []));
         }
 
         return rejection is null ? resolved : null;
     }
 
-    private static FieldMark Complete(FieldMark mark, Particulars said, IReadOnlyList<ConfidentialityTier> agreed)
+    private static FieldMark Complete(FieldMark mark, IMarkable said, IReadOnlyList<ConfidentialityTier> agreed)
     {
         // The tiers of the agreement are in order of strictness; it knows no personal tier, which is the law's.
         var tier = mark.Tier ?? (agreed.Count == 0 ? null : agreed.Max(stated => stated.Tier) switch
@@ -36,15 +36,15 @@ public static class MarkRules
             _ => SecrecyTier.Consortium,
         });
         var readers = mark.Readers ?? (tier == SecrecyTier.Named
-            ? [.. (agreed.FirstOrDefault(stated => stated.Tier == Rules.Secrecy.Named)?.Readers ?? []).Where(reader => reader != said.Party)]
+            ? [.. (agreed.FirstOrDefault(stated => stated.Tier == Rules.Secrecy.Named)?.Readers ?? []).Where(reader => reader != said.Owner)]
             : null);
         return mark with { Tier = tier, Readers = readers };
     }
 
-    private static Rejection? Broken(FieldMark mark, Particulars said, string at)
+    private static Rejection? Broken(FieldMark mark, IMarkable said, string at)
     {
-        if (!MarkableFields.Contains(mark.Field)) return new FieldNotMarkable { Field = at + ".field" };
-        if (MarkableFields.ValueOf(said, mark.Field) is null) return new MarkedFieldAbsent { Field = at + ".field" };
+        if (!said.Contains(mark.Field)) return new FieldNotMarkable { Field = at + ".field" };
+        if (said.ValueOf(mark.Field) is null) return new MarkedFieldAbsent { Field = at + ".field" };
         if (mark.Tier is not { } tier) return new TierMissing { Field = at + ".tier" };
         if (tier != SecrecyTier.Named && mark.Readers is { Count: > 0 }) return new ReadersUnused(tier) { Field = at + ".readers" };
         if (tier == SecrecyTier.Named && mark.Readers is null or { Count: 0 }) return new ReadersMissing { Field = at + ".readers" };
@@ -52,7 +52,7 @@ public static class MarkRules
         foreach (var reader in mark.Readers ?? [])
         {
             if (TextRules.BrokenIdentifier(at + ".readers", reader) is { } badReader) return badReader;
-            if (reader == said.Party) return new ReaderIsOwner(reader) { Field = at + ".readers" };
+            if (reader == said.Owner) return new ReaderIsOwner(reader) { Field = at + ".readers" };
         }
 
         if (tier == SecrecyTier.Personal && mark.Subject is null) return new SubjectMissing { Field = at + ".subject" };

@@ -76,6 +76,9 @@ public sealed record SecretOpening
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>Whose secrets they were; null for the contributor's.</summary>
+    public string? Owner { get; init; }
+
     public static SecretOpening None(Guid id) => new() { Id = id };
 }
 
@@ -84,7 +87,7 @@ public static class SecretOpeningFold
 {
     public static SecretOpening Evolve(SecretOpening state, object fact) => fact switch
     {
-        SecretsOpened f => state with { Contribution = f.Contribution, Fields = f.Fields, Reason = f.Reason, By = f.By, At = f.At },
+        SecretsOpened f => state with { Contribution = f.Contribution, Fields = f.Fields, Reason = f.Reason, By = f.By, At = f.At, Owner = f.Owner },
         _ => throw new System.Diagnostics.UnreachableException($"{fact.GetType().Name} is not a fact of an opening."),
     };
 }

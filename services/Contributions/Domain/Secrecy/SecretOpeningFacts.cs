@@ -8,4 +8,5 @@ namespace Ledger.Contributions.Domain;
 /// <param name="Reason">Why, in the reader's words.</param>
 /// <param name="By">Who.</param>
 /// <param name="At">When.</param>
-public sealed record SecretsOpened(Guid Contribution, IReadOnlyList<OpenedField> Fields, string Reason, Actor By, DateTimeOffset At);
+/// <param name="Owner">Whose secrets they are; null for the contributor's.</param>
+public sealed record SecretsOpened(Guid Contribution, IReadOnlyList<OpenedField> Fields, string Reason, Actor By, DateTimeOffset At, string? Owner = null);

@@ -71,6 +71,6 @@ internal static class AddEvidenceEndpoint
             if (!body.Evidence.Any(item => "evidence." + item.Reference == marks[i].Field)) return (null, new MarkedFieldAbsent { Field = $"secrecy[{i}].field" });
         }
 
-        return await intake.PrepareAsync(said with { Evidence = body.Evidence, Secrecy = null }, marks, id, context, read, ct);
+        return await intake.PrepareAsync(new SaidAtRegistration(said with { Evidence = body.Evidence, Secrecy = null }), marks, id, context, read, ct);
     }
 }

@@ -3,6 +3,7 @@ using Ledger.Contributions.Integration;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Hosting;
 using Marten;
 
 namespace Ledger.Contributions.Features;
@@ -18,7 +19,8 @@ public sealed record ResolveDisputeRequest(bool Upheld, Text Reason);
 /// <param name="Location">Where it stands now.</param>
 /// <param name="Tag">Its inventory tag now.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ChangePlacementRequest(Text Reason, string? Location = null, string? Tag = null);
+/// <param name="Secrecy">Marks of it: <c>placement.location</c>, <c>placement.tag</c>.</param>
+public sealed record ChangePlacementRequest(Text Reason, string? Location = null, string? Tag = null, IReadOnlyList<FieldMark>? Secrecy = null);
 
 internal static class LifeEndpoints
 {
@@ -38,17 +40,29 @@ internal static class LifeEndpoints
             .WithMetadata(new ChangesWhatWasRead())
             .Produces<Outcome.Receipt>()
             .WithSummary("Decide a dispute between two other parties; upheld reverses the contribution");
-        routes.MapPost("/contributions/{id:guid}/placement", async (
-                Guid id, ChangePlacementRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-            {
-                var command = new ChangePlacement(body.Location, body.Tag, body.Reason, context.By, context.At);
-                var outcome = await commands.Handle(id, context, Contribution.None(id), state => LifeDecider.Decide(state, command), ct);
-                return outcome.ToHttp();
-            })
+        routes.MapPost("/contributions/{id:guid}/placement", PlaceAsync)
             .RequireAuthorization(Roles.Contributor)
             .WithMetadata(new ChangesWhatWasRead())
             .Produces<Outcome.Receipt>()
-            .WithSummary("Say where a verified contribution stands now, for its receiver");
+            .WithSummary("Say where a verified contribution stands now, for its receiver")
+            .WithDescription("With marks (secrecy) the answer also holds the digests of the hidden fields.");
+    }
+
+    private static async Task<IResult> PlaceAsync(
+        Guid id, ChangePlacementRequest body, CommandContext context, Commands commands, ReceiverSecrets secrets, Reads read, CancellationToken ct)
+    {
+        var seen = context.ExpectedVersion ?? 0;
+        var command = new ChangePlacement(body.Location, body.Tag, body.Reason, context.By, context.At, seen);
+        var marks = body.Secrecy?.Select(mark => mark?.Field.StartsWith(SaidByReceiver.Placement + ".", StringComparison.Ordinal) == true
+            ? mark with { Field = SaidByReceiver.PlacementAfter(seen) + mark.Field[SaidByReceiver.Placement.Length..] } : mark!).ToList();
+        var (prepared, refused) = await secrets.PrepareAsync(id, command.Said, marks, context, read, ct);
+        if (refused is not null) return Problem.From(refused);
+        var outcome = await commands.Handle(
+            id, prepared?.Context($"place {body.Reason.En} {body.Reason.Zh}") ?? context, Contribution.None(id),
+            (state, reads) => ReceiverSecrets.DecideAsync(
+                prepared, state, reads, secrecy => LifeDecider.Decide(state, command with { Secrecy = secrecy }), ct),
+            ct);
+        return prepared is null ? outcome.ToHttp() : await prepared.AnswerAsync(outcome, read, ct);
     }
 
     private static void Step(IEndpointRouteBuilder routes, string path, LifeMove move, string role, string summary) => routes

@@ -21,7 +21,7 @@ internal static class DraftContributionEndpoint
         var particulars = body.For(context.By.Organisation, out var malformed);
         if (particulars is null) return Problem.From(malformed!);
         var stream = StreamId.For(context.Tenant, "contribution", particulars.Reference);
-        var (secrets, refused) = await intake.PrepareAsync(particulars, body.Secrecy, stream, context, read, ct);
+        var (secrets, refused) = await intake.PrepareAsync(new SaidAtRegistration(particulars), body.Secrecy, stream, context, read, ct);
         if (refused is not null) return Problem.From(refused);
         var outcome = await commands.Handle(
             stream, secrets.Context("draft"), Contribution.None(stream),

@@ -53,7 +53,6 @@ internal static class RetentionStream
         var marked = await reads.Query<MarkedDocument>().Where(document => document.Sha256 == sha256).ToListAsync(ct);
         if (marked.Count == 0) return [];
         var contributions = await reads.LoadManyAsync<Contribution>(ct, [.. marked.Select(document => document.Contribution).Distinct()]);
-        return [.. contributions.SelectMany(contribution => contribution.Hidden()
-            .Where(field => contribution.Said() is { } said && MarkableFields.Paper(said, field.Field)?.Sha256 == sha256))];
+        return [.. contributions.SelectMany(contribution => contribution.Hidden().Where(field => contribution.FileOf(field.Field) == sha256))];
     }
 }

@@ -34,7 +34,7 @@ internal sealed class HiddenHours(SecretReader reader, IMasterKeys masters)
         if (hidden.Count == 0) return new CountedHours(contribution, await ClearTwinAsync(said, tenant, ct));
 
         await reader.RecordAsync(
-            contribution.Id, [.. hidden.Select(field => new OpenedField(field.Field, field.Digest!, OpeningBasis.Counting))], Reason, tenant, by, ct);
+            contribution.Id, null, [.. hidden.Select(field => new OpenedField(field.Field, field.Digest!, OpeningBasis.Counting))], Reason, tenant, by, ct);
         var open = await reader.OpenAsync(
             contribution.Id, hidden.Select(field => (field.Field, field.Digest!, KeyHolder.Owner(tenant, said.Party, field.Key!.Value), (DateTimeOffset?)null)), ct);
         var details = Restored(said.Details, open);

@@ -35,12 +35,12 @@ internal static class ReadContributionsEndpoints
         var stream = await session.Documents.Events.FetchStreamStateAsync(id, ct) ?? throw RequestRefused.NotFound();
         var agreements = await Agreements.OfAsync(session.Documents, ct);
         var agreement = agreements.InForce(state);
-        var veil = await ClaimVeil.OfAsync(http.User.Caller(), session.Documents, ct);
+        var caller = http.User.Caller();
         http.Response.Headers.ETag = $"\"{stream.Version}\"";
         return Results.Ok(ContributionDetails.Of(
             state, MissingEvidence.Of(state, agreement, agreements.ProfileOf(state)), await LogHoursEndpoints.HoursAsync(state, session.Documents, ct),
             [.. EvidenceUse.Of(state, agreements.RetentionOf(state)).Select(cited => EvidenceRetention.Of(cited.Sha256, cited.Use))],
-            await secrets.ShowAsync(state.Said()!, id, session.Documents, http.User.Caller(), ct), veil.Hides(state)));
+            await secrets.ShowAsync(state.Said()!, id, session.Documents, caller, ct), caller.Hides(state)));
     }
 
     private static async Task<IResult> ListAsync(
@@ -59,9 +59,9 @@ internal static class ReadContributionsEndpoints
 
         var page = Page.Of(found, ServiceDefaults.Limits.PageSize, contribution => contribution.Id.ToString());
         var agreements = await Agreements.OfAsync(session.Documents, ct);
-        var veil = await ClaimVeil.OfAsync(http.User.Caller(), session.Documents, ct);
+        var caller = http.User.Caller();
         return Results.Ok(new Page<ContributionSummary>(
-            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item), agreements.ProfileOf(item)), veil.Hides(item)))], page.Next));
+            [.. page.Items.Select(item => ContributionSummary.Of(item, MissingEvidence.Of(item, agreements.InForce(item), agreements.ProfileOf(item)), caller.Hides(item)))], page.Next));
     }
 
     private static async Task<IResult> TotalsAsync([AsParameters] RegisterQuery query, HttpContext http, Reads reads, CancellationToken ct)
@@ -84,10 +84,9 @@ internal static class ReadContributionsEndpoints
     internal static async Task<Tally> TallyAsync(RegisterQuery query, Caller caller, IQuerySession reads, CancellationToken ct)
     {
         var tally = new Tally();
-        var veil = await ClaimVeil.OfAsync(caller, reads, ct);
         await foreach (var contribution in query.RunAsync(reads, caller.Actor.Organisation, null, ct))
         {
-            if (contribution.Particulars is not null) tally.Add(contribution, veil.Hides(contribution));
+            if (contribution.Particulars is not null) tally.Add(contribution, caller.Hides(contribution));
         }
 
         return tally;

@@ -17,10 +17,11 @@ namespace Ledger.Contributions.Features;
 /// <param name="To">Last effective day.</param>
 /// <param name="EffectiveOn">Valid day: the register as it held on this day.</param>
 /// <param name="RecordedAt">Recorded time: the register as it was known then.</param>
+/// <param name="ReceivedBy">Who received it.</param>
 internal sealed record RegisterQuery(
     [FromQuery] string? Party = null, [FromQuery] string? Kind = null, [FromQuery] string? State = null,
     [FromQuery] string? AgreementId = null, [FromQuery] DateOnly? From = null, [FromQuery] DateOnly? To = null,
-    [FromQuery] DateOnly? EffectiveOn = null, [FromQuery] DateTimeOffset? RecordedAt = null)
+    [FromQuery] DateOnly? EffectiveOn = null, [FromQuery] DateTimeOffset? RecordedAt = null, [FromQuery] string? ReceivedBy = null)
 {
     private static readonly string Drafted = KebabCase.Name(ContributionState.Drafted);
 
@@ -53,6 +54,7 @@ internal sealed record RegisterQuery(
     private IEnumerable<(string Sql, object Value)> Conditions()
     {
         if (Party is not null) yield return ("r.party = ?", Party);
+        if (ReceivedBy is not null) yield return ("r.received_by = ?", ReceivedBy);
         if (AgreementId is not null) yield return ("r.agreement = ?", AgreementId);
         if (Kind is not null) yield return ("r.kind = ?", Kind);
         if (From is { } first) yield return ("r.effective_on >= ?::date", Text(first));
@@ -66,7 +68,7 @@ internal sealed record RegisterQuery(
         if (State == Drafted)
         {
             return contribution is { State: ContributionState.Drafted, Draft: { } draft } && draft.Party == organisation
-                && (Party is null || Party == organisation) && (Kind is null || KebabCase.Name(draft.Kind) == Kind)
+                && (Party is null || Party == organisation) && (ReceivedBy is null || draft.ReceivedBy == ReceivedBy) && (Kind is null || KebabCase.Name(draft.Kind) == Kind)
                 && (AgreementId is null || draft.AgreementId == AgreementId) && !(draft.EffectiveOn < From) && !(draft.EffectiveOn > To)
                 ? contribution : null;
         }

@@ -44,16 +44,15 @@ internal static class TotalsHistoryEndpoint
 
         var tallies = days.Select(day => (Day: day, Tally: new Tally())).ToList();
         await using var session = await reads.OpenAsync(ct);
-        var veil = await ClaimVeil.OfAsync(http.User.Caller(), session.Documents, ct);
-        var organisation = http.User.Caller().Actor.Organisation;
-        await foreach (var contribution in new RegisterQuery(Party: party).RunAsync(session.Documents, organisation, null, ct))
+        var caller = http.User.Caller();
+        await foreach (var contribution in new RegisterQuery(Party: party).RunAsync(session.Documents, caller.Actor.Organisation, null, ct))
         {
             foreach (var (day, tally) in tallies)
             {
                 var then = by == "recorded"
                     ? contribution.AsOf(null, new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddTicks(-TimeSpan.TicksPerMicrosecond))
                     : contribution.AsOf(day, null);
-                if (then is not null) tally.Add(then, veil.Hides(then));
+                if (then is not null) tally.Add(then, caller.Hides(then));
             }
         }
 

@@ -27,7 +27,7 @@ internal static class RegisterContributionEndpoint
         if (particulars is null) return Problem.From(malformed!);
 
         var stream = StreamId.For(context.Tenant, "contribution", particulars.Reference);
-        var (secrets, refused) = await intake.PrepareAsync(particulars, body.Secrecy, stream, context, read, ct);
+        var (secrets, refused) = await intake.PrepareAsync(new SaidAtRegistration(particulars), body.Secrecy, stream, context, read, ct);
         if (refused is not null) return Problem.From(refused);
         var files = await FilesAsync(evidence, context.Tenant, particulars.Evidence, ct);
         var outcome = await commands.Handle(

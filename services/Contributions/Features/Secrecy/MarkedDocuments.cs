@@ -36,23 +36,23 @@ internal sealed class MarkedDocuments(SecretReader reader, TenantSessions sessio
         if (marks.FirstOrDefault(mark => mark.Opened is not null) is not { Opened: { } opened } open) throw EvidenceRefused.Unknown();
         string? reason = http.Request.Query["reason"];
         if (OpenSecretsEndpoint.BrokenReason(reason) is { } broken) return Problem.From(broken);
-        await reader.RecordAsync(open.Contribution, [opened], reason!, caller, ct);
+        await reader.RecordAsync(open.Contribution, open.Owner, [opened], reason!, caller.Consortium, caller.Actor, ct);
         return await next(context);
     }
 
-    private async Task<IReadOnlyList<(Guid Contribution, OpenedField? Opened)>> MarksAsync(string sha256, Caller caller, CancellationToken ct)
+    private async Task<IReadOnlyList<(Guid Contribution, string? Owner, OpenedField? Opened)>> MarksAsync(string sha256, Caller caller, CancellationToken ct)
     {
         await using var session = await sessions.OpenAsync(caller.Consortium, ct);
         var marked = await session.Documents.Query<MarkedDocument>().Where(document => document.Sha256 == sha256).ToListAsync(ct);
-        var marks = new List<(Guid, OpenedField?)>();
+        var marks = new List<(Guid, string?, OpenedField?)>();
         foreach (var contribution in marked.Select(document => document.Contribution).Distinct())
         {
             var state = await session.Documents.LoadAsync<Contribution>(contribution, ct);
             if (state?.Said() is not { } said) continue;
             foreach (var secret in await reader.AccessAsync(said, contribution, session.Documents, caller, ct))
             {
-                if (MarkableFields.Paper(said, secret.Field.Field)?.Sha256 != sha256) continue;
-                marks.Add((contribution, secret.Access.Basis is { } basis
+                if (state.FileOf(secret.Field.Field) != sha256) continue;
+                marks.Add((contribution, SaidByReceiver.Owns(secret.Field.Field) ? secret.Owner : null, secret.Access.Basis is { } basis
                     ? new OpenedField(secret.Field.Field, secret.Field.Digest!, basis, secret.Access.Until)
                     : await ReleasedAsync(secret, contribution, session.Documents, caller, ct)));
             }

@@ -18,7 +18,7 @@ internal static class OpenSecretsEndpoint
             .WithDescription("reason says why; it is recorded with person, fields and basis before the answer is given. Who may open nothing gets the same 404 as for a contribution that is not there.");
         routes.MapGet("/contributions/{id:guid}/openings", ListAsync)
             .Produces<Page<SecretOpening>>()
-            .WithSummary("Who opened the contribution's hidden fields, when and why; for its owner");
+            .WithSummary("Who opened the caller's hidden fields of a contribution, when and why");
     }
 
     /// <summary>What is wrong with a reason for reading, or null.</summary>
@@ -40,8 +40,12 @@ internal static class OpenSecretsEndpoint
         if (!complete)
             return Problem.From(asked.Select(secret => secret.Access.Refusal).FirstOrDefault(refusal => refusal is not (null or SecretsUnknown)) ?? new SecretsUnknown());
 
-        await reader.RecordAsync(id, [.. allowed.Select(secret => new OpenedField(
-            secret.Field.Field, secret.Field.Digest!, secret.Access.Basis!.Value, secret.Access.Until))], reason!, caller, ct);
+        foreach (var secrets in allowed.GroupBy(secret => SaidByReceiver.Owns(secret.Field.Field) ? secret.Owner : null, StringComparer.Ordinal))
+        {
+            await reader.RecordAsync(id, secrets.Key, [.. secrets.Select(secret => new OpenedField(
+                secret.Field.Field, secret.Field.Digest!, secret.Access.Basis!.Value, secret.Access.Until))], reason!, caller.Consortium, caller.Actor, ct);
+        }
+
         http.Response.Headers.CacheControl = "private, no-store";
         return Results.Ok(await reader.OpenAsync(id, allowed.Select(secret => (
             secret.Field.Field, secret.Field.Digest!, Holder(secret, id, caller), secret.Access.Until)), ct));
@@ -54,12 +58,17 @@ internal static class OpenSecretsEndpoint
 
     private static async Task<IResult> ListAsync(Guid id, string? after, HttpContext http, Reads reads, CancellationToken ct)
     {
+        var organisation = http.User.Caller().Actor.Organisation;
+        bool contributor;
         await using (var session = await reads.OpenAsync(ct))
         {
             var state = await session.Documents.LoadAsync<Contribution>(id, ct);
-            if (state?.Said()?.Party != http.User.Caller().Actor.Organisation) return Problem.From(new SecretsUnknown());
+            contributor = state?.Said()?.Party == organisation;
+            if (!contributor && (state is not { ReceiverMarks.Count: > 0 } || state.Particulars!.ReceivedBy != organisation)) return Problem.From(new SecretsUnknown());
         }
 
-        return await reads.PageAsync<SecretOpening, SecretOpening>(after, openings => openings.Where(opening => opening.Contribution == id), opening => opening, ct);
+        var owner = contributor ? null : organisation;
+        return await reads.PageAsync<SecretOpening, SecretOpening>(
+            after, openings => openings.Where(opening => opening.Contribution == id && opening.Owner == owner), opening => opening, ct);
     }
 }

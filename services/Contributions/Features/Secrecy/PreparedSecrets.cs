@@ -15,7 +15,7 @@ namespace Ledger.Contributions.Features;
 /// no event names, which the sweep removes; never an event whose opening is lost.
 /// </summary>
 internal sealed class PreparedSecrets(
-    Particulars said, Guid contribution, CommandContext context, KeyStore keys, DisclosureStore disclosures)
+    IMarkable said, Guid contribution, CommandContext context, KeyStore keys, DisclosureStore disclosures)
 {
     private readonly List<Entry> entries = [];
     private IReadOnlyList<string> kept = [];
@@ -31,7 +31,7 @@ internal sealed class PreparedSecrets(
     /// <param name="stand">Keyed digest of the person that the field hides, or null.</param>
     public void Add(ResolvedMark mark, Guid key, byte[] bytes, string? stand)
     {
-        var value = MarkableFields.ValueOf(said, mark.Field)!;
+        var value = said.ValueOf(mark.Field)!;
         var json = JsonSerializer.SerializeToElement(value, value.GetType(), FactJson.Facts);
         // 128 random bits, never derived from anything.
         entries.Add(new Entry(mark, key, bytes, json, Disclosure.Of(RandomNumberGenerator.GetBytes(Disclosure.SaltBytes), mark.Field, json), stand));
@@ -45,7 +45,7 @@ internal sealed class PreparedSecrets(
     {
         if (entries.Count == 0) return context;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var shown = Hidden().Aggregate(said, (rest, entry) => MarkableFields.Hide(rest, entry.Mark.Field, entry.Stand));
+        var shown = Hidden().Aggregate(said, (rest, entry) => rest.Without(entry.Mark.Field, entry.Stand)).Shown;
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { what, shown, marks = entries.Select(entry => entry.Mark) }, FactJson.Facts));
         foreach (var entry in Hidden())
         {
@@ -88,15 +88,15 @@ internal sealed class PreparedSecrets(
             var subject = await reads.LoadAsync<SecretSubject>(entry.Key, ct);
             if (subject is not null && SecretIntake.Refuses(subject, entry.Mark) is { } refused) return refused;
             if (subject is null)
-                streams.Add(new NewStream(typeof(SecretSubject), entry.Key, [new SubjectKeyMade(said.Party, entry.Mark.Subject, entry.Mark.Kind, context.By, context.At)]));
+                streams.Add(new NewStream(typeof(SecretSubject), entry.Key, [new SubjectKeyMade(said.Owner, entry.Mark.Subject, entry.Mark.Kind, context.By, context.At)]));
         }
 
         foreach (var entry in Hidden())
         {
-            if (MarkableFields.Paper(said, entry.Mark.Field) is not { } paper) continue;
-            var id = StreamId.Derived(contribution, $"marked-document:{paper.Sha256}");
+            if (said.FileOf(entry.Mark.Field) is not { } file) continue;
+            var id = StreamId.Derived(contribution, $"marked-document:{file}");
             if (await reads.LoadAsync<MarkedDocument>(id, ct) is null)
-                streams.Add(new NewStream(typeof(MarkedDocument), id, [new DocumentMarked(paper.Sha256, contribution, entry.Mark.Field)]));
+                streams.Add(new NewStream(typeof(MarkedDocument), id, [new DocumentMarked(file, contribution, entry.Mark.Field)]));
         }
 
         await KeepAsync(ct);

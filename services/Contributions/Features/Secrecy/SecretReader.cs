@@ -69,18 +69,22 @@ internal sealed class SecretReader(KeyStore keys, DisclosureStore disclosures, T
         return [.. hidden.Select(field =>
         {
             var until = agreements.SecretUntil(field, said);
-            return new AskedSecret(field, SecretAccess.Of(field, contribution, subjects[field.Key!.Value], caller.Actor, Now, until), said.Party, until);
+            return new AskedSecret(field, SecretAccess.Of(field, contribution, subjects[field.Key!.Value], caller.Actor, Now, until), subjects[field.Key!.Value].Owner, until);
         })];
     }
 
-    /// <summary>Records that the fields are about to be read; returns when that is committed.</summary>
-    public Task RecordAsync(Guid contribution, IReadOnlyList<OpenedField> fields, string reason, Caller caller, CancellationToken ct) =>
-        RecordAsync(contribution, fields, reason, caller.Consortium, caller.Actor, ct);
-
-    /// <summary>As above, for the service itself on behalf of somebody.</summary>
-    public Task RecordAsync(Guid contribution, IReadOnlyList<OpenedField> fields, string reason, string tenant, Actor by, CancellationToken ct) =>
+    /// <summary>Records that fields are about to be read; returns when that is committed.</summary>
+    /// <param name="contribution">Of which contribution.</param>
+    /// <param name="owner">Whose secrets they are; null for the contributor's.</param>
+    /// <param name="fields">Which, and on what ground.</param>
+    /// <param name="reason">What for.</param>
+    /// <param name="tenant">Consortium.</param>
+    /// <param name="by">Who reads, or for whom the service does.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task RecordAsync(
+        Guid contribution, string? owner, IReadOnlyList<OpenedField> fields, string reason, string tenant, Actor by, CancellationToken ct) =>
         commands.Record(tenant, by, new NewStream(typeof(SecretOpening), Guid.CreateVersion7(),
-            [new SecretsOpened(contribution, fields, reason, by, Now)]), ct);
+            [new SecretsOpened(contribution, fields, reason, by, Now, owner)]), ct);
 
     /// <summary>Opens fields after it was recorded. What was erased in between is left out.</summary>
     public async Task<IReadOnlyList<OpenSecret>> OpenAsync(

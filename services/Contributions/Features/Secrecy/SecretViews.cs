@@ -33,7 +33,7 @@ public sealed record MarkedView(
             var mine = asked?.Access;
             var gone = field.Key is { } key ? subjects.GetValueOrDefault(key)?.Erased : null;
             return new MarkedView(field.Field, field.Tier, field.Digest, mine?.Basis is not null, mine?.Until, field.Readers,
-                organisation == said.Party ? field.Subject : null, gone?.At, gone?.Ground, asked?.SecretUntil);
+                organisation == asked?.Owner ? field.Subject : null, gone?.At, gone?.Ground, asked?.SecretUntil);
         })];
 }
 

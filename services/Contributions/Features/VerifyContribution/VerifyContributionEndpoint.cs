@@ -3,6 +3,7 @@ using Ledger.Contributions.EvidenceFiles;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Hosting;
 
 namespace Ledger.Contributions.Features;
 
@@ -11,8 +12,10 @@ namespace Ledger.Contributions.Features;
 /// <param name="Tag">The receiver's inventory tag.</param>
 /// <param name="PhotoSha256">A photograph, uploaded first.</param>
 /// <param name="InspectedOn">Day of the inspection.</param>
+/// <param name="Secrecy">Marks of it: <c>verification.finding</c>, <c>.location</c>, <c>.tag</c>, <c>.photo</c>.</param>
 public sealed record VerifyContributionRequest(
-    Text? Finding = null, string? Location = null, string? Tag = null, string? PhotoSha256 = null, DateOnly? InspectedOn = null);
+    Text? Finding = null, string? Location = null, string? Tag = null, string? PhotoSha256 = null, DateOnly? InspectedOn = null,
+    IReadOnlyList<FieldMark>? Secrecy = null);
 
 internal static class VerifyContributionEndpoint
 {
@@ -21,16 +24,25 @@ internal static class VerifyContributionEndpoint
         .RequireAuthorization(Roles.Contributor)
         .WithMetadata(new ChangesWhatWasRead())
         .Produces<Outcome.Receipt>()
-        .WithSummary("Confirm what the own organisation received");
+        .WithSummary("Confirm what the own organisation received")
+        .WithDescription("With marks (secrecy) the answer also holds the digests of the hidden fields.");
 
     private static async Task<IResult> Handle(
-        Guid id, VerifyContributionRequest body, CommandContext context, Commands commands, IEvidenceStore evidence, CancellationToken ct)
+        Guid id, VerifyContributionRequest body, CommandContext context, Commands commands, IEvidenceStore evidence, ReceiverSecrets secrets,
+        Reads read, CancellationToken ct)
     {
         var photo = body.PhotoSha256 is { } hash ? new InspectionPhoto(hash, await evidence.FindAsync(context.Tenant, hash, ct)) : null;
         var command = new Domain.VerifyContribution(
             body.Finding, body.Location, context.By, context.At, body.Tag, photo, body.InspectedOn);
+        var (prepared, refused) = await secrets.PrepareAsync(
+            id, registration => new SaidByReceiver(registration, SaidByReceiver.Verification, body.Finding, body.Location, body.Tag, body.PhotoSha256),
+            body.Secrecy, context, read, ct);
+        if (refused is not null) return Problem.From(refused);
         var outcome = await commands.Handle(
-            id, context, Contribution.None(id), state => ContributionDecider.Decide(state, command), ct);
-        return outcome.ToHttp();
+            id, prepared?.Context(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"verify {body.InspectedOn:O}")) ?? context, Contribution.None(id),
+            (state, reads) => ReceiverSecrets.DecideAsync(
+                prepared, state, reads, secrecy => ContributionDecider.Decide(state, command with { Secrecy = secrecy }), ct),
+            ct);
+        return prepared is null ? outcome.ToHttp() : await prepared.AnswerAsync(outcome, read, ct);
     }
 }

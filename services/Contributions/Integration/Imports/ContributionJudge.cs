@@ -118,7 +118,7 @@ internal sealed class ContributionJudge(
         ImportRow row, Guid id, Particulars said, Contribution? state, AgreementDocument? agreement, IQuerySession documents, CancellationToken ct)
     {
         if (((RegisterContributionRequest)row.Request!).Secrecy is not { Count: > 0 } marks) return (null, null, null);
-        var (resolved, broken) = await SecretIntake.ResolveAsync(said, marks, context, agreement, documents, ct);
+        var (resolved, broken) = await SecretIntake.ResolveAsync(new SaidAtRegistration(said), marks, context, agreement, documents, ct);
         if (broken is not null) return (null, null, broken);
         foreach (var mark in resolved.Where(mark => mark.Hides))
         {
@@ -130,7 +130,7 @@ internal sealed class ContributionJudge(
 
         if (!writes && state?.Said() is null)
             return (null, FieldSecrecy.Of([.. resolved.Select(mark => new MarkedField(mark.Field, mark.Tier, mark.Hides ? "checked" : null))]), null);
-        var (secrets, refused) = await intake.PrepareAsync(said, marks, id, context, agreement, documents, ct);
+        var (secrets, refused) = await intake.PrepareAsync(new SaidAtRegistration(said), marks, id, context, agreement, documents, ct);
         return refused is not null ? (null, null, refused) : (writes ? secrets : null, await secrets.SecrecyAsync(state?.Said(), ct), null);
     }
 
