@@ -96,7 +96,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         await sun.GoAsync("/audit/grants");
         await sun.Page.Locator("section.card", new() { HasText = "C-1" }).GetByLabel("我已知悉").First.CheckAsync();
         await sun.DoneAsync("Issue this grant", "签发此授权", "/audit/grants");
-        Assert.Contains("已签发", await sun.TextAsync(), StringComparison.Ordinal);
+        await sun.Page.GetByText("已签发", new() { Exact = true }).WaitForAsync();
     }
 
     private async Task FindingAsync(Reader li)
@@ -117,7 +117,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         await sun.FillAsync("How it was settled", "处理结论", "已查看原件");
         await sun.Page.GetByLabel("我已知悉").First.CheckAsync();
         await sun.DoneAsync("Close it", "关闭", "/audit/findings");
-        Assert.Contains("已查看原件", await sun.TextAsync(), StringComparison.Ordinal);
+        await sun.Page.GetByText("已查看原件").First.WaitForAsync();
     }
 
     // Form and document are one; faults stand at their places; the run of the past is computed under the draft.
@@ -174,7 +174,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         await moss.FillAsync("Id of the sign-in", "登录标识", "stone@lakeside");
         await moss.FillAsync("Role", "职责", "signatory");
         await moss.DoneAsync("Register", "登记", "/consortium");
-        Assert.Contains("stone@lakeside", await moss.TextAsync(), StringComparison.Ordinal);
+        await moss.Page.GetByRole(AriaRole.Rowheader, new() { Name = "stone@lakeside" }).WaitForAsync();
     }
 
     private async Task EveryPageAsync(string agreement)
