@@ -24,8 +24,10 @@ public sealed class PortalTests
         await TwiceAsync(journey);
         await StaleAndRefusedAsync(journey);
         await ForeignersAsync(chromium, system, journey);
+        await Habits.KeptAsync(chromium, system, journey);
         await AccessibleAsync(chromium, system, journey);
         await WithoutScriptAndNarrowAsync(chromium, system, journey);
+        await Habits.WithoutAServiceAsync(system, journey);
     }
 
     // What the statement shows is what was computed by hand.
