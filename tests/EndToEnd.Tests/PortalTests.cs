@@ -24,8 +24,10 @@ public sealed class PortalTests
         await StaleAndRefusedAsync(journey);
         await new FinanceDesk(chromium, system, journey).CheckAsync();
         await ForeignersAsync(chromium, system, journey);
+        await Habits.KeptAsync(chromium, system, journey);
         await AccessibleAsync(chromium, system, journey);
         await WithoutScriptAndNarrowAsync(chromium, system, journey);
+        await Habits.WithoutAServiceAsync(system, journey);
     }
 
     // What the statement shows is what was computed by hand.
