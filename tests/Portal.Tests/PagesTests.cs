@@ -71,7 +71,11 @@ public sealed class PagesTests
     [InlineData("/consortium")]
     [InlineData("/profiles")]
     [InlineData("/operations")]
+    [InlineData("/payments")]
+    [InlineData("/ours")]
+    [InlineData("/incentives")]
     [InlineData("/files/contributions/export")]
+    [InlineData("/files/payments/batches/1/file")]
     public async Task Nobody_reads_a_page_without_a_sign_in(string path)
     {
         await using var portal = await RunningPortal.StartAsync();

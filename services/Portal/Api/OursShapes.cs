@@ -118,3 +118,9 @@ public sealed record SecretOpening(Guid Id, Guid Contribution, IReadOnlyList<Ope
 
 /// <summary>What was opened, and on what ground.</summary>
 public sealed record OpenedField(string Field, string Basis);
+
+/// <summary>What one key protects, as its owner sees it.</summary>
+public sealed record SecretSubject(string Owner, string Subject, string Kind, IReadOnlyList<SecretGrant> Grants, JsonElement? Erased = null);
+
+/// <summary>An access until a moment.</summary>
+public sealed record SecretGrant(Guid Contribution, IReadOnlyList<string> Fields, string Reader, DateTimeOffset Until, DateTimeOffset? RevokedAt = null);
