@@ -23,7 +23,7 @@ public sealed class TermsAndSuspenseTests(RunningDistribution running)
         using var approver = await journey.ApproverAsync();
         using var e2 = await journey.PartyAsync("E2");
         await RefusedAsync(officer, "settlement-terms", Terms("E9", "1/10"), "party.unknown", 422, field: "withholding[0].party");
-        await RefusedAsync(officer, "settlement-terms", Terms("E2", "2"), "input.out-of-range", 422, field: "withholding[0].rate");
+        await RefusedAsync(officer, "settlement-terms", Terms("E2", "2"), "settlement-terms.rate", 422, field: "withholding[0].rate");
         await RefusedAsync(e2, "settlement-terms", Terms("E2", "1/10"), "role.missing", 403);
         var terms = await DoneAsync(officer, "settlement-terms", Terms("E2", "1/10"));
         using (var maker = await running.AsAsync("G", journey.Tenant, "approver"))
@@ -38,7 +38,7 @@ public sealed class TermsAndSuspenseTests(RunningDistribution running)
         Assert.Equal("-81152.17", await journey.BalanceAsync("cash:party:E2:carried"));
         Assert.Equal("0.00", await journey.BalanceAsync("cash:party:E2:payable"));
         Assert.Equal("-252995.31", await journey.BalanceAsync("cash:party:E1:payable"));
-        var payables = await officer.GetFromJsonAsync<JsonElement>($"journal/trial-balance?book=cash", Ct);
+        var payables = await officer.GetFromJsonAsync<JsonElement>("journal/trial-balance?book=cash", Ct);
         Assert.All(payables.GetProperty("totals").EnumerateArray(), total => Assert.Equal("0.00", total.GetProperty("difference").GetProperty("amount").GetString()));
 
         // The next pool gives E2 enough: what was carried is paid with it.
