@@ -91,6 +91,22 @@ public sealed class SimulatorTests
         Assert.Equal((figures.Shares["S"] - Money.Parse("5000.00", figures.Currency)).Amount, figures.Cash["S"].Amount);
     }
 
+    // Of the 5,300.00 of the disruption the layer above 1,000.00 shares 2,000.00, which the reserve pays; 3,300.00 stay with E2.
+    [Fact]
+    public void A_cover_of_a_category_shares_what_it_pays_and_the_rest_stays_where_it_fell()
+    {
+        var figures = Sample.Simulate(Sample.With("agreement/risk/categories/0",
+            """{"id":"production-disruption","method":"risk.disruption","cover":{"method":"risk.excess-of-loss","layers":[{"id":"first","attachment":"1000.00","limit":"2000.00"}]}}""")).Figures!;
+        Assert.Equal(["2000.00", "20000.00", "0.00"], figures.Losses.Select(loss => loss.ReservePays.Amount));
+        Assert.Equal("38000.00", figures.Reserve.Closing.Amount);
+        Assert.Equal("102169.08", figures.Cash["E2"].Amount);
+        Assert.Equal("600000.00", (Money.Sum(figures.Cash.Values, figures.Currency) + figures.Reserve.Closing).Amount);
+    }
+
+    [Fact]
+    public void What_happens_above_all_caps_is_that_it_stays_and_nothing_else_is_agreed() => Assert.Equal(
+        ["input.unknown-value at agreement.risk.allocation.excess"], Sample.Faults(Sample.With("agreement/risk/allocation/excess", "\"escalate\"")));
+
     [Fact]
     public void A_contribution_counts_for_a_pool_from_its_effective_day()
     {

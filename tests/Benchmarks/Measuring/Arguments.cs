@@ -17,7 +17,7 @@ internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnl
           command-path   events/s of our command path, raw Marten and a raw insert, at 1 and 16 clients
           relay          effects/s and delay from commit to commit between two services, idle and loaded
           import         rows/s of imports against plain batched appends, 100,000 rows in one import, a page of the register
-          settlement     a pool over 200 parties and 100,000 contributions against one plain INSERT … SELECT
+          settlement     a pool over 1,000 parties and 100,000 contributions against one plain INSERT … SELECT
           statement      ms of a statement of a party with 100,000 entries: page, sums, HTML, CSV
           posting        journal entries/s against a plain transfer with row locks, at 1 and 16 clients, one hot account too
           trail          milliseconds of trails and searches of the audit log over a million entries; only when it is named

@@ -33,7 +33,7 @@ public sealed class ManualOutcomeTests(RunningDistribution running)
         await RefusedAsync(officer, $"payments/{payments["E1"]}/outcomes", Said("returned", "262995.31"), 409, "payment.outcome-contradicts");
         await RefusedAsync(officer, $"payments/{payments["E1"]}/outcomes", Said("paid", "262995.31", on: 2), 422, "payment.outcome-day");
         await RefusedAsync(officer, $"payments/{payments["E1"]}/outcomes", Said("paid", "262995.31", hash: "xyz"), 422, "evidence.hash-malformed");
-        await RefusedAsync(approver, $"payments/{payments["E1"]}/outcomes", Said("paid", "262995.31"), 403, "access.role");
+        await RefusedAsync(approver, $"payments/{payments["E1"]}/outcomes", Said("paid", "262995.31"), 403, "role.missing");
 
         // E1 bears 30.00 of its payment; at E2 30.00 are missing and the bank took 15.00 beside: both are the consortium's.
         await ConfirmAsync(officer, approver, payments["E1"], Said("paid", "262965.31", "30.00", bears: true));

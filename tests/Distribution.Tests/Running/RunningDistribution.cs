@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Tests.Running;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ public sealed class RunningDistribution() : ServiceUnderTest("distribution", ser
     public static HttpClient Later(HttpClient client, int days)
     {
         client.DefaultRequestHeaders.Remove(CallersTime.Header);
-        client.DefaultRequestHeaders.Add(CallersTime.Header, days.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        client.DefaultRequestHeaders.Add(CallersTime.Header, days.ToString(CultureInfo.InvariantCulture));
         return client;
     }
 
@@ -38,6 +39,9 @@ internal sealed class CallersTime(IHttpContextAccessor accessor) : TimeProvider
 {
     public const string Header = "Test-Days";
 
-    public override DateTimeOffset GetUtcNow() =>
-        base.GetUtcNow().AddDays(int.TryParse(accessor.HttpContext?.Request.Headers[Header], out var days) ? days : 0);
+    public override DateTimeOffset GetUtcNow()
+    {
+        var said = accessor.HttpContext?.Request.Headers[Header].ToString();
+        return base.GetUtcNow().AddDays(int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0);
+    }
 }
