@@ -14,7 +14,7 @@ internal static class ValueReader
         await using var command = Command(reads, pool, day, known);
         command.CommandText =
             $"""
-            select v.party, v.contribution_id, v.reference, v.kind, v.effective_on, v.claimed, v.accepted, v.currency, v.method, v.method_version, v.source_ev, v.source_ph
+            select v.party, v.contribution_id, v.reference, v.kind, v.effective_on, v.claimed, v.accepted, v.currency, v.method, v.method_version, v.source_ev, v.source_ph, v.undisclosed
             from ({Standing(known)}) v
             """;
         var values = new List<ValueInput>();
@@ -24,7 +24,8 @@ internal static class ValueReader
             var currency = Currency.Of(rows.GetString(7));
             values.Add(new ValueInput(
                 rows.GetString(0), rows.GetGuid(1), rows.GetString(2), rows.GetString(3), await rows.GetFieldValueAsync<DateOnly>(4, ct), new Money(rows.GetInt64(5), currency),
-                new Money(rows.GetInt64(6), currency), rows.GetString(8), rows.GetInt32(9), new Citation(rows.GetGuid(10), rows.GetString(11))));
+                new Money(rows.GetInt64(6), currency), rows.GetString(8), rows.GetInt32(9), new Citation(rows.GetGuid(10), rows.GetString(11)),
+                rows.GetBoolean(12) ? true : null));
         }
 
         return values;

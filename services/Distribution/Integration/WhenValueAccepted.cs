@@ -14,7 +14,7 @@ internal sealed class WhenValueAccepted(Commands commands) : IHandle<V1.ValueAcc
     {
         var accepted = new AcceptedContribution(
             message.ContributionId, message.AppraisalId, message.Reference, message.Party, message.Kind, message.AgreementVersion,
-            message.Claimed.Read(), message.Accepted.Read(), message.Method, message.MethodVersion);
+            message.Claimed.Read(), message.Accepted.Read(), message.Method, message.MethodVersion, message.ClaimUndisclosed == true ? true : null);
         var entry = Streams.ContributionEntry(message.ContributionId);
         return commands.Handle(
             entry, delivery, JournalEntry.None(entry),

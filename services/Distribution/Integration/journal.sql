@@ -101,8 +101,10 @@ create table if not exists contribution_value (
     source_ev       uuid    not null,
     source_ph       text    not null,
     recorded_at     timestamptz not null,
+    undisclosed     boolean not null default false,
     primary key (tenant_id, entry_id, no)
 );
+alter table contribution_value add column if not exists undisclosed boolean not null default false;
 create index if not exists contribution_value_agreement on contribution_value (tenant_id, agreement, contribution_id, no desc);
 
 -- From when on a contribution with a lasting claim counts in no period that begins: the day it was given back.
@@ -190,10 +192,10 @@ declare
 begin
     delete from contribution_value where tenant_id = p_tenant and entry_id = p_id;
     insert into contribution_value (tenant_id, entry_id, no, agreement, contribution_id, party, reference, kind, claimed, accepted, currency,
-        method, method_version, effective_on, counts_from, removed, source_ev, source_ph, recorded_at)
+        method, method_version, effective_on, counts_from, removed, source_ev, source_ph, recorded_at, undisclosed)
     select p_tenant, p_id, no, v_posted ->> 'agreementId', (v_of ->> 'contributionId')::uuid, v_of ->> 'party', v_of ->> 'reference', v_of ->> 'kind',
         journal_minor(v_of -> 'claimed'), accepted, v_of -> 'accepted' ->> 'currency', method, method_version, v_from, counts_from,
-        removed, (source ->> 'ev')::uuid, source ->> 'ph', recorded_at
+        removed, (source ->> 'ev')::uuid, source ->> 'ph', recorded_at, coalesce((v_of ->> 'claimUndisclosed')::boolean, false)
     from (
         select 0 as no, journal_minor(v_of -> 'accepted') as accepted, v_of ->> 'method' as method, (v_of ->> 'methodVersion')::int as method_version,
             v_from as counts_from, false as removed, v_posted -> 'sources' -> 0 as source, (v_posted ->> 'at')::timestamptz as recorded_at

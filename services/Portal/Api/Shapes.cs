@@ -196,7 +196,8 @@ public sealed record RunInputs(IReadOnlyList<RunValue> Values, IReadOnlyList<Run
 
 /// <summary>An accepted value in a run.</summary>
 public sealed record RunValue(
-    string Party, Guid ContributionId, string Reference, string Kind, DateOnly EffectiveOn, Money Claimed, Money Accepted, string Method, int MethodVersion);
+    string Party, Guid ContributionId, string Reference, string Kind, DateOnly EffectiveOn, Money Claimed, Money Accepted, string Method, int MethodVersion,
+    bool? ClaimUndisclosed = null);
 
 /// <summary>A cost claim in a run.</summary>
 public sealed record RunClaim(string Party, string Reference, Money Amount);

@@ -102,6 +102,7 @@ public enum EntryKind
 /// <param name="Accepted">Value that counts.</param>
 /// <param name="Method">Rule id.</param>
 /// <param name="MethodVersion">Rule version.</param>
+/// <param name="ClaimUndisclosed">True where the contributor keeps its claim secret: <paramref name="Claimed"/> is zero then; null otherwise.</param>
 public sealed record AcceptedContribution(
     Guid ContributionId, Guid AppraisalId, string Reference, string Party, string Kind, int AgreementVersion, Money Claimed, Money Accepted,
-    string Method, int MethodVersion);
+    string Method, int MethodVersion, bool? ClaimUndisclosed = null);

@@ -87,9 +87,10 @@ public sealed record InputLists(IReadOnlyList<ValueInput> Values, IReadOnlyList<
 /// <param name="Method">Rule id.</param>
 /// <param name="MethodVersion">Rule version.</param>
 /// <param name="Source">The acceptance, as recorded by Valuation.</param>
+/// <param name="ClaimUndisclosed">True where the contributor keeps its claim secret: <paramref name="Claimed"/> is zero then; null otherwise.</param>
 public sealed record ValueInput(
     string Party, Guid ContributionId, string Reference, string Kind, DateOnly EffectiveOn, Money Claimed, Money Accepted, string Method,
-    int MethodVersion, Citation Source);
+    int MethodVersion, Citation Source, bool? ClaimUndisclosed = null);
 
 /// <summary>A cost claim.</summary>
 /// <param name="Party">The claimant.</param>

@@ -99,7 +99,7 @@ internal sealed class StatementReport(PeriodStatement statement, bool chinese)
             [new Column(Say("Reference", "编号")), new Column(Say("Kind", "类别")), new Column(Say("From", "生效日")), new Column(Say("Claimed", "申报价值"), Align.Number),
              new Column(Say("Accepted", "认定价值"), Align.Number), new Column(Say("Method", "方法")), new Column(Say("Acceptance (event id)", "认定事实编号"), Align.Code)],
             [.. shown.Select(value => (IReadOnlyList<string>)
-                [value.Reference, value.Kind, Day(value.EffectiveOn), Grouped(value.Claimed), Grouped(value.Accepted),
+                [value.Reference, value.Kind, Day(value.EffectiveOn), value.ClaimUndisclosed == true ? Say("undisclosed", "未披露") : Grouped(value.Claimed), Grouped(value.Accepted),
                  $"{value.Method} v{value.MethodVersion.ToString(CultureInfo.InvariantCulture)}", value.Source.Event.ToString()])],
             [Say("Total", "合计"), "", "", "", Grouped(part.AcceptedTotal), "", ""]));
         if (part.Contributions.Count > shown.Count) blocks.Add(new Notice(More(part.Contributions.Count)));
