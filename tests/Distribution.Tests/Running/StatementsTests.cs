@@ -54,6 +54,27 @@ public sealed class StatementsTests(RunningDistribution running)
 
     // A page and sums come out of the columns, whatever is behind them. The limit is generous for a shared machine: the benchmark measures.
     [Fact]
+    public async Task A_claim_that_is_kept_secret_is_undisclosed_and_not_zero()
+    {
+        const string Tenant = "undisclosed";
+        var agreement = TaihuAgreement.Adopted.Document!;
+        await running.DeliverAsync<AgreementActivated, WhenAgreementActivated>(
+            new AgreementActivated(Guid.NewGuid(), TaihuAgreement.Id, 1, agreement.DocumentHash, agreement.Json), Tenant);
+        await running.DeliverAsync<ValueAccepted, WhenValueAccepted>(
+            new ValueAccepted(Guid.NewGuid(), Guid.NewGuid(), "secret-claim", TaihuAgreement.Id, 1, "E1", "technology-licence", new MoneyAmount("0.00", "CNY"),
+                new MoneyAmount("80000.00", "CNY"), "income.relief-from-royalty", 1, new DateOnly(2025, 1, 1), ClaimUndisclosed: true), Tenant);
+        using var officer = await running.AsAsync("G", Tenant, "finance-officer");
+        var pool = await SettledSample.DoneAsync(officer, "pools", new
+        {
+            Reference = "2025", AgreementId = TaihuAgreement.Id, Period = new { From = "2025-01-01", To = "2025-12-31" },
+            Amount = new { Amount = "600000.00", Currency = "CNY" }, Title = new { En = "Income", Zh = "收入" },
+        });
+        var run = await SettledSample.DoneAsync(officer, "runs", new { Pool = pool });
+        var value = (await officer.GetFromJsonAsync<JsonElement>($"runs/{run}", Ct)).GetProperty("inputs").GetProperty("values")[0];
+        Assert.Equal(("80000.00", true), (value.GetProperty("accepted").GetProperty("amount").GetString(), value.GetProperty("claimUndisclosed").GetBoolean()));
+    }
+
+    [Fact]
     public async Task A_statement_of_many_entries_is_told_by_the_page()
     {
         var agreement = TaihuAgreement.Adopted.Document!;
