@@ -58,11 +58,11 @@ public sealed class RefusalTests
     [Fact]
     public void Adjustments_take_two_persons_and_what_the_reserve_has()
     {
-        Corrected().When(Book("h", Sun, "10.00")).ThenRejected<CorrectionUnknown>("adjustment.unknown");
-        Corrected(Prepared).When(Book("h", Wang, "10.00")).ThenRejected<CorrectionMaker>("adjustment.maker-approves");
-        Corrected(Prepared).When(Book("h", Sun, "9.99")).ThenRejected<CorrectionOverdraws>("adjustment.reserve-overdrawn");
-        Corrected(Prepared).When(Book("h", Sun, "10.00")).Then<CorrectionBooked>(fact => Assert.Equal("-10.00", fact.Reserve.Amount));
-        Corrected(Prepared, new CorrectionDropped(Wang, At)).When(Book("h", Sun, "10.00")).ThenRejected<CorrectionIsDropped>("adjustment.dropped");
+        Corrected().When(Booking("h", Sun, "10.00")).ThenRejected<CorrectionUnknown>("adjustment.unknown");
+        Corrected(Prepared).When(Booking("h", Wang, "10.00")).ThenRejected<CorrectionMaker>("adjustment.maker-approves");
+        Corrected(Prepared).When(Booking("h", Sun, "9.99")).ThenRejected<CorrectionOverdraws>("adjustment.reserve-overdrawn");
+        Corrected(Prepared).When(Booking("h", Sun, "10.00")).Then<CorrectionBooked>(fact => Assert.Equal("-10.00", fact.Reserve.Amount));
+        Corrected(Prepared, new CorrectionDropped(Wang, At)).When(Booking("h", Sun, "10.00")).ThenRejected<CorrectionIsDropped>("adjustment.dropped");
         Corrected(Prepared).When(state => CorrectionDecider.Decide(state, new PrepareCorrection(TaihuAgreement.Id, 1, Prepared.On, [Item], "h", null, Wang, At)))
             .ThenRejected<CorrectionNumberTaken>("adjustment.prepared-meanwhile");
     }
@@ -96,7 +96,7 @@ public sealed class RefusalTests
     private static Func<JournalEntry, Decision> Reverse(JournalEntry original) =>
         state => ManualEntryDecider.Decide(state, new ReverseEntry(original, "Wrong", new DateOnly(2026, 1, 2), At.AddDays(1), Open, Wang, At));
 
-    private static Func<Correction, Decision> Book(string hash, Actor by, string reserve) => state => CorrectionDecider.Decide(state, new BookCorrection(
+    private static Func<Correction, Decision> Booking(string hash, Actor by, string reserve) => state => CorrectionDecider.Decide(state, new BookCorrection(
         hash, "h", new Dictionary<string, Money> { [Account.Reserve.Code] = Yuan(reserve) }, null, [new CorrectionStreams(Guid.NewGuid(), Guid.NewGuid())], Guid.NewGuid(),
         Integration.Streams.Turn(Tenant, Turn.CorrectionsOf(TaihuAgreement.Id), 1), Elsewhere, by, At));
 }

@@ -59,10 +59,10 @@ public static class ReserveYears
         var own = settlements.Where(settled => settled.Closing.Currency == currency).ToList();
         var moved = corrections.Where(corrected => corrected.Amount.Currency == currency).ToList();
         var last = own.LastOrDefault();
-        var closing = last?.Closing + Money.Sum(moved.Where(corrected => last?.At is not { } at || corrected.At > at).Select(corrected => corrected.Amount), currency);
+        var since = Money.Sum(moved.Where(corrected => last?.At is not { } at || corrected.At > at).Select(corrected => corrected.Amount), currency);
         return new ReserveYear(
             agreementId, year, limit, committed, Money.Max(limit - committed, zero), Money.Sum(own.Select(settled => settled.Funded), currency),
-            Money.Sum(own.Select(settled => settled.Drawn), currency), last is null ? null : closing,
+            Money.Sum(own.Select(settled => settled.Drawn), currency), last is null ? null : last.Closing + since,
             moved.Count == 0 ? null : Money.Sum(moved.Select(corrected => corrected.Amount), currency));
     }
 
