@@ -118,6 +118,7 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
         await lin.GoAsync("/contributions/new/technology-licence");
         await lin.FillAsync("Your own number of it", "自编编号", "secret-licence");
         await lin.SentenceAsync("Name", "名称", "Impellers", "叶轮");
+        await lin.FillAsync("Received by", "接收方", "S");
         await lin.FillAsync("Claimed value, CNY", "申报价值，CNY", "5,000.00");
         await lin.SentenceAsync("What may be done with it", "许可范围", Secret, Secret);
         await lin.FillAsync("Licence from", "许可自", "2026-01-01");
@@ -133,6 +134,7 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
         await lin.Page.GetByRole(AriaRole.Link, new() { Name = "Go on with the draft" }).ClickAsync();
         await lin.Page.GetByRole(AriaRole.Note).First.WaitForAsync();
         Assert.Equal("5000.00", await lin.Field("Claimed value, CNY", "申报价值，CNY").First.InputValueAsync());
+        Assert.Equal("S", await lin.Field("Received by", "接收方").First.InputValueAsync());
         Assert.Equal("sealed", await lin.Page.Locator("[name='field.mark-details-technology-scope-tier']").InputValueAsync());
         await lin.SentenceAsync("What may be done with it", "许可范围", Secret, Secret);
         await lin.Page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "licence.txt", MimeType = "text/plain", Buffer = "licence"u8.ToArray() });
