@@ -107,7 +107,7 @@ public static class Names
         ["rate-card"] = new("Rate card", "价目表"),
         ["wage-survey"] = new("Wage survey", "薪酬调查"),
         ["published"] = new("Published rate", "公开价目"),
-        ["contributor"] = new("Supplied by a contributor", "投入方提供"),
+        ["contributor"] = new("Contributor", "投入方"),
         ["related-party"] = new("Related party", "关联方"),
         ["excluded"] = new("excluded", "不含税"),
         ["included"] = new("included", "含税"),
