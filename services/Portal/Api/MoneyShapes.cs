@@ -113,32 +113,6 @@ public sealed record CorrectionPrepared(
 /// <summary>What was booked.</summary>
 public sealed record CorrectionBooked(string Hash, Money Reserve, IReadOnlyDictionary<string, Money>? Owed, Actor By, DateTimeOffset At);
 
-/// <summary>Effects of a version that would rule from a past day.</summary>
-public sealed record Retroactive(string Reason, string PreviewHash, RetroactiveEffects Effects);
-
-/// <summary>Everything that would have come out otherwise.</summary>
-public sealed record RetroactiveEffects(
-    int Replaced, DateOnly From, IReadOnlyList<RunEffect> Runs, IReadOnlyList<LossEffect> Losses, IReadOnlyList<CommitmentEffect> Commitments,
-    IReadOnlyList<CapEffect> Caps, AmountChange? Retention, AmountChange? ReserveLimit);
-
-/// <summary>An amount as it was and would be.</summary>
-public sealed record AmountChange(Money Was, Money WouldBe, Money Difference);
-
-/// <summary>A party's amount as it was and would be.</summary>
-public sealed record PartyChange(string Party, Money Was, Money WouldBe, Money Difference);
-
-/// <summary>A settled run under another version.</summary>
-public sealed record RunEffect(Guid RunId, string PoolReference, Period Period, AmountChange Reserve, IReadOnlyList<PartyChange> Parties);
-
-/// <summary>An allocated loss under another version.</summary>
-public sealed record LossEffect(Guid RiskEventId, string Reference, DateOnly OccurredOn, AmountChange Reserve, IReadOnlyList<PartyChange> Parties);
-
-/// <summary>An instalment under another version.</summary>
-public sealed record CommitmentEffect(string Commitment, string Party, string Kind, DateOnly Due, Money Was, Money WouldBe);
-
-/// <summary>A cap under another version.</summary>
-public sealed record CapEffect(string Party, Money? Was, Money? WouldBe, string? MultipleWas, string? MultipleWouldBe);
-
 /// <summary>An entry with everything known of it.</summary>
 public sealed record WholeEntry(
     Guid Id, string AgreementId, string Book, string Kind, DateOnly On, DateTimeOffset At, string Reference, Text Narrative,

@@ -94,14 +94,6 @@ public sealed record TrackedEntry(string Reference, DateOnly On, Money? Claimed,
 /// <summary>What will happen.</summary>
 public sealed record CertificationAlert(DateOnly On, string Code, Text Message, string? Subject = null);
 
-/// <summary>A reading of the log by a regulator.</summary>
-public sealed record Reading(
-    Guid Event, DateTimeOffset At, Actor By, string? Case, string Resource, IReadOnlyDictionary<string, string>? Query, IReadOnlyList<string> Concerns,
-    ReadingAnswer? Answer);
-
-/// <summary>How it was answered.</summary>
-public sealed record ReadingAnswer(int Status, string? Code, int Count, string? Hash, DateTimeOffset At);
-
 /// <summary>A field that not everybody sees, and what the reader may.</summary>
 public sealed record MarkedField(
     string Field, string Tier, string? Digest = null, bool MayOpen = false, DateTimeOffset? Until = null, IReadOnlyList<string>? Readers = null,

@@ -235,7 +235,7 @@ public sealed record PortfolioLine(
     string? Code, string? Field, Text? Message, string? Outcome);
 
 /// <summary>A page of an indicator with what it means.</summary>
-public sealed record Scores<T>(ScoreMeaning Meaning, int Cases, bool Cut, IReadOnlyList<T> Items, string? Next);
+public sealed record ScorePage<T>(ScoreMeaning Meaning, int Cases, bool Cut, IReadOnlyList<T> Items, string? Next);
 
 /// <summary>What an indicator means and does not prove.</summary>
 public sealed record ScoreMeaning(string Indicator, Text Formula, int MinimumSample, Text ProvesNot);

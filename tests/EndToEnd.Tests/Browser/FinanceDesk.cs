@@ -153,7 +153,7 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
     {
         string[] finance =
         [
-            $"/sharing/pools/{journey.Pool}/what-if", "/sharing/new", "/sharing/open", "/sharing/adjustments", "/sharing/suspense", "/sharing/terms", "/sharing/retroactive",
+            $"/sharing/pools/{journey.Pool}/what-if", "/sharing/new", "/sharing/open", "/sharing/adjustments", "/sharing/suspense", "/sharing/terms",
             "/payments", "/payments/accounts", "/payments/results", "/payments/reconciliation", "/journal", "/journal/exports", "/journal/closes", "/journal/entries/new",
             "/journal/accounts?agreement=taihu-2025&code=cash:party:E1:payable",
         ];
