@@ -110,7 +110,9 @@ public sealed record ReserveStatement(
         // opening come out were before it; where none do, those that were booked before it was settled.
         List<ReserveCorrection> Known(ReserveSettled settled)
         {
-            if (balance is null || settled.Opening is not { } start) return [.. open.Where(item => item.Corrected!.At < settled.At)];
+            if (settled.Opening is not { } start) return [.. open.Where(item => item.Corrected!.At < settled.At)];
+            // Nothing was corrected before the first settlement.
+            if (balance is null) return [];
             var standing = balance;
             for (var i = 0; i <= open.Count; i++)
             {
