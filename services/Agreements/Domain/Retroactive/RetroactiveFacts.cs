@@ -35,11 +35,6 @@ public sealed record LossAllocationUndone(int No, Citation Source);
 public sealed record LossRecoveryHeard(
     int AllocationNo, int No, string Holder, Money Amount, Money LossLeft, IReadOnlyList<RecoveryPayment> Payments, Citation Source);
 
-/// <summary>A payment of a recovery's holder.</summary>
-/// <param name="To">Who receives it; null when it is the reserve.</param>
-/// <param name="Amount">What is paid.</param>
-public sealed record RecoveryPayment(string? To, Money Amount);
-
 /// <summary>
 /// All parties signed the version and its effects on what is past. Nothing settled is rewritten: the others are told the differences
 /// and book them in the open period.
