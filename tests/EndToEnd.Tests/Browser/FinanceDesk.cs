@@ -62,7 +62,7 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
         await wang.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
         {
             Name = "bank.csv", MimeType = "text/csv",
-            Buffer = System.Text.Encoding.UTF8.GetBytes($"end_to_end_id,status,amount,currency,booked_on,reason\n{id},failed,262995.31,CNY,2026-11-27,AC04\n"),
+            Buffer = System.Text.Encoding.UTF8.GetBytes($"end_to_end_id,status,amount,currency,booked_on,reason\n{id},failed,262995.31,CNY,{DateTime.UtcNow:yyyy-MM-dd},AC04\n"),
         });
         await wang.DoneAsync("Bring it in", "导入", "/payments/results/");
         // Refused by the bank: payable again, and books and bank agree.

@@ -123,5 +123,5 @@ public sealed class Reader : IAsyncDisposable
         Assert.Empty(_complaints);
     }
 
-    private static string? IdIn(string address) => address.Split('/', '?', '#').FirstOrDefault(part => Guid.TryParse(part, out _));
+    private static string? IdIn(string address) => address.Split('/', '?', '#', '=', '&').FirstOrDefault(part => Guid.TryParse(part, out _));
 }
