@@ -31,7 +31,7 @@ public static class RuleLimits
     public const int LossPayments = 100_000;
 
     /// <summary>Longest texts of all numbers of one map together, in characters: sums of long fractions grow with all of them.</summary>
-    public const int WeightsText = 50_000;
+    public const int WeightsText = 20_000;
 
     /// <summary>Most years of a revenue forecast.</summary>
     public const int ForecastYears = 100;

@@ -105,7 +105,7 @@ public sealed class SimulatorTests
 
     [Fact]
     public void What_happens_above_all_caps_is_that_it_stays_and_nothing_else_is_agreed() => Assert.Equal(
-        ["input.unknown-value at agreement.risk.allocation.excess"], Sample.Faults(Sample.With("agreement/risk/allocation/excess", "\"escalate\"")));
+        ["input.unknown-value at $.agreement.risk.allocation.excess"], Sample.Faults(Sample.With("agreement/risk/allocation/excess", "\"escalate\"")));
 
     [Fact]
     public void A_contribution_counts_for_a_pool_from_its_effective_day()
