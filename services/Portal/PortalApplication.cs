@@ -94,6 +94,7 @@ public static class PortalApplication
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseGoneForms();
         app.UseTableExport();
         app.MapHealthChecks("/health/live").DisableRateLimiting();
         app.MapHealthChecks("/health/ready").DisableRateLimiting();

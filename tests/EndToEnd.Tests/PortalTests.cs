@@ -19,17 +19,18 @@ public sealed class PortalTests
         await using var chromium = await Chromium.StartAsync();
         await using var journey = new SampleAJourney(chromium, system);
         await journey.GoAsync();
-        await FiguresAsync(journey);
-        await new ValuersDesk(chromium, system, journey).GoAsync();
-        await TwiceAsync(journey);
-        await StaleAndRefusedAsync(journey);
-        await new FinanceDesk(chromium, system, journey).CheckAsync();
-        await ForeignersAsync(chromium, system, journey);
-        await Habits.KeptAsync(chromium, system, journey);
-        await AccessibleAsync(chromium, system, journey);
-        await WithoutScriptAndNarrowAsync(chromium, system, journey);
-        await new RegulatorDesk(chromium, system, journey).GoAsync();
-        await Habits.WithoutAServiceAsync(system, journey);
+        await Parts.AllAsync(
+            ("figures", () => FiguresAsync(journey)),
+            ("valuer", () => new ValuersDesk(chromium, system, journey).GoAsync()),
+            ("twice", () => TwiceAsync(journey)),
+            ("refused", () => StaleAndRefusedAsync(journey)),
+            ("finance", () => new FinanceDesk(chromium, system, journey).CheckAsync()),
+            ("foreigners", () => ForeignersAsync(chromium, system, journey)),
+            ("habits", () => Habits.KeptAsync(chromium, system, journey)),
+            ("accessible", () => AccessibleAsync(chromium, system, journey)),
+            ("narrow and without script", () => WithoutScriptAndNarrowAsync(chromium, system, journey)),
+            ("regulator", () => new RegulatorDesk(chromium, system, journey).GoAsync()),
+            ("without a service", () => Habits.WithoutAServiceAsync(system, journey)));
     }
 
     // What the statement shows is what was computed by hand.

@@ -10,14 +10,8 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
 {
     private const string Secret = "Feeds and speeds of the impeller";
 
-    public async Task CheckAsync()
-    {
-        await SupposeAsync();
-        await PayAsync();
-        await BooksAsync();
-        await DraftAsync();
-        await PagesAsync();
-    }
+    public Task CheckAsync() => Parts.AllAsync(
+        ("what-if", SupposeAsync), ("payments", PayAsync), ("books", BooksAsync), ("draft", DraftAsync), ("pages", PagesAsync));
 
     // 100,000.00 more in the pool: 10,000.00 into the reserve, the rest is residual, 60 % by accepted value and 40 % by points.
     // E1: 54,000 x 914,605.56 / 1,203,405.56 + 36,000 x 30 %; E2 and S likewise with 136,800.00 and 20 %, 152,000.00 and 50 %.
@@ -102,7 +96,7 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
         await wang.GoAsync("/journal?on=2025-03-01");
         Assert.Contains("−914,605.56", await wang.Page.Locator("#balance-table").InnerTextAsync(), StringComparison.Ordinal);
         var export = await wang.Page.Context.APIRequest.GetAsync($"{system.Gateway}/files/journal/export?format=hledger");
-        Assert.Contains("cash:party:E1:payable", await export.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("cash:taihu-2025:party:E1:payable", await export.TextAsync(), StringComparison.Ordinal);
         var sun = await journey.AsAsync("sun");
         await sun.GoAsync("/journal/closes");
         await sun.FillAsync("Last day to close", "关闭截至", "2025-12-31");

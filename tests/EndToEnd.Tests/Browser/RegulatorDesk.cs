@@ -11,15 +11,17 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
     public async Task GoAsync()
     {
         await using var li = await Reader.SignInAsync(chromium, system, "li@taihu", "en");
-        await FindAndFollowAsync(li);
-        await BundleAsync(li);
-        await GrantAsync();
-        await FindingAsync(li);
         await using var an = await Reader.SignInAsync(chromium, system, "an@taihu", "en");
-        var agreement = await EditorAsync(an);
-        await OperationsAsync(an);
-        await FoundingAsync();
-        await EveryPageAsync(agreement);
+        var agreement = "";
+        await Parts.AllAsync(
+            ("search and trail", () => FindAndFollowAsync(li)),
+            ("bundle", () => BundleAsync(li)),
+            ("grant", GrantAsync),
+            ("finding", () => FindingAsync(li)),
+            ("editor", async () => agreement = await EditorAsync(an)),
+            ("operations", () => OperationsAsync(an)),
+            ("founding", FoundingAsync),
+            ("pages", () => EveryPageAsync(agreement)));
     }
 
     private async Task FindAndFollowAsync(Reader li)
