@@ -30,12 +30,6 @@ public sealed record CorrectionItem(
     internal bool Differs => ReserveWas != ReserveWouldBe || Lines.Any(line => line.Was != line.WouldBe);
 }
 
-/// <summary>What a settled run was computed from again.</summary>
-/// <param name="AgreementVersion">Version whose terms were applied.</param>
-/// <param name="DocumentHash">Its signed document.</param>
-/// <param name="Accepted">Accepted values, summed per party and effective day.</param>
-public sealed record RestatedBasis(int AgreementVersion, string DocumentHash, IReadOnlyList<DatedContribution> Accepted);
-
 /// <summary>Differences of settled periods were put together, to be booked on an open day.</summary>
 /// <param name="AgreementId">Agreement.</param>
 /// <param name="No">Number among the corrections of the agreement, from 1.</param>
@@ -55,13 +49,6 @@ public sealed record CorrectionPrepared(
 /// <param name="At">Recorded time.</param>
 /// <param name="Told">What the others are told of it; null in the oldest facts.</param>
 public sealed record CorrectionBooked(string Hash, Money Reserve, IReadOnlyDictionary<string, Money>? Owed, Actor By, DateTimeOffset At, BookedItems? Told = null);
-
-/// <summary>What was booked, for those who keep what settlements came to.</summary>
-/// <param name="AgreementId">Agreement.</param>
-/// <param name="No">Number of the correction.</param>
-/// <param name="On">Open day.</param>
-/// <param name="Items">As prepared; their sources stand in the preparation.</param>
-public sealed record BookedItems(string AgreementId, int No, DateOnly On, IReadOnlyList<CorrectionItem> Items);
 
 /// <summary>The correction will not be booked.</summary>
 public sealed record CorrectionDropped(Actor By, DateTimeOffset At);

@@ -74,13 +74,6 @@ public sealed record PaymentEnded(
     internal Money Arrived(PaymentReleased payment) => ByHand?.Received ?? (Outcome == PaymentOutcome.Paid ? payment.Amount : Money.Zero(payment.Amount.Currency));
 }
 
-/// <summary>Amounts of an outcome by hand.</summary>
-/// <param name="Received">What arrived, at the party or back at the consortium.</param>
-/// <param name="Fee">What banks took.</param>
-/// <param name="PartyBearsFee">Whether the party got less by it.</param>
-/// <param name="Said">The outcome by hand, with its evidence.</param>
-public sealed record PaymentByHand(Money Received, Money Fee, bool PartyBearsFee, Guid Said);
-
 /// <summary>Somebody fetched a payment file: it shows bank accounts in clear, so every fetching is on record before the answer.</summary>
 /// <param name="BatchId">The batch.</param>
 /// <param name="Format">pain.001 or csv.</param>
