@@ -53,7 +53,7 @@ internal static class RunInputsReader
     }
 
     /// <summary>Contributions to a project: they count in its pools, and not beside them in others of the same days.</summary>
-    public static async Task<IReadOnlySet<CoalitionContribution>> ElsewhereAsync(IQuerySession reads, Pool pool, CancellationToken ct) => pool.Coalition is not null
+    private static async Task<IReadOnlySet<CoalitionContribution>> ElsewhereAsync(IQuerySession reads, Pool pool, CancellationToken ct) => pool.Coalition is not null
         ? new HashSet<CoalitionContribution>()
         : (await reads.PoolsOfAsync(pool.AgreementId, ct))
             .Where(other => other.Holds && other.Coalition?.Contributions is { Count: > 0 } && other.Period.From <= pool.Period.To && pool.Period.From <= other.Period.To)

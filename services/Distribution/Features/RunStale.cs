@@ -15,7 +15,20 @@ internal static class RunStale
     {
         if (run.Computed is not { } computed || await reads.LoadAsync<Pool>(run.PoolId, ct) is not { } pool) return null;
         var day = computed.Extras?.CutOff?.EffectiveOn ?? computed.Pool.Period.To;
-        if (await ValueReader.FirstGoneAsync(reads, run, pool, day, await RunInputsReader.ElsewhereAsync(reads, pool, ct), ct) is { } gone) return gone;
+        var now = (await RunInputsReader.ValuesAsync(reads, pool, day, null, ct)).ToDictionary(value => value.ContributionId);
+        foreach (var counted in await RunValues.OfAsync(reads, run, ct))
+        {
+            if (now.TryGetValue(counted.ContributionId, out var same))
+            {
+                if (same.Source != counted.Source) return new ValueReplacedMeanwhile(counted.Reference);
+                continue;
+            }
+
+            var removed = await reads.AdvancedSql.QueryAsync<bool>(
+                "select true from contribution_value where tenant_id = ? and agreement = ? and contribution_id = ? and removed",
+                ct, reads.TenantId, run.AgreementId, counted.ContributionId);
+            return removed.Count > 0 ? new ValueReversed(counted.Reference) : new InputsChanged();
+        }
 
         var open = (await RunInputsReader.ChargesAsync(reads, run.AgreementId, day, null, ct)).Select(charge => charge.ChargeId).ToHashSet();
         return run.Lists.Charges.FirstOrDefault(charge => !open.Contains(charge.ChargeId)) is { } waits ? new ChargeWaits(waits.Reference) : null;

@@ -31,35 +31,6 @@ internal static class ValueReader
         return values;
     }
 
-    /// <summary>
-    /// The first value that a run counted and that stands no more as it was counted. What the run counted stands in its facts and is compared
-    /// where both are; only a difference travels.
-    /// </summary>
-    /// <returns>Null when all stand.</returns>
-    public static async Task<Rejection?> FirstGoneAsync(IQuerySession reads, Run run, Pool pool, DateOnly day, IReadOnlySet<CoalitionContribution> excluded, CancellationToken ct)
-    {
-        await using var command = Command(reads, pool, day, known: null);
-        command.Parameters.Add(new NpgsqlParameter { Value = run.Id });
-        command.Parameters.Add(new NpgsqlParameter { Value = excluded.Select(other => other.Party).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = excluded.Select(other => other.Reference).ToArray() });
-        command.CommandText =
-            $"""
-            select c.reference, n.source_ev is not null, exists (select from contribution_value r
-                where r.tenant_id = $1 and r.agreement = $2 and r.contribution_id = c.id and r.removed)
-            from (select e.version, v.n, v.of ->> 'party' as party, v.of ->> 'reference' as reference, (v.of ->> 'contributionId')::uuid as id,
-                    (v.of -> 'source' ->> 'ev')::uuid as ev
-                from mt_events e cross join jsonb_array_elements(e.data -> 'lists' -> 'values') with ordinality v(of, n)
-                where e.tenant_id = $1 and e.stream_id = $5 and e.type in ('run_inputs_listed.v1', 'run_computed.v1')) c
-            left join ({Standing(null)}) n on n.contribution_id = c.id
-                and not exists (select from unnest($6::text[], $7::text[]) x(party, reference) where (x.party, x.reference) = (c.party, c.reference))
-            where n.source_ev is distinct from c.ev order by c.version, c.n limit 1
-            """;
-        await using var rows = await reads.ExecuteReaderAsync(command, ct);
-        if (!await rows.ReadAsync(ct)) return null;
-        var reference = rows.GetString(0);
-        return rows.GetBoolean(1) ? new ValueReplacedMeanwhile(reference) : rows.GetBoolean(2) ? new ValueReversed(reference) : new InputsChanged();
-    }
-
     private static NpgsqlCommand Command(IQuerySession reads, Pool pool, DateOnly day, DateTimeOffset? known)
     {
         var command = new NpgsqlCommand
