@@ -27,6 +27,7 @@ bench_pages() {
   trap bench_pages_finish EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
+  export BROWSER_WANTED=yes
   system_up >&2
   cli_connection
   dotnet "$(cli_program)" demo "$SAMPLE" "${CLI_CONNECTION[@]}" >/dev/null
@@ -35,7 +36,8 @@ bench_pages() {
   LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)
   LEDGER_BENCH_GATEWAY=$(service_address portal)
   LEDGER_BENCH_PASSWORD_FILE=$RUN/secrets/dev-password
-  export LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ LEDGER_BENCH_GATEWAY LEDGER_BENCH_PASSWORD_FILE
+  LEDGER_TEST_CHROMIUM=$(browser_program)
+  export LEDGER_TEST_CHROMIUM LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ LEDGER_BENCH_GATEWAY LEDGER_BENCH_PASSWORD_FILE
   dotnet "$BENCHMARKS" "$@"
 }
 

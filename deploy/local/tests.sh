@@ -33,6 +33,7 @@ tests_run() {
 
 # Its own run folder, emptied: tests start from nothing.
 tests_open() {
+  BROWSER_WANTED=yes
   open_run_folder test
   claim_run_folder
   system_stop
@@ -67,8 +68,10 @@ tests_connect() {
   LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)
   LEDGER_TEST_RUN=$RUN
   LEDGER_TEST_SYSTEMS=$RUN/systems
-  LEDGER_TEST_CHROMIUM=$(command -v chromium)
-  export LEDGER_TEST_CHROMIUM LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ LEDGER_TEST_RUN LEDGER_TEST_SYSTEMS
+  LEDGER_TEST_CHROMIUM=$(browser_program)
+  # Processes that live for a minute do not earn back what the compiler's profiling costs.
+  DOTNET_TieredPGO=0
+  export DOTNET_TieredPGO LEDGER_TEST_CHROMIUM LEDGER_TEST_POSTGRES LEDGER_TEST_RABBITMQ LEDGER_TEST_RUN LEDGER_TEST_SYSTEMS
   mkdir -p -- "$LEDGER_TEST_SYSTEMS"
 }
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components.Endpoints;
 namespace Ledger.Portal.Web;
 
 /// <summary>
-/// A form that was sent from a page of before, when its step is not offered any more: another person did it meanwhile, say. The framework
-/// answers 400 and nothing was done; the reader is led to the newest state and told so.
+/// A form that was sent from a page of before: its step is not offered any more since another person did it meanwhile, or its antiforgery
+/// token is of an earlier session. The framework answers 400 and nothing was done; the reader is led to the newest state and told so.
 /// </summary>
 public static class GoneForms
 {

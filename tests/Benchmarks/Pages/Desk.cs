@@ -17,7 +17,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public static async Task<Desk> SignInAsync(Uri gateway, string person, string password)
     {
-        var program = Environment.GetEnvironmentVariable("LEDGER_TEST_CHROMIUM") is { Length: > 0 } told ? told : "/usr/bin/chromium";
+        var program = Environment.GetEnvironmentVariable("LEDGER_TEST_CHROMIUM") ?? throw new InvalidOperationException("LEDGER_TEST_CHROMIUM is not set. Run ./ledger bench pages.");
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] });
         var page = await browser.NewPageAsync(new() { Locale = "en-GB" });

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Ledger.EndToEnd.Tests.Browser;
 
-/// <summary>The machine's own Chromium: <c>LEDGER_TEST_CHROMIUM</c>, else where Debian puts it. Nothing is downloaded.</summary>
+/// <summary>The machine's own Chromium: the program that <c>LEDGER_TEST_CHROMIUM</c> names. Nothing is downloaded.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
@@ -12,8 +12,8 @@ public sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
-        var program = Environment.GetEnvironmentVariable("LEDGER_TEST_CHROMIUM") is { Length: > 0 } told ? told : "/usr/bin/chromium";
-        Assert.True(File.Exists(program), $"{program} is missing. Run the tests with ./ledger test, which installs Chromium, or name it in LEDGER_TEST_CHROMIUM.");
+        var program = Environment.GetEnvironmentVariable("LEDGER_TEST_CHROMIUM");
+        Assert.True(File.Exists(program), $"LEDGER_TEST_CHROMIUM names no program ('{program}'). Run the tests with ./ledger test, which installs Chromium.");
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] }));
     }

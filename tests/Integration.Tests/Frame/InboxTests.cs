@@ -7,50 +7,29 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ledger.Integration.Tests.Frame;
 
 /// <summary>Two services on the real broker: one tells, the other hears.</summary>
-public sealed class InboxTests : IAsyncLifetime
+public sealed class InboxTests : TellerAndHearer
 {
-    private TestIssuer _issuer = null!;
-    private Tap _audit = null!;
-    private FrameHost _hearer = null!;
-    private FrameHost _teller = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _issuer = await TestIssuer.StartAsync();
-        _audit = await Tap.OnAsync("audit.audit-page.v1");
-        _hearer = await FrameHost.StartAsync(_issuer, on => on.On<NoteTold, WhenNoteTold>());
-        _teller = await FrameHost.StartAsync(_issuer);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _teller.DisposeAsync();
-        await _hearer.DisposeAsync();
-        await _audit.DisposeAsync();
-        await _issuer.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_fact_reaches_the_other_service_once_in_the_same_consortium()
     {
         var notes = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).ToList();
-        using var alpha = _teller.Client("alpha");
-        using var beta = _teller.Client("beta");
+        using var alpha = Teller.Client("alpha");
+        using var beta = Teller.Client("beta");
         await Task.WhenAll(notes.Select((id, i) => (i % 2 == 0 ? alpha : beta).CommandAsync($"notes/{id}", new { text = $"n{i}" })));
         await HeardAsync(40);
-        Assert.Equal(20, await _hearer.Database.CountAsync("select count(*) from mt_events where tenant_id = 'alpha'"));
-        Assert.Equal(40, await _hearer.Database.CountAsync("select count(*) from inbox"));
+        Assert.Equal(20, await Hearer.Database.CountAsync("select count(*) from mt_events where tenant_id = 'alpha'"));
+        Assert.Equal(40, await Hearer.Database.CountAsync("select count(*) from inbox"));
 
         // What was heard cites what was told.
-        var told = (string)(await _teller.Database.AdminAsync($"select id::text from mt_events where stream_id = '{notes[0]}'"))!;
-        var cited = (string)(await _hearer.Database.AdminAsync($"select data -> 'source' ->> 'ev' from mt_events where stream_id = '{notes[0]}'"))!;
+        var told = (string)(await Teller.Database.AdminAsync($"select id::text from mt_events where stream_id = '{notes[0]}'"))!;
+        var cited = (string)(await Hearer.Database.AdminAsync($"select data -> 'source' ->> 'ev' from mt_events where stream_id = '{notes[0]}'"))!;
         Assert.Equal(told, cited);
     }
 
     [Fact]
     public async Task A_message_delivered_many_times_at_once_has_one_effect()
     {
-        var events = _teller.Services.GetRequiredService<IIntegrationEvents>();
+        var events = Teller.Services.GetRequiredService<IIntegrationEvents>();
         var note = Guid.NewGuid();
         var headers = new FactHeaders(Guid.NewGuid(), "alpha", "teller", 1, Guid.NewGuid(), new string('a', 64), note, 1, DateTimeOffset.UtcNow, "lin", null);
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => events.PublishAsync(new IntegrationEnvelope(new NoteTold(note, "again"), headers), default)));
@@ -59,14 +38,14 @@ public sealed class InboxTests : IAsyncLifetime
         await events.PublishAsync(new IntegrationEnvelope(new NoteTold(after.Stream, "after"), after), default);
         await HeardAsync(2);
         await Eventually.Async(async () => (await Depths()).Ready, ready => ready == 0);
-        Assert.Equal(1, await _hearer.Database.CountAsync($"select count(*) from mt_events where stream_id = '{note}'"));
+        Assert.Equal(1, await Hearer.Database.CountAsync($"select count(*) from mt_events where stream_id = '{note}'"));
         Assert.Equal(0, (await Depths()).Errors);
     }
 
     [Fact]
     public async Task A_poison_fact_waits_in_the_error_queue_while_the_others_pass()
     {
-        using var client = _teller.Client();
+        using var client = Teller.Client();
         await client.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "poison" });
         await client.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "fine" });
         await HeardAsync(1);
@@ -76,7 +55,7 @@ public sealed class InboxTests : IAsyncLifetime
     [Fact]
     public async Task Connections_killed_while_messages_are_handled_lose_nothing_and_double_nothing()
     {
-        using var client = _teller.Client();
+        using var client = Teller.Client();
         var sending = Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
         {
             var (id, key) = (Guid.NewGuid(), Guid.NewGuid().ToString());
@@ -85,13 +64,13 @@ public sealed class InboxTests : IAsyncLifetime
         foreach (var _ in Enumerable.Range(0, 8))
         {
             await Task.Delay(60);
-            await _hearer.Database.AdminAsync(
-                $"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname in ('{_hearer.Database.Name}', '{_teller.Database.Name}') and usename <> current_user");
+            await Hearer.Database.AdminAsync(
+                $"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname in ('{Hearer.Database.Name}', '{Teller.Database.Name}') and usename <> current_user");
         }
 
         await sending;
         await HeardAsync(60);
-        Assert.Equal(60, await _teller.Database.CountAsync("select count(*) from mt_events"));
+        Assert.Equal(60, await Teller.Database.CountAsync("select count(*) from mt_events"));
         Assert.Equal(0, (await Depths()).Errors);
     }
 
@@ -106,7 +85,7 @@ public sealed class InboxTests : IAsyncLifetime
             ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        using var client = _teller.Client();
+        using var client = Teller.Client();
         using var source = new ActivitySource("test");
         ActivityTraceId trace;
         using (var request = source.StartActivity("request", ActivityKind.Client, default(ActivityContext))!)
@@ -123,12 +102,12 @@ public sealed class InboxTests : IAsyncLifetime
         Assert.Contains(mine, name => name.StartsWith("relay NoteTold", StringComparison.Ordinal));
         Assert.Contains(mine, name => name.EndsWith("|MassTransit", StringComparison.Ordinal));
         Assert.Contains(mine, name => name.EndsWith("|Npgsql", StringComparison.Ordinal));
-        Assert.Equal(trace.ToString(), (string)(await _hearer.Database.AdminAsync("select correlation_id from mt_events"))!);
-        Assert.Contains(trace.ToString(), (string)(await _hearer.Database.AdminAsync("select headers ->> 'traceparent' from mt_events"))!, StringComparison.Ordinal);
+        Assert.Equal(trace.ToString(), (string)(await Hearer.Database.AdminAsync("select correlation_id from mt_events"))!);
+        Assert.Contains(trace.ToString(), (string)(await Hearer.Database.AdminAsync("select headers ->> 'traceparent' from mt_events"))!, StringComparison.Ordinal);
     }
 
-    private async Task<QueueDepth> Depths() => (await _hearer.Services.GetRequiredService<IBrokerOperations>().DepthsAsync(default)).Single();
+    private async Task<QueueDepth> Depths() => (await Hearer.Services.GetRequiredService<IBrokerOperations>().DepthsAsync(default)).Single();
 
     private async Task HeardAsync(long count) => await Eventually.Async(
-        () => _hearer.Database.CountAsync("select count(*) from mt_events where type = 'note_heard.v1'"), heard => heard >= count);
+        () => Hearer.Database.CountAsync("select count(*) from mt_events where type = 'note_heard.v1'"), heard => heard >= count);
 }

@@ -7,29 +7,8 @@ using Ledger.ServiceDefaults;
 namespace Ledger.Integration.Tests.Frame;
 
 /// <summary>What an administrator sees and does about a service, on a real database and a real broker.</summary>
-public sealed class OperationsTests : IAsyncLifetime
+public sealed class OperationsTests : TellerAndHearer
 {
-    private TestIssuer _issuer = null!;
-    private Tap _audit = null!;
-    private FrameHost _hearer = null!;
-    private FrameHost _teller = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _issuer = await TestIssuer.StartAsync();
-        _audit = await Tap.OnAsync("audit.audit-page.v1");
-        _hearer = await FrameHost.StartAsync(_issuer, on => on.On<NoteTold, WhenNoteTold>());
-        _teller = await FrameHost.StartAsync(_issuer);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _teller.DisposeAsync();
-        await _hearer.DisposeAsync();
-        await _audit.DisposeAsync();
-        await _issuer.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_administrator_looks_and_replays_and_sees_nothing_of_others()
     {
@@ -40,17 +19,17 @@ public sealed class OperationsTests : IAsyncLifetime
 
     private async Task The_first_fault_is_told_to_its_own_consortium_and_a_replay_is_on_record()
     {
-        using var teller = _teller.Client("alpha");
+        using var teller = Teller.Client("alpha");
         await teller.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "poison" });
-        using var own = _hearer.Client("alpha", "an", "OP", "administrator");
-        using var other = _hearer.Client("beta", "bo", "OP", "administrator");
+        using var own = Hearer.Client("alpha", "an", "OP", "administrator");
+        using var other = Hearer.Client("beta", "bo", "OP", "administrator");
 
         var state = await Eventually.Async(() => StateAsync(own), seen => Queue(seen).GetProperty("errors").GetInt64() == 1);
         var fault = Queue(state).GetProperty("first");
         Assert.True(fault.GetProperty("own").GetBoolean());
         Assert.Equal("System.FormatException", fault.GetProperty("exception").GetString());
         Assert.Contains("cannot be heard", fault.GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Equal((string)(await _teller.Database.AdminAsync("select id::text from mt_events"))!, fault.GetProperty("event").GetString());
+        Assert.Equal((string)(await Teller.Database.AdminAsync("select id::text from mt_events"))!, fault.GetProperty("event").GetString());
         Assert.True(state.GetProperty("ready").GetBoolean());
         Assert.Equal("Healthy", state.GetProperty("checks").GetProperty("store").GetString());
 
@@ -65,7 +44,7 @@ public sealed class OperationsTests : IAsyncLifetime
         var done = await other.PostAsJsonAsync(Path("/replay"), new { });
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
         Assert.Equal(1, (await done.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("moved").GetInt32());
-        var recorded = (string)(await _hearer.Database.AdminAsync(
+        var recorded = (string)(await Hearer.Database.AdminAsync(
             "select string_agg(type || ' ' || tenant_id || ' ' || coalesce(data ->> 'queue', data ->> 'moved') || ' ' || coalesce(data -> 'by' ->> 'person', ''), ',' order by version) from mt_events where type like 'queue_replay%'"))!;
         Assert.Equal($"queue_replay_asked.v1 beta {Queue(state).GetProperty("queue").GetString()} bo,queue_replayed.v1 beta 1 ", recorded);
 
@@ -75,36 +54,36 @@ public sealed class OperationsTests : IAsyncLifetime
 
     private async Task The_lag_says_how_much_waits_and_since_when()
     {
-        using var administrator = _teller.Client("alpha", "an", "OP", "administrator");
-        using var teller = _teller.Client("alpha");
-        Assert.Equal(0, (await StateAsync(administrator, _teller)).GetProperty("relay").GetProperty("waiting").GetInt64());
+        using var administrator = Teller.Client("alpha", "an", "OP", "administrator");
+        using var teller = Teller.Client("alpha");
+        Assert.Equal(0, (await StateAsync(administrator, Teller)).GetProperty("relay").GetProperty("waiting").GetInt64());
         // A fact whose stored hash is not that of its payload: the relay does not pass it.
-        await _teller.Database.AdminAsync("alter table mt_events disable trigger events_append_only");
-        await _teller.Database.AdminAsync(
+        await Teller.Database.AdminAsync("alter table mt_events disable trigger events_append_only");
+        await Teller.Database.AdminAsync(
             "create function spoil() returns trigger language plpgsql as $f$ begin new.headers = jsonb_set(new.headers::jsonb, '{ph}', '\"00\"'); return new; end $f$");
-        await _teller.Database.AdminAsync("create trigger spoil before insert on mt_events for each row execute function spoil()");
+        await Teller.Database.AdminAsync("create trigger spoil before insert on mt_events for each row execute function spoil()");
         await teller.CommandAsync($"notes/{Guid.NewGuid()}", new { text = "spoilt" });
 
-        var relay = (await Eventually.Async(() => StateAsync(administrator, _teller), seen => seen.GetProperty("relay").GetProperty("state").GetString() == "stopped")).GetProperty("relay");
+        var relay = (await Eventually.Async(() => StateAsync(administrator, Teller), seen => seen.GetProperty("relay").GetProperty("state").GetString() == "stopped")).GetProperty("relay");
         Assert.Equal((1, "RelayStoppedException", 2), (relay.GetProperty("waiting").GetInt64(), relay.GetProperty("failure").GetString(), relay.GetProperty("stoppedBefore").GetInt64()));
         Assert.NotEqual(JsonValueKind.Null, Kind(relay, "waitingSince"));
     }
 
     private async Task Only_an_administrator_looks_and_replays_and_an_unknown_queue_is_none()
     {
-        using var contributor = _hearer.Client("alpha");
-        using var administrator = _hearer.Client("alpha", "an", "OP", "administrator");
+        using var contributor = Hearer.Client("alpha");
+        using var administrator = Hearer.Client("alpha", "an", "OP", "administrator");
         Assert.Equal(HttpStatusCode.Forbidden, (await contributor.GetAsync(Path(""))).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await contributor.PostAsJsonAsync(Path("/replay"), new { })).StatusCode);
         administrator.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-CN");
         var refused = await administrator.PostAsJsonAsync(Path("/queues/nobody.knows.v1/replay"), new { });
         Assert.Equal((HttpStatusCode.NotFound, "queue.unknown"), (refused.StatusCode, await refused.CodeAsync()));
-        Assert.Equal(0, await _hearer.Database.CountAsync("select count(*) from mt_events"));
+        Assert.Equal(0, await Hearer.Database.CountAsync("select count(*) from mt_events"));
     }
 
     private string Path(string rest, FrameHost? host = null)
     {
-        var of = host ?? _hearer;
+        var of = host ?? Hearer;
         return $"{of.Address}/api/v1/services/{((ServiceName)of.Services.GetService(typeof(ServiceName))!).Value}/operations{rest}";
     }
 
