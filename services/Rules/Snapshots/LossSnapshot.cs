@@ -97,7 +97,7 @@ public sealed record LossSnapshot(
     }
 
     // It divides the rest of this allocation, not of another.
-    private void Escalated(MethodResult escalation, MethodResult? allocated, List<InputRejection> found)
+    private static void Escalated(MethodResult escalation, MethodResult? allocated, List<InputRejection> found)
     {
         if (Again("escalation", escalation, found) is null || allocated is null) return;
         if (!escalation.Inputs.TryGetProperty("allocation", out var of) || !Same(of, allocated.Inputs))

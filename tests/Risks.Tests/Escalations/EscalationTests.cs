@@ -74,7 +74,7 @@ public sealed class EscalationTests
         given.When(Proposes(Propose(("E1", "999.99")))).ThenRejected<InputRejection>("escalation.not-all", "shares");
         given.When(Proposes(Propose(("S", "1000.00")))).ThenRejected<InputRejection>("escalation.public-cap", "shares.S");
         given.When(Proposes(Propose(("E9", "1000.00")))).ThenRejected<InputRejection>("party.unknown", "shares.E9");
-        given.When(Proposes(Propose(("E1", "1001.00"), ("E2", "-1.00")))).ThenRejected<InputRejection>("money.malformed", "shares.E2");
+        given.When(Proposes(Propose(("E1", "1001.00"), ("E2", "-1.00")))).ThenRejected<InputRejection>("money.negative", "shares.E2");
         given.When(Proposes(Propose(("E1", "1000.00")) with { PreviewHash = new string('0', 64) })).ThenRejected<PreviewChanged>("risk.preview-changed", "previewHash");
         given.When(Proposes(Propose(("E1", "1000.00")) with { Reason = new Text("x", " ") })).ThenRejected<InputRejection>("input.blank", "reason.zh");
         given.When(Proposes(Propose() with { Shares = new Dictionary<string, Money> { ["E1"] = Money.Parse("1000.00", Currency.Of("USD")) } }))

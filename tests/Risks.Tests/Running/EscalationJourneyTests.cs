@@ -80,7 +80,10 @@ public sealed class EscalationJourneyTests(RunningRisks running)
         var snapshot = LossSnapshot.Read(JsonElement.Parse(await officer.GetStringAsync($"{path}/snapshots/1", Ct))).Value!;
         Assert.Equal("risk.escalation", snapshot.Escalation!.RuleId);
         Assert.Empty(snapshot.Differences());
-        Assert.Contains((snapshot with { Allocation = snapshot.Allocation! with { Inputs = snapshot.Measure.Inputs } }).Differences(), difference => difference.Field == "escalation");
+        // The rest of an allocation of the day after is another one, though it comes to the same.
+        var other = JsonElement.Parse(snapshot.Allocation!.Inputs.GetRawText().Replace("2025-06-16", "2025-06-17", StringComparison.Ordinal));
+        var differing = snapshot with { Allocation = MethodCatalogue.Find("risk.allocation", 2)!.Evaluate(other).Result };
+        Assert.Equal(["snapshot.value-differs escalation"], differing.Differences().Select(difference => $"{difference.Code} {difference.Field}"));
 
         await DoneAsync(officer, $"{path}/recoveries", new { Reference = "policy-7", Holder = "E2", ReceivedOn = "2025-12-01", Amount = new { Amount = "1500.00", Currency = "CNY" }, Sha256 = Hash });
         await DoneAsync(approver, $"{path}/recoveries/1/decision", new { Counts = true });
