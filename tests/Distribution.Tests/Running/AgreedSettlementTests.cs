@@ -86,19 +86,19 @@ public sealed class AgreedSettlementTests(RunningDistribution running)
         await journey.BalancedAsync();
     }
 
-    // Half of a pool goes to the inventors; the profile wants all of what licences bring.
+    // Half of a pool goes to the inventors; the profile wants six tenths of what licences bring.
     [Fact]
     public async Task A_statutory_share_below_what_the_region_demands_is_refused_and_nothing_is_computed()
     {
         var journey = new SampleJourney(running, "statute");
-        await journey.BeginAsync(TaihuAgreement.Json((Sample, Round)), TaihuAgreement.Profile(("statutoryShares.inventorMin", 1)));
+        await journey.BeginAsync(TaihuAgreement.Json((Sample, Round)), TaihuAgreement.Profile(("statutoryShares.inventorMin", "\"0.6\"")));
         using var officer = await journey.OfficerAsync();
         var licences = await PoolAsync(officer, "licences", "2025-01-01", "2025-12-31", "10000.00", "licence-income");
         await RefusedAsync(officer, "runs", new { Pool = licences }, "waterfall.below-profile-minimum", 422, field: "profile.inventorMinimum");
         Assert.Empty((await officer.GetFromJsonAsync<JsonElement>($"runs?pool={licences}", Ct)).GetProperty("items").EnumerateArray());
 
         var other = new SampleJourney(running, "no-licences");
-        await other.BeginAsync(TaihuAgreement.Json((Sample, Round)), TaihuAgreement.Profile(("statutoryShares.inventorMin", 1)));
+        await other.BeginAsync(TaihuAgreement.Json((Sample, Round)), TaihuAgreement.Profile(("statutoryShares.inventorMin", "\"0.6\"")));
         using var otherOfficer = await other.OfficerAsync();
         await DoneAsync(otherOfficer, "runs", new { Pool = await PoolAsync(otherOfficer, "work", "2025-01-01", "2025-12-31", "10000.00", "revenue") });
     }
@@ -139,6 +139,7 @@ public sealed class AgreedSettlementTests(RunningDistribution running)
         using var interested = await running.PersonAsync("judge", "S", journey.Tenant, "approver");
         await RefusedAsync(e2, one, Shares(("E1", "2000.00")), "role.missing", 403);
         await RefusedAsync(interested, two, Shares(("S", "5000.00")), "suspense.interested", 403);
+        await RefusedAsync(approver, $"suspense/{run}/decision", Shares(("E1", "2000.00")), "suspense.unknown", 404);
         await RefusedAsync(approver, one, Shares(("E1", "1999.99")), "suspense.not-all", 422, field: "shares");
         await RefusedAsync(approver, one, Shares(("E9", "2000.00")), "party.unknown", 422, field: "shares.E9");
         await RefusedAsync(approver, one, Shares(("E1", "2500.00"), ("S", "-500.00")), "money.negative", 422, field: "shares.S.amount");
