@@ -37,21 +37,21 @@ public sealed class ComputeRunTests
 
     [Fact]
     public void A_settled_pool_is_not_shared_again() => Assert.Equal("2025", GivenRun()
-        .When(Deciding(Compute with { Standing = Standing with { Settled = true } })).ThenRejected<PoolIsSettled>("pool.settled").Reference);
+        .When(Deciding(Compute with { Standing = Standing with { Settled = true } })).ThenRejected<PoolIsSettled>("pool.settled", "pool").Reference);
 
     [Fact]
     public void While_another_run_stands_none_is_computed() => GivenRun()
-        .When(Deciding(Compute with { Standing = Standing with { OtherStands = true } })).ThenRejected<RunOtherStands>("run.other-proposed");
+        .When(Deciding(Compute with { Standing = Standing with { OtherStands = true } })).ThenRejected<RunOtherStands>("run.other-proposed", "pool");
 
     [Fact]
     public void An_earlier_pool_is_settled_first() => Assert.Equal("2024", GivenRun()
-        .When(Deciding(Compute with { Standing = Standing with { OpenBefore = "2024" } })).ThenRejected<EarlierPoolOpen>("run.earlier-pool-open").Reference);
+        .When(Deciding(Compute with { Standing = Standing with { OpenBefore = "2024" } })).ThenRejected<EarlierPoolOpen>("run.earlier-pool-open", "pool").Reference);
 
     [Fact]
     public void An_agreement_must_be_in_force_on_the_last_day()
     {
-        GivenRun().When(Deciding(Compute with { Agreement = null })).ThenRejected<PoolAgreementNotActive>("pool.agreement-not-active");
-        GivenRun().When(Deciding(Compute with { Inputs = null })).ThenRejected<PoolAgreementNotActive>("pool.agreement-not-active");
+        GivenRun().When(Deciding(Compute with { Agreement = null })).ThenRejected<PoolAgreementNotActive>("pool.agreement-not-active", "pool");
+        GivenRun().When(Deciding(Compute with { Inputs = null })).ThenRejected<PoolAgreementNotActive>("pool.agreement-not-active", "pool");
     }
 
     public static TheoryData<string> Amounts => ["value", "claim", "charge", "pool", "reserve"];
@@ -69,7 +69,7 @@ public sealed class ComputeRunTests
             "pool" => Inputs with { Pool = Inputs.Pool with { Amount = dollar } },
             _ => Inputs with { Reserve = new ReserveInput(dollar, null) },
         };
-        var refused = GivenRun().When(Deciding(With(mixed))).ThenRejected<RunCurrencyMixed>("run.currency-mixed");
+        var refused = GivenRun().When(Deciding(With(mixed))).ThenRejected<RunCurrencyMixed>("run.currency-mixed", "pool");
         Assert.Equal((Usd, Cny), (refused.Found, refused.Agreed));
     }
 
@@ -81,7 +81,7 @@ public sealed class ComputeRunTests
         var all = Inputs with { Lists = Inputs.Lists with { Charges = [charge with { Payments = [new ChargePayment("E2", null, Yuan("60000.00"))] }] } };
         GivenRun().When(Deciding(With(all))).Then<RunComputed>(fact => Assert.Equal("0.00", fact.Movement.Closing.Amount));
         var more = Inputs with { Lists = Inputs.Lists with { Charges = [charge with { Payments = [new ChargePayment("E2", null, Yuan("60000.01"))] }] } };
-        var refused = GivenRun().When(Deciding(With(more))).ThenRejected<ReserveOverdrawn>("run.reserve-overdrawn");
+        var refused = GivenRun().When(Deciding(With(more))).ThenRejected<ReserveOverdrawn>("run.reserve-overdrawn", "pool");
         Assert.Equal(("0.00", "60000.00", "60000.01"), (refused.Opening.Amount, refused.Funded.Amount, refused.Drawn.Amount));
         GivenRun().When(Deciding(With(more with { Reserve = new ReserveInput(Yuan("0.01"), Elsewhere) })))
             .Then<RunComputed>(fact => Assert.Equal("0.00", fact.Movement.Closing.Amount));
@@ -127,7 +127,7 @@ public sealed class ComputeRunTests
             "drawn" => Inputs with { Lists = Losing(new("E1", null, most), new("E2", null, most)) },
             _ => Inputs with { Reserve = new ReserveInput(most, Elsewhere) },
         };
-        Assert.Equal(RejectionKind.Conflict, GivenRun().When(Deciding(With(inputs))).ThenRejected<RunTooLarge>("run.too-large").Kind);
+        Assert.Equal(RejectionKind.Conflict, GivenRun().When(Deciding(With(inputs))).ThenRejected<RunTooLarge>("run.too-large", "pool").Kind);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class ComputeRunTests
     {
         var values = Enumerable.Repeat(Inputs.Lists.Values[0], DistributionLimits.Inputs + 1).ToList();
         Assert.Equal(DistributionLimits.Inputs + 1, GivenRun().When(Deciding(Compute with { Inputs = new HashedInputs(Inputs with { Lists = new InputLists(values, [], []) }, "") }))
-            .ThenRejected<TooManyInputs>("run.too-many-inputs").Count);
+            .ThenRejected<TooManyInputs>("run.too-many-inputs", "pool").Count);
     }
 
     private static ComputeRun With(RunInputs inputs) => Compute with { Inputs = new HashedInputs(inputs, PayloadHash.Of(inputs)) };

@@ -12,10 +12,10 @@ public static class RunDecider
     public static Decision Decide(Run state, ComputeRun command)
     {
         if (state.Stage != RunStage.None) return new RunNumberTaken(command.No);
-        if (Blocked(command.Standing) is { } blocked) return blocked;
+        if (Blocked(command.Standing) is { } blocked) return OfPool(blocked);
         var pool = command.Standing.Declared!.Declaration;
         if (command.Agreement?.Document is not { } agreement || command.Inputs is not { } hashed)
-            return new PoolAgreementNotActive(pool.AgreementId, pool.Period.To);
+            return OfPool(new PoolAgreementNotActive(pool.AgreementId, pool.Period.To));
 
         var inputs = hashed.Inputs;
         if (inputs.Extras?.CutOff is { } cutOff)
@@ -24,8 +24,8 @@ public static class RunDecider
             if (cutOff.RecordedBy > command.At) return new CutOffInFuture { Field = "cutOff.recordedBy" };
         }
 
-        if (inputs.Lists.Count > DistributionLimits.Inputs) return new TooManyInputs(inputs.Lists.Count);
-        if (RunCalculation.Compute(agreement, inputs, out var rejection) is not { } figures) return rejection!;
+        if (inputs.Lists.Count > DistributionLimits.Inputs) return OfPool(new TooManyInputs(inputs.Lists.Count));
+        if (RunCalculation.Compute(agreement, inputs, out var rejection) is not { } figures) return OfPool(rejection!);
 
         var parts = inputs.Lists.Parts(DistributionLimits.InputsPerFact);
         return Decision.Accept(
@@ -237,6 +237,9 @@ public static class RunDecider
             run.Id, run.PoolId, run.AgreementId, run.Computed!.Pool.Reference, raised.No, raised.Party, raised.Line, held.Amounts,
             [.. run.Makers.Select(maker => maker.Person).Distinct(StringComparer.Ordinal)], run.Computed.Agreement.DisputePanel, command.Basis, command.At)]);
     }
+
+    // What is wrong with a run that is asked for is wrong with the pool that was named, unless the rule says more.
+    private static Rejection OfPool(Rejection refused) => refused.Field is null ? refused with { Field = "pool" } : refused;
 
     private static Rejection? Blocked(PoolStanding standing)
     {
