@@ -108,6 +108,9 @@ public sealed class LakesideTests(Schemas schemas) : IClassFixture<Schemas>
             problem => (problem.Code, problem.Path) == ("risk.escalation-interested", "$.riskEvents[0].escalation.decidedBy"));
     }
 
+    /// <summary>The sample with its rest above all caps decided.</summary>
+    internal static Simulated SimulateEscalated() => Simulator.Run(Parse(Escalated()).Scenario!);
+
     private static string Escalated() => Text.Replace("\"excess\": \"stays\"", "\"excess\": \"escalate\"", StringComparison.Ordinal).Replace(
         "\"allocatedBy\": \"owens\"",
         "\"allocatedBy\": \"owens\", \"escalation\": { \"shares\": { \"F1\": \"1000.00\", \"F2\": \"600.00\" }, \"reason\": { \"en\": \"F1's printer\", \"zh\": \"F1的打印机\" }, \"proposedBy\": \"kim\", \"consentBy\": [\"hall\", \"reyes\"], \"decidedBy\": \"owens\" }",

@@ -34,8 +34,3 @@ public sealed record EscalationConsented(int No, string Party, Money Amount, Act
 /// <param name="By">Who decided.</param>
 /// <param name="At">Recorded time.</param>
 public sealed record EscalationDecided(int No, bool Accepted, Text? Reason, Actor By, DateTimeOffset At);
-
-/// <summary>How what was escalated is borne, as part of an allocation.</summary>
-/// <param name="No">The proposal that was decided.</param>
-/// <param name="Result">Rule, inputs, figures and every line.</param>
-public sealed record ResolvedRest(int No, MethodResult Result);
