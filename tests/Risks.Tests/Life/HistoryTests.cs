@@ -78,14 +78,13 @@ public sealed class HistoryTests
             var money = new Money(cents, Cny);
             if (action == 9)
             {
-                Escalate(at, who);
+                Escalate(at, who, new Money(250_000 + cents, Cny));
                 return;
             }
 
             Apply(at, action switch
             {
-                0 => RiskEventDecider.Decide(state, new MeasureLoss(
-                    "risk.disruption", null, System.Text.Json.JsonElement.Parse($$"""{"lostHours":"1","marginPerHour":"{{money.Amount}}"}"""), Knows(terms), Officer, clock)),
+                0 => RiskEventDecider.Decide(state, Measuring(money)),
                 1 => RiskEventDecider.Decide(state, new AllocateLoss(Hashed(state), Hashed(state), terms, Standing, [], approver, clock)),
                 2 => DisputeDecider.Decide(state, new DisputeAllocation(Why, terms, new Actor("d", Parties[who % 3]), clock)),
                 3 => DisputeDecider.Decide(state, new SettleDispute(
@@ -98,9 +97,13 @@ public sealed class HistoryTests
             });
         }
 
-        // A proposal, the consents that it takes, the decision; now and then one of them is missing.
-        private void Escalate(int at, int who)
+        private MeasureLoss Measuring(Money loss) => new(
+            "risk.disruption", null, System.Text.Json.JsonElement.Parse($$"""{"lostHours":"1","marginPerHour":"{{loss.Amount}}"}"""), Knows(terms), Officer, clock);
+
+        // A large loss, a proposal, the consents that it takes, the decision, the allocation; now and then one of them is missing.
+        private void Escalate(int at, int who, Money loss)
         {
+            Apply(at, RiskEventDecider.Decide(events[at], Measuring(loss)));
             var now = new AllocateLoss(Hashed(events[at]), Hashed(events[at]), terms, Standing, [], new Actor("judge", "G"), clock);
             if (events[at] is not { Measured: not null, Allocated: null } || Allocation.Evaluate(events[at], terms, now, out _) is not { } result) return;
             var rest = result.FiguresAs<AllocationV2Figures>().Unallocated;
@@ -110,6 +113,7 @@ public sealed class HistoryTests
             foreach (var party in who == 5 ? ["E1"] : new[] { "E1", "E2" })
                 Apply(at, EscalationDecider.Decide(events[at], new ConsentToEscalation(events[at].Escalations.Count, new Actor($"of-{party}", party), clock)));
             Apply(at, EscalationDecider.Decide(events[at], new DecideEscalation(events[at].Escalations.Count, true, null, now)));
+            if (who != 4) Apply(at, RiskEventDecider.Decide(events[at], now));
         }
 
         private void Apply(int at, Decision decision)
