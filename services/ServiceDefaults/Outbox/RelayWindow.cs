@@ -79,8 +79,8 @@ internal sealed class RelayWindow(Func<IntegrationEnvelope, CancellationToken, T
         page.Time.Dispose();
         foreach (var stream in page.Streams)
         {
-            // A later page may have gone on with it.
-            if (_streams[stream].IsCompleted) _streams.Remove(stream);
+            // A later page may have gone on with it, or be through already.
+            if (_streams.TryGetValue(stream, out var last) && last.IsCompletedSuccessfully) _streams.Remove(stream);
         }
     }
 
