@@ -66,6 +66,40 @@ public sealed class ReperformerTests
         })).Findings).Code);
     }
 
+    // Sample B's fire with the 1,600.00 above all caps decided: F1 pays 1,000.00 of them, 600.00 stay with F2.
+    [Fact]
+    public void A_loss_of_which_a_part_was_escalated_is_borne_as_allocated_and_as_decided()
+    {
+        Assert.Empty(Reperformer.Of(Escalated(_ => { })).Findings);
+        Assert.Equal("figures.payments-differ", Reperformer.Of(Escalated(fact => fact["payments"]!.AsArray().RemoveAt(3))).Findings[0].Code);
+        Assert.Equal("figures.loss-differs", Assert.Single(Reperformer.Of(Escalated(fact => fact["kept"]!.AsArray().RemoveAt(2))).Findings).Code);
+        Assert.Contains(Reperformer.Of(Escalated(fact => fact["escalated"]!["result"]!["value"]!["lines"]![0]!["amount"]!["amount"] = "999.99")).Findings, finding => finding.Code == "figures.value-differs");
+    }
+
+    private static ProvenBundle Escalated(Action<JsonObject> change)
+    {
+        var simulated = LakesideTests.SimulateEscalated();
+        var lines = simulated.Figures!.Losses.Single().Lines;
+        var fact = Payload(Of("allocation/R1-fire"));
+        fact["loss"] = JsonSerializer.SerializeToNode(simulated.Figures.Losses.Single().Net, RuleJson.Results);
+        fact["payments"] = new JsonArray([.. lines.Where(line => line.Kind != AllocationLineKind.SuffererBears).Select(line => Line(line, ("payer", line.Payer)))]);
+        fact["kept"] = new JsonArray([.. lines.Where(line => line.Kind == AllocationLineKind.SuffererBears).Select(line => Line(line, ("reason", KebabCase.Name(line.Reason!.Value))))]);
+        fact["escalated"] = Payload(Of("escalation/R1-fire"));
+        change(fact);
+        var entry = new ProvenEntry(
+            0, new LeafEnvelope(Guid.CreateVersion7(), "loss_allocated.v1", "", [], "risks", 1, "lakeside", 1, Guid.CreateVersion7(), 1, ""), JsonSerializer.SerializeToElement(fact), 0);
+        return new ProvenBundle(new Bundle("lakeside", [], [], null, false, [], [], [], [], ""), new Checkpoint("a", 1, MerkleTree.EmptyRoot), [entry]);
+
+        MethodResult Of(string subject) => simulated.Explanations.Single(explanation => explanation.Subject == subject).Result;
+
+        static JsonObject Line(AllocationLine line, (string Name, string? Value) other)
+        {
+            var said = new JsonObject { ["party"] = line.Sufferer, ["amount"] = JsonSerializer.SerializeToNode(line.Amount, RuleJson.Results) };
+            if (other.Value is not null) said[other.Name] = other.Value;
+            return said;
+        }
+    }
+
     // 840,000 x 104.5 / 100, the method's own example.
     private static ProvenBundle Carried(Func<JsonObject, JsonObject> proposal, Func<JsonObject, JsonObject> replacement)
     {

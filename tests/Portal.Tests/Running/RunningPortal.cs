@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Portal.Gateway;
+using Ledger.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
