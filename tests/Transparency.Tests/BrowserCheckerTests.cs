@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Ledger.Tests.Running;
 
 namespace Ledger.Transparency.Tests;
 
@@ -52,7 +52,7 @@ public sealed class BrowserCheckerTests
     private static async Task<IReadOnlyList<Said>> BrowseAsync(string program, IEnumerable<VerifierCase> cases)
     {
         using var listener = new HttpListener();
-        var address = $"http://127.0.0.1:{FreePort()}/";
+        var address = FreePort.Address().ToString();
         listener.Prefixes.Add(address);
         listener.Start();
         var profile = Directory.CreateTempSubdirectory("ledger-browser");
@@ -107,12 +107,5 @@ public sealed class BrowserCheckerTests
     {
         response.ContentType = type;
         await response.OutputStream.WriteAsync(body);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
