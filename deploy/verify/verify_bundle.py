@@ -4,8 +4,8 @@
     python3 verify_bundle.py POLICY BUNDLE [BUNDLE ...]
 
 Exit code: 0 verified, 1 tampered, 2 incomplete or not enough witnesses, 3 malformed; of several bundles the highest.
-Shares no code with ./ledger verify. After RFC 6962, RFC 8032, RFC 8785, RFC 9901 and C2SP signed-note, tlog-checkpoint,
-tlog-cosignature and tlog-policy. It does not compute figures anew and does not know ECDSA log keys.
+Shares no code with ./ledger verify. After RFC 6962, RFC 8032, RFC 8785, RFC 9901, FIPS 186-5 and C2SP signed-note,
+tlog-checkpoint, tlog-cosignature and tlog-policy. It does not compute figures anew.
 """
 import base64
 import hashlib
@@ -81,8 +81,14 @@ def decode_point(data):
 BASE = decode_point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
+def is_ed25519_key(key):
+    """Points of small order are refused, as most libraries do: anybody can sign for them."""
+    point = decode_point(key) if len(key) == 32 else None
+    return point is not None and not same(multiply(8, point), IDENTITY)
+
+
 def ed25519(key, message, signature):
-    """Whether a signature is of this key. Points of small order are refused, as most libraries do."""
+    """Whether a signature is of this key."""
     if len(key) != 32 or len(signature) != 64:
         return False
     a, r, s = decode_point(key), decode_point(signature[:32]), int.from_bytes(signature[32:], "little")
@@ -90,6 +96,72 @@ def ed25519(key, message, signature):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     return same(multiply(s, BASE), add(r, multiply(h, a)))
+
+
+# ---- ECDSA, FIPS 186-5 section 6.4.2, on the curve P-256 (y^2 = x^3 - 3x + b over the field of Q) ----
+Q = 2**256 - 2**224 + 2**192 + 2**96 - 1
+N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+     0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
+# SubjectPublicKeyInfo of an uncompressed point: everything but the point is the same for every key.
+SPKI = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d03010703420004")
+
+
+def p256_add(a, b):
+    """The sum of two points; None is the neutral one."""
+    if a is None or b is None:
+        return a or b
+    if a[0] == b[0]:
+        if (a[1] + b[1]) % Q == 0:
+            return None
+        slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], -1, Q) % Q
+    else:
+        slope = (b[1] - a[1]) * pow(b[0] - a[0], -1, Q) % Q
+    x = (slope * slope - a[0] - b[0]) % Q
+    return x, (slope * (a[0] - x) - a[1]) % Q
+
+
+def p256_multiply(n, point):
+    result = None
+    while n:
+        if n & 1:
+            result = p256_add(result, point)
+        point = p256_add(point, point)
+        n >>= 1
+    return result
+
+
+def p256_point(spki):
+    """The point of a public key, or None when it is none of this curve."""
+    x, y = int.from_bytes(spki[len(SPKI):-32], "big"), int.from_bytes(spki[-32:], "big")
+    known = len(spki) == len(SPKI) + 64 and spki.startswith(SPKI) and x < Q and y < Q
+    return (x, y) if known and (y * y - (x * x * x - 3 * x + B)) % Q == 0 else None
+
+
+def der_integers(data):
+    """r and s of a DER sequence of two positive integers, or None for any other bytes."""
+    if len(data) < 2 or data[0] != 0x30 or data[1] != len(data) - 2:
+        return None
+    numbers, rest = [], data[2:]
+    while rest:
+        digits = rest[2:2 + rest[1]] if len(rest) > 2 and rest[0] == 2 else b""
+        if not digits or len(digits) != rest[1] or digits[0] > 127 or (digits[0] == 0 and not (digits[1:2] and digits[1] > 127)):
+            return None
+        numbers.append(int.from_bytes(digits, "big"))
+        rest = rest[2 + len(digits):]
+    return numbers if len(numbers) == 2 else None
+
+
+def ecdsa_p256(spki, message, signature):
+    """Whether a signature over the SHA-256 of a message is of this key."""
+    point, numbers = p256_point(spki), der_integers(signature)
+    if point is None or numbers is None or not all(0 < number < N for number in numbers):
+        return False
+    r, s = numbers
+    e, w = int.from_bytes(hashlib.sha256(message).digest(), "big"), pow(s, -1, N)
+    sum_ = p256_add(p256_multiply(e * w % N, G), p256_multiply(r * w % N, point))
+    return sum_ is not None and sum_[0] % N == r
 
 
 # ---- Merkle tree, RFC 6962 ----
@@ -262,9 +334,9 @@ def parse_key(vkey, place):
     if len(parts) != 3:
         raise Malformed(f"{place}: is not a key")
     name, raw = key_name(parts[0], place), decode64(parts[2], place)
-    if len(raw) != 33 or raw[0] not in (1, 4):
-        raise Malformed(f"{place}: is not an Ed25519 key")
-    key_id = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
+    if not raw or raw[0] not in (1, 2, 4) or not (p256_point(raw[1:]) if raw[0] == 2 else is_ed25519_key(raw[1:])):
+        raise Malformed(f"{place}: is not a key of a kind that is understood")
+    key_id = hashlib.sha256(raw[1:] if raw[0] == 2 else name.encode() + b"\n" + raw).digest()[:4]
     if key_id.hex() != parts[1]:
         raise Malformed(f"{place}: has an id that is not its own")
     return name, key_id, raw[0], raw[1:]
@@ -300,6 +372,8 @@ def parse_checkpoint(text, place):
 
 
 def parse_policy(data):
+    if len(data) > 256 << 10:
+        raise Malformed("policy: is too large")
     text = data.decode("utf-8")
     if any((c < " " and c not in "\n\t") or c == "\x7f" for c in text):
         raise Malformed("policy: holds a control character")
@@ -313,7 +387,7 @@ def parse_policy(data):
             if not at < len(items) <= at + 2:
                 raise Malformed(f"{place}: has another number of items")
             key = parse_key(items[at], place)
-            if key[2] != (1 if at == 1 else 4) or any(key[3] == other[3] or key[:2] == other[:2] for other in keys):
+            if (key[2] == 4) != (at == 2) or any(key[3] == other[3] or key[:2] == other[:2] for other in keys):
                 raise Malformed(f"{place}: has a key of another kind or one that is there already")
             keys.append(key)
             if at == 1:
@@ -350,6 +424,8 @@ def met(node, seen):
 def signature_holds(key, text, signature):
     if key[2] == 1:
         return ed25519(key[3], text.encode(), signature)
+    if key[2] == 2:
+        return ecdsa_p256(key[3], text.encode(), signature)
     time = int.from_bytes(signature[:8], "big")
     return len(signature) == 72 and time <= MAX_SIZE and ed25519(
         key[3], f"cosignature/v1\ntime {time}\n{text}".encode(), signature[8:])
@@ -491,7 +567,7 @@ def parse_rotation(statement, place):
     if len(lines) != 5 or lines[4] or lines[0] != "ledger-log-key/1":
         raise Malformed(f"{place}: is no statement of four lines")
     old, new = parse_key(lines[2], place), parse_key(lines[3], place)
-    if not lines[1] == old[0] == new[0] or old[1] == new[1] or (old[2], new[2]) != (1, 1):
+    if not lines[1] == old[0] == new[0] or old[1] == new[1] or 4 in (old[2], new[2]):
         raise Malformed(f"{place}: has lines that do not fit each other")
     signers = set()
     for name, key_id, signature in signatures:

@@ -96,8 +96,11 @@ public static class AuditLimits
     /// <summary>New entries that are signed at once.</summary>
     public const int SealEntries = 1_000;
 
-    /// <summary>After the last signature, new entries are signed however few they are.</summary>
+    /// <summary>So long after the last signing began, new entries are signed however few they are.</summary>
     public static TimeSpan SealAfter { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When nothing more has come in for so long, new entries are signed at once.</summary>
+    public static TimeSpan SealQuiet { get; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often it is looked whether a day has ended that is not counted.</summary>
     public static TimeSpan HeadCheck { get; } = TimeSpan.FromMinutes(1);

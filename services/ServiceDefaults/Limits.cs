@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>Events the relay numbers and publishes at once, and entries of one audit page.</summary>
     public const int RelayBatch = 200;
 
+    /// <summary>Full pages that the relay has on their way at once; the next is sent when the oldest is confirmed.</summary>
+    public const int RelayPagesInFlight = 3;
+
     /// <summary>Characters of envelopes and payloads in one audit page; a page splits before it passes this.</summary>
     public const int AuditPageCharacters = 4 << 20;
 

@@ -202,6 +202,20 @@ public sealed class LogTests(PostgresServer server)
         Assert.Equal([1, 2], await NumbersAsync(database));
     }
 
+    // Rows of the search before there is their entry: fsck names them, and the log goes on.
+    [Theory]
+    [InlineData("insert into audit_found values (1, 'taihu', '2025-03-02', now())")]
+    [InlineData("insert into audit_term select 'taihu', 'kind', kind, 1 from unnest(array['thing_done.v1', 'agreement_signed.v1']) kind")]
+    public async Task A_planted_row_of_the_search_does_not_stop_the_log(string planted)
+    {
+        var (database, log) = await NewLogAsync();
+        await database.ExecuteAsync(planted);
+        Record(_agreements, 2);
+        await log.AppendAsync(_agreements.All, Ct);
+        Assert.Equal([1, 2], await NumbersAsync(database));
+        Assert.Equal([2L], await database.ReadAsync<long>("select count(*) from audit_found"));
+    }
+
     [Fact]
     public async Task A_crash_after_the_entries_were_written_and_before_the_commit_leaves_nothing_behind()
     {

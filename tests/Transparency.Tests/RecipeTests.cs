@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ledger.Transparency.Notes;
 
 namespace Ledger.Transparency.Tests;
 
@@ -13,7 +14,7 @@ public sealed partial class RecipeTests
     {
         var log = SampleLog.Of();
         var bundle = log.ForSettlement();
-        var recipe = FirstBlock().Match(await File.ReadAllTextAsync(Document())).Groups["code"].Value
+        var recipe = (await BlocksAsync())[0]
             .Replace("'ledger.example/audit+...'", $"'{SampleLog.Log.Key}'", StringComparison.Ordinal)
             .Replace("'witness.example/university+...'", $"'{SampleLog.Witnesses[0].Key}'", StringComparison.Ordinal);
         Assert.DoesNotContain("+...'", recipe, StringComparison.Ordinal);
@@ -39,6 +40,15 @@ public sealed partial class RecipeTests
                 Checkpoint = bundle.Checkpoint.Replace("\n8\n", "\n9\n", StringComparison.Ordinal),
             };
             Assert.Equal((false, false, 0), await CookedAsync(folder, recipe.Replace("E=0", "E=3", StringComparison.Ordinal), changed.ToBytes()));
+
+            // Two lines of one name: each key finds its own.
+            using var second = new EcdsaSigner(SampleLog.Log.Key.Name, System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256));
+            var note = SignedNote.Parse(bundle.Checkpoint);
+            var both = (bundle with { Checkpoint = SignedNote.Of(note.Text, [second.Sign(note.Text), .. note.Signatures]).ToString() }).ToBytes();
+            Assert.Equal((true, true, 2), await CookedAsync(folder, recipe, both));
+            var other = (await BlocksAsync()).Single(block => block.Contains("-verify key.der", StringComparison.Ordinal));
+            Assert.EndsWith("Verified OK\n", await BashAsync(folder, $"{recipe}\nLOG='{second.Key}'\n{other}"), StringComparison.Ordinal);
+            Assert.Equal(0, (await BashAsync(folder, $"{recipe}\nLOG='{second.Key}'\necho more >> text\n{other}")).Split("Verified OK").Length - 1);
         }
         finally
         {
@@ -75,17 +85,9 @@ public sealed partial class RecipeTests
         }
     }
 
-    private static string Document()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var document = Path.Combine(folder.FullName, "deploy", "verify", "README.md");
-            if (File.Exists(document)) return document;
-        }
-
-        throw new FileNotFoundException("deploy/verify/README.md is not above the test.");
-    }
+    private static async Task<IReadOnlyList<string>> BlocksAsync() =>
+        [.. Blocks().Matches(await File.ReadAllTextAsync(Repository.File("deploy", "verify", "README.md"))).Select(block => block.Groups["code"].Value)];
 
     [GeneratedRegex("```bash\n(?<code>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FirstBlock();
+    private static partial Regex Blocks();
 }

@@ -10,7 +10,7 @@ internal sealed class RotatedLog
     private static readonly Ed25519Signer Next = new("ledger.example/audit", PolicyTests.Seed(12));
     private static readonly Ed25519Signer Third = new("ledger.example/audit", PolicyTests.Seed(13));
 
-    private RotatedLog(IEnumerable<string> statements, Ed25519Signer signer)
+    private RotatedLog(IEnumerable<string> statements, INoteSigner signer)
     {
         Log = SampleLog.Of();
         var first = Log.Entries.Count;
@@ -35,6 +35,9 @@ internal sealed class RotatedLog
 
     /// <summary>Two changes, signed by the third key.</summary>
     public static RotatedLog Twice() => new([Statement(), KeyRotation.Of(Next, Third).Note.ToString()], Third);
+
+    /// <summary>From one key to another, of whatever kinds.</summary>
+    public static RotatedLog Between(INoteSigner old, INoteSigner next) => new([KeyRotation.Of(old, next).Note.ToString()], next);
 
     /// <summary>Two changes in the wrong order.</summary>
     public static RotatedLog WrongOrder() => new([KeyRotation.Of(Next, Third).Note.ToString(), Statement()], Third);

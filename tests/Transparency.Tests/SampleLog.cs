@@ -30,10 +30,13 @@ internal sealed class SampleLog
     public static CosignatureSigner[] Witnesses { get; } =
         [.. new[] { "university", "company", "regulator" }.Select((name, i) => new CosignatureSigner($"witness.example/{name}", PolicyTests.Seed(21 + i)))];
 
-    public static string PolicyText { get; } =
-        $"log {Log.Key}\n{string.Concat(Witnesses.Select((witness, i) => $"witness w{i} {witness.Key}\n"))}group all-three 2 w0 w1 w2\nquorum all-three\n";
+    public static string PolicyText { get; } = PolicyOf(Log.Key);
 
     public static WitnessPolicy Policy { get; } = WitnessPolicy.Parse(PolicyText);
+
+    /// <summary>A policy that trusts these keys of logs, and asks for two of the three witnesses.</summary>
+    public static string PolicyOf(params VerifierKey[] logs) =>
+        $"{string.Concat(logs.Select(log => $"log {log}\n"))}{string.Concat(Witnesses.Select((witness, i) => $"witness w{i} {witness.Key}\n"))}group all-three 2 w0 w1 w2\nquorum all-three\n";
 
     public static string File1 { get; } = Convert.ToHexStringLower(SHA256.HashData("a file"u8));
 

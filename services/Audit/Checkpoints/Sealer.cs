@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Ledger.Audit.Witnesses;
 using Npgsql;
@@ -6,8 +5,7 @@ using Npgsql;
 namespace Ledger.Audit.Checkpoints;
 
 /// <summary>
-/// Signs the growing tree: at <see cref="AuditLimits.SealEntries"/> new entries, or <see cref="AuditLimits.SealAfter"/> after the
-/// last signature. One process leads, by a session lock on a connection of its own, on which it also writes. The service does not
+/// Signs the growing tree whenever it is due (<see cref="SealTime"/>). One process leads, by a session lock on a connection of its own, on which it also writes. The service does not
 /// start when its database contradicts what was signed or published.
 /// </summary>
 internal sealed class Sealer(IServiceProvider services, IConfiguration configuration, IHostEnvironment environment, SealerState state, ILogger<Sealer> log)
@@ -15,7 +13,7 @@ internal sealed class Sealer(IServiceProvider services, IConfiguration configura
 {
     private const long Lock = 0x4c45444745520003;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan WaitForLead = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(2);
 
@@ -86,15 +84,20 @@ internal sealed class Sealer(IServiceProvider services, IConfiguration configura
     private async Task SignAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var sealing = services.GetRequiredService<Sealing>();
-        var (signed, at) = (await sealing.SealAsync(connection, ct), Stopwatch.GetTimestamp());
+        var time = new SealTime(TimeProvider.System);
+        await SealAsync();
         state.Well();
         await using var size = new NpgsqlCommand("select size from audit_tree", connection);
         while (true)
         {
             await Task.Delay(Poll, ct);
-            var grown = (long)(await size.ExecuteScalarAsync(ct))! - signed;
-            if (grown == 0 || (grown < AuditLimits.SealEntries && Stopwatch.GetElapsedTime(at) < AuditLimits.SealAfter)) continue;
-            (signed, at) = (await sealing.SealAsync(connection, ct), Stopwatch.GetTimestamp());
+            if (time.IsDue((long)(await size.ExecuteScalarAsync(ct))!)) await SealAsync();
+        }
+
+        async Task SealAsync()
+        {
+            var begun = TimeProvider.System.GetTimestamp();
+            time.Signed(await sealing.SealAsync(connection, ct), begun);
         }
     }
 

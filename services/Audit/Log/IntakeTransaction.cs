@@ -14,17 +14,23 @@ internal sealed class IntakeTransaction : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly CompactRange _tree;
+    private readonly bool _over;
 
-    private IntakeTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, CompactRange tree)
+    private IntakeTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, CompactRange tree, bool over)
     {
+        _over = over;
         _connection = connection;
         _transaction = transaction;
         _tree = tree;
     }
 
     /// <summary>Waits for the lock of the tree, for a bounded time.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="patience">How long.</param>
+    /// <param name="over">Passes over rows of the search that are there already.</param>
+    /// <param name="ct">Cancels.</param>
     /// <exception cref="PostgresException">55P03: another intake holds the lock for too long.</exception>
-    public static async Task<IntakeTransaction> BeginAsync(NpgsqlDataSource source, TimeSpan patience, CancellationToken ct)
+    public static async Task<IntakeTransaction> BeginAsync(NpgsqlDataSource source, TimeSpan patience, bool over, CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
         try
@@ -38,7 +44,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
             await reader.NextResultAsync(ct);
             await reader.NextResultAsync(ct);
             if (!await reader.ReadAsync(ct)) throw new InvalidOperationException("audit_tree is empty; run the migrate job.");
-            return new IntakeTransaction(connection, transaction, LogRows.Tree(reader));
+            return new IntakeTransaction(connection, transaction, LogRows.Tree(reader), over);
         }
         catch
         {
@@ -163,7 +169,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
             Column(entry => entry.Envelope.Stream), Column(entry => entry.Envelope.Version),
             Column(entry => entry.Envelope.RecordedAt.UtcDateTime), Column(entry => entry.Envelope.PayloadHash),
             Column(entry => entry.Leaf.ToArray()), Column(entry => entry.EnvelopeText), Column(entry => entry.PayloadText)));
-        foreach (var command in FoundRows.Append(_tree.Size, [.. entries.Select(entry => (entry.Envelope, entry.PayloadText))])) batch.BatchCommands.Add(command);
+        foreach (var command in FoundRows.Append(_tree.Size, [.. entries.Select(entry => (entry.Envelope, entry.PayloadText))], _over)) batch.BatchCommands.Add(command);
         var last = entries[^1].Envelope.SourceNumber;
         batch.BatchCommands.Add(Command("delete from audit_waiting where source = $1 and source_no <= $2", source, last));
         batch.BatchCommands.Add(Command("update audit_source set last_source_no = $2 where source = $1", source, last));

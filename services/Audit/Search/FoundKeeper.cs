@@ -39,7 +39,7 @@ public sealed class FoundKeeper(NpgsqlDataSource source, ILogger<FoundKeeper> lo
 
         if (entries.Count == 0) return false;
         await using var write = new NpgsqlBatch(connection, transaction);
-        foreach (var command in FoundRows.Append(first, entries)) write.BatchCommands.Add(command);
+        foreach (var command in FoundRows.Append(first, entries, over: true)) write.BatchCommands.Add(command);
         await write.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return first > 0;

@@ -8,9 +8,19 @@ namespace Ledger.Audit.Search;
 /// <summary>Writes what entries are found by; part of the transaction that brings them into the log.</summary>
 internal static class FoundRows
 {
-    /// <summary>Commands for entries in the order of the log, beginning at an index.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Append(long first, IReadOnlyList<(Envelope Envelope, string Payload)> entries)
+    /// <summary>Whether a row could not be written because it is there already.</summary>
+    public static bool IsThere(PostgresException failure) => failure is
     {
+        SqlState: PostgresErrorCodes.UniqueViolation, TableName: "audit_found" or "audit_term" or "audit_amount" or "audit_cite",
+    };
+
+    /// <summary>Commands for entries in the order of the log, beginning at an index.</summary>
+    /// <param name="first">Index of the first one.</param>
+    /// <param name="entries">The entries.</param>
+    /// <param name="over">Passes over rows that are there. It costs the database twice the time, and a new entry has none.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Append(long first, IReadOnlyList<(Envelope Envelope, string Payload)> entries, bool over)
+    {
+        var there = over ? " on conflict do nothing" : "";
         List<(long Index, string Tenant, DateOnly Valid, DateTime Recorded)> rows = [];
         List<(long Index, string Tenant, string Field, string Term)> terms = [];
         List<(long Index, string Tenant, FoundAmount Amount)> amounts = [];
@@ -28,15 +38,15 @@ internal static class FoundRows
         }
 
         yield return Command(
-            "insert into audit_found (index, tenant_id, valid_on, recorded_at) select * from unnest($1::bigint[], $2::varchar[], $3::date[], $4::timestamptz[]) on conflict do nothing",
+            $"insert into audit_found (index, tenant_id, valid_on, recorded_at) select * from unnest($1::bigint[], $2::varchar[], $3::date[], $4::timestamptz[]){there}",
             Column(rows, row => row.Index), Column(rows, row => row.Tenant), Column(rows, row => row.Valid), Column(rows, row => row.Recorded));
         yield return Command(
-            "insert into audit_term (index, tenant_id, field, term) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::varchar[]) on conflict do nothing",
+            $"insert into audit_term (index, tenant_id, field, term) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::varchar[]){there}",
             Column(terms, row => row.Index), Column(terms, row => row.Tenant), Column(terms, row => row.Field), Column(terms, row => row.Term));
         if (amounts.Count > 0)
         {
             yield return Command(
-                "insert into audit_amount (index, tenant_id, currency, amount) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::bigint[]) on conflict do nothing",
+                $"insert into audit_amount (index, tenant_id, currency, amount) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::bigint[]){there}",
                 Column(amounts, row => row.Index), Column(amounts, row => row.Tenant), Column(amounts, row => row.Amount.Currency),
                 Column(amounts, row => row.Amount.TenThousandths));
         }
@@ -44,7 +54,7 @@ internal static class FoundRows
         if (cites.Count > 0)
         {
             yield return Command(
-                "insert into audit_cite (index, tenant_id, cited, event_id) select * from unnest($1::bigint[], $2::varchar[], $3::uuid[], $4::uuid[]) on conflict do nothing",
+                $"insert into audit_cite (index, tenant_id, cited, event_id) select * from unnest($1::bigint[], $2::varchar[], $3::uuid[], $4::uuid[]){there}",
                 Column(cites, row => row.Index), Column(cites, row => row.Tenant), Column(cites, row => row.Cited), Column(cites, row => row.By));
         }
     }

@@ -38,12 +38,15 @@ const decodeUrl64 = (text, place) => {
 };
 
 // Canonical JSON (RFC 8785, without fractions): the only bytes that are hashed.
+const lone = /\p{Surrogate}/u;
+const container = value => value !== null && typeof value === "object";
 const canonical = (value, depth = 0) => {
-  if (depth > 64) throw new RangeError("nested too deep");
+  if (container(value) && depth >= 64) throw new RangeError("nested too deep");
   if (Array.isArray(value)) return `[${value.map(item => canonical(item, depth + 1)).join(",")}]`;
   if (value !== null && typeof value === "object") {
-    return `{${Object.keys(value).sort().map(key => `${JSON.stringify(key)}:${canonical(value[key], depth + 1)}`).join(",")}}`;
+    return `{${Object.keys(value).sort().map(key => `${canonical(key)}:${canonical(value[key], depth + 1)}`).join(",")}}`;
   }
+  if (typeof value === "string" && lone.test(value)) throw new RangeError("a text holds half a character");
   if (typeof value === "number" && !Number.isSafeInteger(value)) throw new RangeError("a number is no integer of at most 2^53-1");
   return JSON.stringify(value);
 };
@@ -54,6 +57,18 @@ const parse = (text, place) => {
     if (canonical(value) === text) return value;
   } catch { wrong(place, "is not canonical JSON"); }
   return wrong(place, "is not in canonical form");
+};
+
+// What a parser takes silently, in JSON that need not be canonical: a key that stands twice, a fraction, a number beyond 2^53-1.
+const plain = json => {
+  const tokens = json.match(/"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g), open = [];
+  return tokens.every((token, i) => {
+    if (token === "{" || token === "[") open.push(token === "{" ? new Set() : null);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token[0] === '"' && tokens[i + 1] === ":") return !open.at(-1).has(JSON.parse(token)) && open.at(-1).add(JSON.parse(token));
+    else if (/^[-0-9]/.test(token)) return /^(-?[1-9][0-9]*|0)$/.test(token) && Number.isSafeInteger(Number(token));
+    return true;
+  });
 };
 
 // Reading strictly
@@ -78,7 +93,16 @@ const reference = (value, place) => {
   object(value, place, ["ev", "ph"]);
   return { ev: id(value.ev, `${place}.ev`), ph: hash(value.ph, `${place}.ph`) };
 };
-const tenant = (value, place) => matching(value, place, /^[^\p{Cc}]{1,200}$/u, "consortium");
+const tenant = (value, place) => matching(text(value, place, 200), place, /^[^\p{Cc}]+$/u, "consortium");
+// The parsers of browsers know days that the calendar does not.
+const day = (value, place) => {
+  const date = new Date(`${matching(value, place, /^(?!0000)\d{4}-\d\d-\d\d$/, "day")}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) ? value : wrong(place, "is no day");
+};
+const moment = (value, place) => {
+  matching(value, place, /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/, "time in UTC with microseconds");
+  return day(value.slice(0, 10), place) && value;
+};
 
 const readEntry = (value, place) => {
   object(value, place, ["envelope", "index", "openings", "payload", "proof"]);
@@ -125,14 +149,15 @@ const readBundle = value => {
 
 // Signed notes and keys (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy)
 const lines = (of, place) => of.endsWith("\n") ? of.slice(0, -1).split("\n") : wrong(place, "does not end with a newline");
-const keyName = (name, place) => name.length > 0 && name.length <= 255 && !/[+\s\p{Cc}]/u.test(name) ? name : wrong(place, "is no name of a key");
+const keyName = (name, place) => name.length > 0 && name.length <= 255 && !/[+\p{Z}\p{Cc}]/u.test(name) ? name : wrong(place, "is no name of a key");
 const readNote = (note, place) => {
+  if (utf8.encode(note).length > 1 << 20) wrong(place, "is larger than a note may be");
   const end = note.lastIndexOf("\n\n");
   if (end < 0) wrong(place, "has no empty line between its text and its signatures");
   const said = note.slice(0, end + 1);
   if (/[\u0000-\u0009\u000b-\u001f]/.test(said)) wrong(place, "holds a control character");
   const signatures = lines(note.slice(end + 2), place).map(line => {
-    const parts = line.startsWith("\u2014 ") ? line.slice(2).split(" ") : [];
+    const parts = line.startsWith("\u2014 ") && line.length <= 8192 ? line.slice(2).split(" ") : [];
     if (parts.length !== 2) wrong(place, "has a line that is no signature");
     const bytes = decode64(parts[1], place);
     return bytes.length > 4 ? { name: keyName(parts[0], place), id: hex(bytes.slice(0, 4)), bytes: bytes.slice(4) } : wrong(place, "has a line that is no signature");
@@ -146,22 +171,54 @@ const readCheckpoint = (note, place) => {
   return bytes.length === 32 ? { origin: keyName(origin, place), size: number(size, place), root: bytes } : wrong(place, "has no root");
 };
 const ED25519 = 1, ECDSA = 2, COSIGNATURE = 4;
+const p256 = { name: "ECDSA", namedCurve: "P-256" };
+const isP256 = async spki => {
+  try {
+    return same(new Uint8Array(await crypto.subtle.exportKey("spki", await crypto.subtle.importKey("spki", spki, p256, true, ["verify"]))), spki);
+  } catch { return false; }
+};
+// Not every 32 bytes are a key or a part of a signature: the y of a point is below 2^255-19, and a point of small order, for which
+// anybody can make signatures, is none. Browsers look at neither.
+const prime = (1n << 255n) - 19n;
+const power = (base, exponent) => {
+  let result = 1n;
+  for (let square = base % prime; exponent > 0n; exponent >>= 1n, square = square * square % prime) if (exponent & 1n) result = result * square % prime;
+  return result;
+};
+const small = ["26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"];
+const pointOf = bytes => {
+  if (bytes.length !== 32) return null;
+  const encoded = [...bytes.slice(0, 31), bytes[31] & 127];
+  const y = encoded.reduceRight((sum, byte) => (sum << 8n) + BigInt(byte), 0n);
+  return y > 1n && y < prime - 1n && !small.includes(hex(encoded)) ? y : null;
+};
+// A key is on the curve besides: x^2 = (y^2 - 1) / (d y^2 + 1) has a solution.
+const isEd25519 = bytes => {
+  const y = pointOf(bytes);
+  if (y === null) return false;
+  const square = y * y % prime, d = (prime - 121665n) * power(121666n, prime - 2n) % prime;
+  return power((square - 1n) * (d * square + 1n), (prime - 1n) / 2n) === 1n;
+};
 const readKey = async (vkey, place) => {
   const plus = [vkey.indexOf("+"), vkey.indexOf("+", vkey.indexOf("+") + 1)];
   if (plus[0] < 1 || plus[1] !== plus[0] + 9) wrong(place, "is no key: name+id+base64");
   const [name, told, bytes] = [keyName(vkey.slice(0, plus[0]), place), vkey.slice(plus[0] + 1, plus[1]), decode64(vkey.slice(plus[1] + 1), place)];
   const [type, material] = [bytes[0], bytes.slice(1)];
-  if (![ED25519, ECDSA, COSIGNATURE].includes(type) || (type !== ECDSA && material.length !== 32)) wrong(place, "is a key of a kind that is not understood");
+  if (![ED25519, ECDSA, COSIGNATURE].includes(type)) wrong(place, "is a key of a kind that is not understood");
+  if (type === ECDSA ? !await isP256(material) : !isEd25519(material)) wrong(place, "is no public key");
   const real = hex((await sha256(type === ECDSA ? material : join(utf8.encode(`${name}\n`), bytes))).slice(0, 4));
   return real === told ? { name, id: real, type, material, text: vkey } : wrong(place, `has another id than it says: ${real}`);
 };
 // ECDSA signatures are DER; WebCrypto takes r and s of 32 bytes each.
 const rawOfDer = der => {
   const part = at => {
-    if (der[at] !== 2 || der[at + 1] > 33 || at + 2 + der[at + 1] > der.length) return null;
-    let number = der.slice(at + 2, at + 2 + der[at + 1]);
-    while (number.length > 32 && number[0] === 0) number = number.slice(1);
-    return number.length > 32 ? null : [join(new Uint8Array(32 - number.length), number), at + 2 + der[at + 1]];
+    const end = at + 2 + der[at + 1];
+    if (der[at] !== 2 || der[at + 1] < 1 || end > der.length) return null;
+    const number = der.slice(at + 2, end);
+    // One form for each number: no sign, and a zero before it only where it keeps the sign away.
+    if (number[0] > 127 || (number[0] === 0 && !(number[1] > 127))) return null;
+    const digits = number[0] === 0 ? number.slice(1) : number;
+    return digits.length > 32 ? null : [join(new Uint8Array(32 - digits.length), digits), end];
   };
   const r = der[0] === 0x30 && der[1] === der.length - 2 ? part(2) : null;
   const s = r && part(r[1]);
@@ -169,6 +226,7 @@ const rawOfDer = der => {
 };
 const unable = Symbol("not checked here");
 const ed25519 = async (material, signature, message) => {
+  if (signature.length !== 64 || pointOf(signature.slice(0, 32)) === null) return false;
   let key;
   try { key = await crypto.subtle.importKey("raw", material, "Ed25519", false, ["verify"]); } catch (refused) { return refused.name === "NotSupportedError" ? unable : false; }
   return crypto.subtle.verify("Ed25519", key, signature, message);
@@ -176,12 +234,12 @@ const ed25519 = async (material, signature, message) => {
 // True or false; the time of a cosignature; or that this browser cannot say.
 const signed = async (key, note, bytes) => {
   const message = utf8.encode(note);
-  if (key.type === ED25519) return bytes.length === 64 && ed25519(key.material, bytes, message);
+  if (key.type === ED25519) return ed25519(key.material, bytes, message);
   if (key.type === ECDSA) {
     const raw = rawOfDer(bytes);
     if (!raw) return false;
     try {
-      return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, await crypto.subtle.importKey("spki", key.material, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]), raw, message);
+      return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, await crypto.subtle.importKey("spki", key.material, p256, false, ["verify"]), raw, message);
     } catch { return false; }
   }
   if (bytes.length !== 72) return false;
@@ -205,23 +263,32 @@ const judge = async (note, keys) => {
 const readPolicy = async said => {
   const policy = { logs: [], witnesses: [], quorum: undefined };
   const names = new Map(), members = new Set();
+  if (utf8.encode(said).length > 256 << 10) wrong("policy", "is larger than a policy may be");
+  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(said)) wrong("policy", "holds a control character");
+  const unused = (key, place) => {
+    const known = [...policy.logs, ...policy.witnesses.map(witness => witness.key)];
+    return known.length < 512 && !known.some(other => same(other.material, key.material) || (other.name === key.name && other.id === key.id)) ? key : wrong(place, "has a key that is there already, or one too many");
+  };
+  const define = (name, place, met) => name !== "none" && !names.has(name) && names.size < 256 ? names.set(name, met) : wrong(place, `has the name ${name}, which is taken`);
   for (const [i, line] of said.split("\n").entries()) {
     const place = `policy:${i + 1}`;
-    const items = line.split(/[ \t\r]+/).filter(item => item.length > 0);
-    if (items.length === 0 || items[0].startsWith("#")) continue;
-    if (items[0] === "log" && items.length >= 2 && items.length <= 3) policy.logs.push(await readKey(items[1], place));
-    else if (items[0] === "witness" && items.length >= 3 && items.length <= 4) {
-      const key = await readKey(items[2], place);
-      if (key.type !== COSIGNATURE || names.has(items[1])) wrong(place, "is no witness");
-      names.set(items[1], seen => seen.has(items[1]));
-      policy.witnesses.push({ name: items[1], key });
-    } else if (items[0] === "group" && items.length >= 4) {
-      const of = items.slice(3).map(member => names.get(member) && !members.has(member) ? (members.add(member), names.get(member)) : wrong(place, `names ${member} wrongly`));
-      const needed = items[2] === "any" ? 1 : items[2] === "all" ? of.length : Number(items[2]);
-      if (names.has(items[1]) || !(needed >= 1 && needed <= of.length)) wrong(place, "is no group");
-      names.set(items[1], seen => of.filter(member => member(seen)).length >= needed);
-    } else if (items[0] === "quorum" && items.length === 2 && policy.quorum === undefined) {
-      policy.quorum = items[1] === "none" ? null : names.get(items[1]) ?? wrong(place, `does not know ${items[1]}`);
+    const [kind, ...items] = line.split(/[ \t]+/).filter(item => item.length > 0);
+    if (kind === undefined || kind.startsWith("#")) continue;
+    if (kind === "log" && items.length >= 1 && items.length <= 2) {
+      const key = unused(await readKey(items[0], place), place);
+      policy.logs.push(key.type === COSIGNATURE || policy.logs.length >= 256 ? wrong(place, "is no log") : key);
+    } else if (kind === "witness" && items.length >= 2 && items.length <= 3) {
+      const [name] = items, key = unused(await readKey(items[1], place), place);
+      if (key.type !== COSIGNATURE) wrong(place, "is no witness");
+      define(name, place, seen => seen.has(name));
+      policy.witnesses.push({ name, key });
+    } else if (kind === "group" && items.length >= 3) {
+      const of = items.slice(2).map(member => names.get(member) && !members.has(member) ? (members.add(member), names.get(member)) : wrong(place, `names ${member} wrongly`));
+      const needed = items[1] === "any" ? 1n : items[1] === "all" ? BigInt(of.length) : positive(items[1], place);
+      if (needed > BigInt(of.length)) wrong(place, "is no group");
+      define(items[0], place, seen => BigInt(of.filter(member => member(seen)).length) >= needed);
+    } else if (kind === "quorum" && items.length === 1 && policy.quorum === undefined) {
+      policy.quorum = items[0] === "none" ? null : names.get(items[0]) ?? wrong(place, `does not know ${items[0]}`);
     } else wrong(place, "is neither a log, a witness, a group nor a quorum");
   }
   return policy.quorum === undefined ? wrong("policy", "has no quorum line") : policy;
@@ -255,21 +322,27 @@ const included = async (leaf, index, size, proof, root) => {
   }
   return last === 0n && same(at, root);
 };
+const deeper = (value, levels) => container(value) && (levels === 0 || Object.values(value).some(item => deeper(item, levels - 1)));
+const readOpening = (opening, place) => {
+  let json, array;
+  try { array = JSON.parse(json = strict.decode(decodeUrl64(opening, place))); } catch { wrong(place, "is no disclosure"); }
+  const texts = Array.isArray(array) ? array.slice(0, -1) : [];
+  if (![1, 2].includes(texts.length) || texts.some(item => typeof item !== "string" || lone.test(item)) || ["_sd", "..."].includes(texts[1]) || deeper(array, 64)) wrong(place, "is no disclosure");
+  return { name: texts[1], value: array.at(-1), plain: plain(json) };
+};
 // Puts disclosed fields into a payload; a disclosure that belongs nowhere is refused.
 const disclose = async (payload, openings, place) => {
-  const unused = new Map();
+  const unused = new Map(), read = openings.map((opening, i) => readOpening(opening, `${place}[${i}]`));
   for (const [i, opening] of openings.entries()) {
-    let array;
-    try { array = JSON.parse(strict.decode(decodeUrl64(opening, `${place}[${i}]`))); } catch { wrong(`${place}[${i}]`, "is no disclosure"); }
-    if (!Array.isArray(array) || array.length !== 3 || typeof array[0] !== "string" || typeof array[1] !== "string" || ["_sd", "..."].includes(array[1])) wrong(`${place}[${i}]`, "is no disclosure");
+    if (read[i].name === undefined) throw new Error("Elements of arrays are not disclosed one by one.");
     const digest = url64(await sha256(utf8.encode(opening)));
     if (unused.has(digest)) throw new Error("A disclosure stands twice.");
-    unused.set(digest, { name: array[1], value: array[2] });
+    unused.set(digest, read[i]);
   }
   const seen = new Set();
   let closed = 0;
   const open = (value, depth) => {
-    if (depth > 64) throw new Error("The fields are nested too deep.");
+    if (container(value) && depth >= 64) throw new Error("The fields are nested too deep.");
     if (Array.isArray(value)) return value.map(item => open(item, depth + 1));
     if (!isObject(value)) return value;
     const opened = Object.fromEntries(Object.entries(value).filter(([name]) => name !== "_sd").map(([name, item]) => [name, open(item, depth + 1)]));
@@ -282,7 +355,9 @@ const disclose = async (payload, openings, place) => {
       if (!disclosed) { closed++; continue; }
       unused.delete(digest);
       if (Object.hasOwn(opened, disclosed.name)) throw new Error(`The field ${disclosed.name} stands in the payload already.`);
-      opened[disclosed.name] = open(disclosed.value, depth + 1);
+      if (!disclosed.plain || canonical(disclosed.value) === undefined) throw new Error("The value is none that a fact may hold.");
+      // Not by assignment: that would make another object of a field with the name __proto__.
+      Object.defineProperty(opened, disclosed.name, { value: open(disclosed.value, depth + 1), enumerable: true, configurable: true, writable: true });
     }
     return opened;
   };
@@ -307,11 +382,12 @@ class Check {
     const said = object(parse(entry.envelope, at), at, ["at", "ev", "k", "n", "ph", "refs", "seq", "sn", "src", "st", "tn", "tv", "ver"]);
     if (said.k !== "ledger-envelope/1") wrong(`${at}.k`, "is not ledger-envelope/1");
     const envelope = {
-      ev: id(said.ev, `${at}.ev`), type: matching(said.n, `${at}.n`, /^[a-z][a-z_]*\.v[1-9][0-9]*$/, "name of a fact"), ph: hash(said.ph, `${at}.ph`),
-      refs: list(said.refs, `${at}.refs`, 256).map((item, i) => reference(item, `${at}.refs[${i}]`)), src: matching(said.src, `${at}.src`, /^[a-z][a-z-]*$/, "service"),
+      ev: id(said.ev, `${at}.ev`), type: matching(text(said.n, `${at}.n`, 120), `${at}.n`, /^[a-z][a-z_]*\.v[1-9][0-9]*$/, "name of a fact"), ph: hash(said.ph, `${at}.ph`),
+      refs: list(said.refs, `${at}.refs`, 256).map((item, i) => reference(item, `${at}.refs[${i}]`)), src: matching(text(said.src, `${at}.src`, 60), `${at}.src`, /^[a-z][a-z-]*$/, "service"),
       sn: positive(said.sn, `${at}.sn`), tn: tenant(said.tn, `${at}.tn`), tv: positive(said.tv, `${at}.tv`), st: id(said.st, `${at}.st`), ver: positive(said.ver, `${at}.ver`),
-      at: matching(said.at, `${at}.at`, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, "time"),
+      at: moment(said.at, `${at}.at`),
     };
+    if (new Set(envelope.refs.map(ref => `${ref.ev} ${ref.ph}`)).size < envelope.refs.length) wrong(`${at}.refs`, "names an event twice");
     positive(said.seq, `${at}.seq`);
     const leaf = await leafOf(bytes);
     const read = { ...entry, said: envelope, leaf, value: undefined, closed: 0 };
@@ -376,7 +452,7 @@ class Check {
       else if (!any(entry.value, states)) this.tampered(`${what}.not-stated`, place, `The event ${ev} does not say so.`, `事件 ${ev} 并无此记载。`);
     };
     this.bundle.rules.forEach((rule, i) => stated(rule.ev, `rules[${i}]`, "rule",
-      item => isObject(item) && Object.values(item).includes(rule.method) && Object.values(item).some(value => String(value) === String(rule.version))));
+      item => isObject(item) && Object.values(item).includes(rule.method) && Object.values(item).some(value => ["string", "number"].includes(typeof value) && String(value) === String(rule.version))));
     this.bundle.attachments.forEach((file, i) => stated(file.ev, `attachments[${i}]`, "attachment", item => item === file.sha256));
   }
 
@@ -385,14 +461,16 @@ class Check {
     if (entry.openings.length !== 1) wrong(`${entry.place}.openings`, "does not open exactly one head");
     const read = await this.entry(entry, checkpoint);
     if (read.said.type !== "tenant_heads.v1" || read.said.src !== "audit") this.tampered("head.not-a-head", entry.place, "This entry is not one that counts the entries of the consortia.", "该条目不是租户清点条目。");
-    const [, name, sources] = JSON.parse(strict.decode(decodeUrl64(entry.openings[0], `${entry.place}.openings[0]`)));
+    const { name, value: sources, plain: unambiguous } = readOpening(entry.openings[0], `${entry.place}.openings[0]`);
     if (name !== this.bundle.tenant) this.tampered("head.other-tenant", entry.place, "The head is that of another consortium.", "该清点头属于另一个联合体。");
-    if (!isObject(sources)) wrong(`${entry.place}.openings[0]`, "is not a head");
+    if (!isObject(sources) || !unambiguous || Object.keys(sources).length > 256) wrong(`${entry.place}.openings[0]`, "is not a head");
     const counts = new Map(Object.entries(sources).map(([source, said]) => {
       object(said, `${entry.place}.openings[0].${source}`, ["count", "leaf"]);
       return [source, { count: positive(said.count, `${entry.place}.openings[0].${source}.count`), leaf: hash(said.leaf, `${entry.place}.openings[0].${source}.leaf`) }];
     }));
     const payload = object(parse(entry.payload, `${entry.place}.payload`), `${entry.place}.payload`, ["day", "size", "tenants"]);
+    object(payload.tenants, `${entry.place}.payload.tenants`, ["_sd"]);
+    day(payload.day, `${entry.place}.payload.day`);
     const size = positive(payload.size, `${entry.place}.payload.size`);
     if (size > entry.index) this.tampered("head.size-beyond", entry.place, "The head counts more of the log than came before it.", "清点头所计超出其前的日志。");
     return { place: entry.place, size, counts, day: payload.day };
@@ -431,9 +509,10 @@ class Check {
       const said = lines(note.text, place);
       if (said.length !== 4 || said[0] !== "ledger-log-key/1") wrong(place, "is no statement of a change of keys");
       const [old, next] = [await readKey(said[2], place), await readKey(said[3], place)];
+      if (old.name !== said[1] || next.name !== said[1] || old.id === next.id || [old, next].some(key => key.type === COSIGNATURE)) wrong(place, "has lines that do not fit each other");
       const verdict = await judge(note, [old, next]);
       if (verdict.unable) return { unable: true };
-      if (old.name !== origin || next.name !== said[1] || verdict.failed || ![old, next].every(key => verdict.valid.some(line => line.key === key)))
+      if (old.name !== origin || verdict.failed || ![old, next].every(key => verdict.valid.some(line => line.key === key)))
         this.tampered("key.false-signature", entry.place, "The statement is not signed by the old and the next key of this log.", "更换声明未由本日志的新旧密钥共同签署。");
       else if (last !== null && last !== old.text) this.tampered("key.order", entry.place, "The key that hands over is not the one that the log had.", "交出的密钥不是日志当时的密钥。");
       else if (policy.logs.some(log => log.text === old.text) && !policy.witnesses.some(witness => same(witness.key.material, next.material))) policy.logs.push(next);

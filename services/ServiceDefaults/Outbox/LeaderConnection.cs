@@ -9,6 +9,7 @@ namespace Ledger.ServiceDefaults.Outbox;
 internal sealed class LeaderConnection : IAsyncDisposable
 {
     private const long Lock = 0x4c45444745520002;
+    private const string Forget = "delete from outbox where source_no <= $1";
 
     private readonly NpgsqlConnection _connection;
     private readonly long _epoch;
@@ -57,17 +58,25 @@ internal sealed class LeaderConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Forgets what is confirmed, and nothing else.</summary>
+    public async Task ForgetAsync(long confirmed, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Forget, _connection) { Parameters = { new() { Value = confirmed } } };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>
     /// In one round trip and one transaction: forget what is confirmed, number what was committed since, read the page.
     /// </summary>
-    /// <param name="confirmed">Highest number whose messages the broker has confirmed; 0 for none.</param>
+    /// <param name="confirmed">Highest number up to which the broker has confirmed every message; 0 for none.</param>
+    /// <param name="sent">Highest number that is on its way; the page begins behind it.</param>
     /// <param name="ct">Cancels the read.</param>
-    public async Task<IReadOnlyList<OutboxRow>> NextAsync(long confirmed, CancellationToken ct)
+    public async Task<IReadOnlyList<OutboxRow>> NextAsync(long confirmed, long sent, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(_connection);
         if (confirmed > 0)
         {
-            batch.BatchCommands.Add(new("delete from outbox where source_no <= $1") { Parameters = { new() { Value = confirmed } } });
+            batch.BatchCommands.Add(new(Forget) { Parameters = { new() { Value = confirmed } } });
         }
 
         batch.BatchCommands.Add(new("select outbox_number($1, $2)")
@@ -79,10 +88,10 @@ internal sealed class LeaderConnection : IAsyncDisposable
             select o.source_no, o.tenant_no, e.seq_id, e.id, e.stream_id, e.version, e.data::text, e.type, e.timestamp, e.tenant_id,
                    e.headers ->> 'ph', e.headers ->> 'traceparent', coalesce(e.user_name, '')
             from outbox o join mt_events e on e.seq_id = o.seq_id
-            where o.source_no is not null order by o.source_no limit $1
+            where o.source_no > $2 order by o.source_no limit $1
             """)
         {
-            Parameters = { new() { Value = Limits.RelayBatch } },
+            Parameters = { new() { Value = Limits.RelayBatch }, new() { Value = sent } },
         });
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);

@@ -5,6 +5,7 @@ using Ledger.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Ledger.ServiceDefaults.Outbox;
 
@@ -59,50 +60,73 @@ internal sealed class Relay(
 
     private async Task LeadAsync(LeaderConnection leader, CancellationToken ct)
     {
-        long confirmed = 0;
+        await using var window = new RelayWindow(PublishAsync, ConfirmTimeout, ct);
+        var forgotten = 0L;
+        try
+        {
+            await PassOnAsync(leader, window, number => forgotten = number, ct);
+        }
+        catch (Exception) when (window.Confirmed > forgotten && !ct.IsCancellationRequested)
+        {
+            // What failed starts over; what is confirmed before it is not sent again each time.
+            await ForgetAsync(leader, window.Confirmed, ct);
+            throw;
+        }
+    }
+
+    private static async Task ForgetAsync(LeaderConnection leader, long confirmed, CancellationToken ct)
+    {
+        try
+        {
+            await leader.ForgetAsync(confirmed, ct);
+        }
+        catch (Exception away) when (away is NpgsqlException or InvalidOperationException)
+        {
+            // The store is what failed: it comes again, with the same numbers and bytes.
+        }
+    }
+
+    // Behind a full page more is waiting: the next one is read and sent while others are on their way, once the broker has shown that it
+    // takes what is sent. Otherwise the next is read when all is confirmed, so that what is recorded meanwhile goes out as one page and not
+    // as many small ones.
+    private async Task PassOnAsync(LeaderConnection leader, RelayWindow window, Action<long> forgot, CancellationToken ct)
+    {
+        var (sent, known, behind) = (0L, 0L, false);
         while (true)
         {
-            var rows = await leader.NextAsync(confirmed, ct);
-            if (confirmed > 0) Failpoints.Pass(Failpoint.RelayForgotten);
-            confirmed = 0;
+            await window.DoneAsync(behind ? Limits.RelayPagesInFlight - 1 : 0);
+            if (window.Confirmed > known) health.Leading();
+            var rows = await leader.NextAsync(window.Confirmed > known ? window.Confirmed : 0, sent, ct);
+            if (window.Confirmed > known) Failpoints.Pass(Failpoint.RelayForgotten);
+            forgot(known = window.Confirmed);
+            behind = rows.Count == Limits.RelayBatch && known > 0;
             if (rows.Count == 0)
             {
+                if (window.Count > 0) continue;
                 health.Leading();
                 await signal.WaitAsync(Poll, ct);
                 continue;
             }
 
             Failpoints.Pass(Failpoint.RelayNumbered);
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            timeout.CancelAfter(ConfirmTimeout);
-            await PublishAsync(rows, timeout.Token);
-            Failpoints.Pass(Failpoint.RelayConfirmed);
-            health.Leading();
-            confirmed = rows[^1].SourceNo;
-            FrameMetrics.Relayed.Add(rows.Count);
+            try
+            {
+                var (auditPages, events) = page.Of(rows);
+                window.Send(rows, auditPages, events);
+                sent = rows[^1].SourceNo;
+            }
+            catch (RelayStoppedException) when (window.Count > 0)
+            {
+                // First what was sent before it is confirmed and forgotten.
+                behind = false;
+            }
         }
     }
 
-    private async Task PublishAsync(IReadOnlyList<OutboxRow> rows, CancellationToken ct)
+    private async Task PublishAsync(IntegrationEnvelope message, CancellationToken ct)
     {
-        var (auditPages, events) = page.Of(rows);
-        var audit = PublishInOrder(auditPages, ct);
-        // Streams are independent of each other, and each stream's messages go out one after the other.
-        await Parallel.ForEachAsync(
-            events.GroupBy(message => (message.Headers.Tenant, message.Headers.Stream)),
-            new ParallelOptions { MaxDegreeOfParallelism = Limits.PublishesInFlight, CancellationToken = ct },
-            async (stream, token) => await PublishInOrder(stream, token));
-        await audit;
-    }
-
-    private async Task PublishInOrder(IEnumerable<IntegrationEnvelope> messages, CancellationToken ct)
-    {
-        foreach (var message in messages)
-        {
-            using var activity = Tracing.StartChild(
-                $"relay {message.Message.GetType().Name}", ActivityKind.Internal, message.Headers.Traceparent);
-            await broker.PublishAsync(message, ct);
-            Failpoints.Pass(Failpoint.RelayPublished);
-        }
+        using var activity = Tracing.StartChild($"relay {message.Message.GetType().Name}", ActivityKind.Internal, message.Headers.Traceparent);
+        await broker.PublishAsync(message, ct);
+        Failpoints.Pass(Failpoint.RelayPublished);
     }
 }

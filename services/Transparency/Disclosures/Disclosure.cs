@@ -56,7 +56,7 @@ public sealed class Disclosure
         if (text.Length > MaxLength) throw new FormatException($"A disclosure has at most {MaxLength} characters.");
         try
         {
-            using var document = JsonDocument.Parse(Base64.DecodeUrl(text));
+            using var document = JsonDocument.Parse(Lines.Decode(Base64.DecodeUrl(text), MaxLength));
             var array = document.RootElement;
             if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() is not (2 or 3)) throw Malformed();
             if (array[0].ValueKind != JsonValueKind.String) throw Malformed();

@@ -14,23 +14,30 @@ internal static class AuditBenchmark
         Output.Progress("audit: preparing databases");
         await using var things = new Things();
         things.Keep(await Drain.OpenAsync(typeof(ItemTold), ct));
-        var audit = things.Keep(await AuditHost.StartAsync(ct));
         var captured = things.Keep(await HostAsync("captured", relays: false, ct));
+        if (arguments.Asks("capture")) await CaptureAsync(things, captured, arguments, output, ct);
+
+        var audit = things.Keep(await AuditHost.StartAsync(ct));
+        var pages = new MadePages();
+        // Proofs are of what was taken in.
+        if (arguments.Asks("intake") || arguments.Asks("proof")) await IntakeSpeed.RunAsync(audit, pages, captured, arguments, output, ct);
+        if (arguments.Asks("proof")) await ProofCost.RunAsync(audit, pages, arguments, output, ct);
+        if (!arguments.Asks("signature")) return;
+        await audit.Services.GetRequiredService<AuditLog>().AppendAsync(new MadePages("bench-cited").Of(Facts.Agreement), ct);
+        var relaying = things.Keep(await HostAsync("relaying", relays: true, ct));
+        foreach (var clients in arguments.Clients) await SignatureDelay.RunAsync(audit, relaying, clients, arguments, output, ct);
+    }
+
+    private static async Task CaptureAsync(Things things, ServiceHost captured, Arguments arguments, Output output, CancellationToken ct)
+    {
         var bare = things.Keep(await HostAsync("bare", relays: false, ct));
         var chained = things.Keep(await HostAsync("chained", relays: false, ct));
         await bare.Database.AdminAsync("alter table mt_events disable trigger user; alter table mt_streams disable trigger user", ct);
         await chained.Database.AdminAsync($"alter table mt_events disable trigger user; alter table mt_streams disable trigger user; {Capture.HashChain}", ct);
-
         await Capture.RunAsync("capture/single", 1, 1, captured, bare, "no triggers", 0.80, arguments, output, ct);
         await Capture.RunAsync("capture/batch-100", 100, 1, captured, bare, "no triggers", 0.75, arguments, output, ct);
         await Capture.RunAsync("capture/8-writers", 1, 8, captured, chained, "a locked hash chain", 3, arguments, output, ct);
-
-        var pages = new MadePages();
-        await IntakeSpeed.RunAsync(audit, pages, captured, arguments, output, ct);
-        await ProofCost.RunAsync(audit, pages, arguments, output, ct);
-        await audit.Services.GetRequiredService<AuditLog>().AppendAsync(new MadePages("bench-cited").Of(Facts.Agreement), ct);
-        var relaying = things.Keep(await HostAsync("relaying", relays: true, ct));
-        foreach (var clients in arguments.Clients) await SignatureDelay.RunAsync(audit, relaying, clients, arguments, output, ct);
+        await Capture.CheckChainAsync(chained.Database, ct);
     }
 
     private static Task<ServiceHost> HostAsync(string what, bool relays, CancellationToken ct) =>

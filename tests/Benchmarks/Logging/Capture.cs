@@ -1,29 +1,61 @@
+using System.Diagnostics;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.Sample;
 using Ledger.Benchmarks.Servers;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Handling;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Ledger.Benchmarks.Logging;
 
 /// <summary>Appends of events with the capture triggers and with something else in their place, in alternating windows; ratios inside a round.</summary>
 internal static class Capture
 {
-    /// <summary>What is done instead elsewhere: one chain of hashes, each over the one before, under one lock that is held until the commit.</summary>
+    private const int Commits = 200;
+
+    /// <summary>
+    /// What is done instead elsewhere: the log is written in the transaction of the event, with the columns that ours has (number,
+    /// consortium and its number, event, envelope, payload), each entry hashed over the one before, under one lock of the log that is held
+    /// from there until the commit. The envelope says the same as ours, so what is hashed is as long.
+    /// </summary>
     public const string HashChain =
         """
-        create table bench_chain (n bigint generated always as identity primary key, hash bytea not null);
-        create function bench_chain_append() returns trigger language plpgsql security definer as $f$
-        declare last bytea;
+        create table bench_chain (
+            n bigint primary key, tenant_id varchar not null, tenant_no bigint not null, event_id uuid not null unique,
+            envelope text not null, canonical text not null, hash bytea not null, unique (tenant_id, tenant_no)
+        );
+        create function bench_chain_append() returns trigger language plpgsql security definer set search_path = public, pg_temp as $f$
+        declare
+            v_last bench_chain;
+            v_tenant_no bigint;
+            v_envelope text;
         begin
             perform pg_advisory_xact_lock(4711);
-            select hash into last from bench_chain order by n desc limit 1;
-            insert into bench_chain (hash) values (sha256(coalesce(last, ''::bytea) || convert_to(new.id::text || new.data::text, 'UTF8')));
+            select * into v_last from bench_chain order by n desc limit 1;
+            select tenant_no into v_tenant_no from bench_chain where tenant_id = new.tenant_id order by tenant_no desc limit 1;
+            v_envelope := jsonb_build_object(
+                'at', to_char(new.timestamp at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'ev', new.id, 'k', 'ledger-envelope/1', 'n', new.type,
+                'ph', new.headers ->> 'ph', 'refs', jsonb_build_array(new.data -> 'agreement'), 'seq', new.seq_id::text, 'sn', (coalesce(v_last.n, 0) + 1)::text,
+                'src', 'bench-chained', 'st', new.stream_id, 'tn', new.tenant_id, 'tv', (coalesce(v_tenant_no, 0) + 1)::text, 'ver', new.version::text)::text;
+            insert into bench_chain values (
+                coalesce(v_last.n, 0) + 1, new.tenant_id, coalesce(v_tenant_no, 0) + 1, new.id, v_envelope, new.data::text,
+                sha256(coalesce(v_last.hash, ''::bytea) || convert_to(v_envelope, 'UTF8')));
             return null;
         end $f$;
         create trigger bench_chain_append after insert on mt_events for each row execute function bench_chain_append();
         """;
+
+    /// <summary>The chain that was measured is one: every event in it once, without a gap, each hash over the one before.</summary>
+    public static async Task CheckChainAsync(BenchDatabase database, CancellationToken ct)
+    {
+        var broken = await database.CountAsync(
+            """
+            select (select count(*) from mt_events) - (select count(*) from bench_chain) + (select coalesce(max(n), 0) - count(*) from bench_chain)
+                + (select count(*) from (select hash, sha256(coalesce(lag(hash) over (order by n), ''::bytea) || convert_to(envelope, 'UTF8')) as due from bench_chain) c where hash <> due)
+            """, ct);
+        if (broken != 0) throw new InvalidOperationException("The hash chain that was compared with is none.");
+    }
 
     /// <param name="name">Of the measurement.</param>
     /// <param name="batch">Events of one transaction.</param>
@@ -55,7 +87,7 @@ internal static class Capture
         {
             Ratios = new Dictionary<string, Summary>(StringComparer.Ordinal) { [$"to {what}"] = ratio },
             Aim = new Aim($"at least {aim} of {what}", ratio.Median >= aim),
-            Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["other"] = Summary.Of(theirs), ["batch"] = batch, ["load"] = RunConfig.Load() },
+            Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["other"] = Summary.Of(theirs), ["batch"] = batch, ["commitMs"] = await CommitAsync(captured.Database, ct), ["load"] = RunConfig.Load() },
         });
     }
 
@@ -72,5 +104,25 @@ internal static class Capture
         // Nobody passes them on; a queue that grows from window to window would slow down what is measured last.
         await host.Database.AdminAsync("truncate outbox", ct);
         return window.PerSecond * batch;
+    }
+
+    // What a commit costs by itself. A lock that is held until the commit is held that long at least: where commits are cheap, a lock is too.
+    private static async Task<Percentiles> CommitAsync(BenchDatabase database, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        await connection.OpenAsync(ct);
+        await using var create = new NpgsqlCommand("create table if not exists bench_commit (n bigint)", connection);
+        await create.ExecuteNonQueryAsync(ct);
+        await using var insert = new NpgsqlCommand("insert into bench_commit values (1)", connection);
+        await insert.PrepareAsync(ct);
+        var commits = new List<TimeSpan>();
+        for (var i = 0; i < Commits; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await insert.ExecuteNonQueryAsync(ct);
+            commits.Add(Stopwatch.GetElapsedTime(started));
+        }
+
+        return Percentiles.Of(commits);
     }
 }

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Benchmarks.Sample;
 using Ledger.Contracts.V1;
+using Ledger.ServiceDefaults.Store;
 using Ledger.Transparency;
 
 namespace Ledger.Benchmarks.Logging;
 
-/// <summary>Pages as a relay sends them: chains of ten events, each of which cites the one before.</summary>
+/// <summary>Pages as a relay sends them: chains of ten events of the usual size and words, each of which cites the one before.</summary>
 /// <param name="source">Service that is said to send them.</param>
 internal sealed class MadePages(string source = "bench-made")
 {
@@ -35,7 +38,8 @@ internal sealed class MadePages(string source = "bench-made")
     private AuditEntry Entry(Guid id)
     {
         var number = (++_number).ToString(CultureInfo.InvariantCulture);
-        var payload = new JsonObject { ["item"] = number, ["text"] = new string('x', 400) };
+        var payload = JsonSerializer.SerializeToNode(Facts.Of(0, (int)_number), FactJson.Facts)!.AsObject();
+        payload.Remove("agreement");
         var refs = new JsonArray();
         if (_cause is { } cause)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Ledger.Audit.Bundles;
+using Ledger.Audit.Checkpoints;
 using Ledger.Audit.Desk;
 using Ledger.Audit.Log;
 using Ledger.Audit.Trails;
@@ -17,6 +18,7 @@ internal static class ProofCost
 {
     private const int Bundles = 200;
     private const int Leaves = 100_000;
+    private const int ProofsOfARound = 200;
     private const double BundleMs = 100;
     private const double LeavesPerSecond = 200_000;
 
@@ -52,7 +54,40 @@ internal static class ProofCost
                 ["entries"] = MadePages.Chain, ["bytes"] = Summary.Of(sizes), ["verifyMs"] = Percentiles.Of(verified),
             },
         });
+        await TilesAsync(audit, arguments, output, ct);
         Rebuild(pages, arguments, output, ct);
+    }
+
+    // One proof a request, as the service makes them: from the tiles in its database.
+    private static async Task TilesAsync(AuditHost audit, Arguments arguments, Output output, CancellationToken ct)
+    {
+        var tiles = audit.Services.GetRequiredService<TileReads>();
+        var size = (await tiles.NewestAsync(ct))!.Tree.Size;
+        var random = new Random(7);
+        await WriteAsync("audit/inclusion-proofs", () => tiles.ProofsAsync([random.NextInt64(size)], size, ct));
+        await WriteAsync("audit/consistency-proofs", () => tiles.ConsistencyAsync(1 + random.NextInt64(size), size, ct));
+
+        async Task WriteAsync(string name, Func<Task> make)
+        {
+            var (speeds, single) = (new List<double>(), new List<TimeSpan>());
+            for (var round = -1; round < arguments.Rounds; round++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                for (var i = 0; i < ProofsOfARound; i++)
+                {
+                    var begun = Stopwatch.GetTimestamp();
+                    await make();
+                    if (round >= 0) single.Add(Stopwatch.GetElapsedTime(begun));
+                }
+
+                if (round >= 0) speeds.Add(ProofsOfARound / Stopwatch.GetElapsedTime(started).TotalSeconds);
+            }
+
+            output.Write(new Measurement(name, "proofs/s", 1, speeds)
+            {
+                Milliseconds = Percentiles.Of(single), Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["entriesOfTheLog"] = size },
+            });
+        }
     }
 
     // As the service's role under row-level security, without HTTP.

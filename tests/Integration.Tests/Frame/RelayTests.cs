@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Integration.Tests.Support;
+using Ledger.ServiceDefaults;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.Transparency;
 using Npgsql;
@@ -204,6 +205,42 @@ public sealed class RelayTests : IAsyncLifetime
         var told = await _told.UntilAsync(seen => notes.TrueForAll(note => seen.Any(message => Note(message) == note)));
         Assert.All(notes, note => Assert.Single(told.Where(message => Note(message) == note).Select(message => message.MessageId).Distinct()));
         Assert.Equal(0, await Eventually.Async(() => _host.Database.CountAsync("select count(*) from outbox"), count => count == 0));
+    }
+
+    // More than the relay has on its way at once, three versions of each stream in different pages; it dies in the middle of it, twice.
+    [Fact]
+    public async Task A_backlog_of_many_pages_leaves_in_order_whatever_happens_on_its_way()
+    {
+        const int Streams = 400, Versions = 3, Count = Streams * Versions;
+        Assert.True(Count > Limits.RelayBatch * (Limits.RelayPagesInFlight + 1));
+        var published = 0;
+        _dies = at =>
+        {
+            if (at == Failpoint.RelayPublished && Interlocked.Increment(ref published) is 450 or 1_000) throw new InvalidOperationException("The relay dies on its way.");
+        };
+        var payload = """{"by":{"organisation":"E1","person":"lin"},"text":"many"}""";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(payload)));
+        await using (var connection = await TestDatabase.OpenAsync(_host.Database.Superuser))
+        {
+            await ExecuteAsync(connection,
+                $$"""
+                insert into mt_streams (id, type, version, tenant_id) select gen_random_uuid(), 'note', {{Versions}}, 'alpha' from generate_series(1, {{Streams}});
+                insert into mt_events (seq_id, id, stream_id, version, data, type, tenant_id, mt_dotnet_type, headers)
+                select nextval('mt_events_sequence'), gen_random_uuid(), s.id, v.version, '{{payload}}', 'note_written.v1', 'alpha', 'x', '{"ph":"{{hash}}"}'
+                from generate_series(1, {{Versions}}) as v (version), mt_streams s order by v.version, s.id
+                """);
+        }
+
+        Assert.Equal(0, await Eventually.Async(() => _host.Database.CountAsync("select count(*) from outbox"), count => count == 0));
+        Assert.True(published > Count, "It should have died on its way, or the test shows nothing.");
+        var pages = await _audit.UntilAsync(seen => seen.EnvelopesOf(_service).Select(Event).Distinct().Count() == Count);
+        // Repetitions begin again before what was not confirmed; without them the numbers rise one by one.
+        var numbers = pages.EnvelopesOf(_service).Select(e => int.Parse(e.GetProperty("sn").GetString()!)).ToList();
+        Assert.Equal(Enumerable.Range(1, Count), numbers.Distinct());
+        Assert.Equal(Count, pages.EnvelopesOf(_service).Select(e => (e.GetProperty("sn").GetString(), Event(e))).Distinct().Count());
+        var told = await _told.UntilAsync(seen => seen.Where(message => message.Header("ledger-source") == _service).Select(message => message.MessageId).Distinct().Count() == Count);
+        foreach (var stream in told.Where(message => message.Header("ledger-source") == _service).GroupBy(message => message.Header("ledger-stream")))
+            Assert.Equal(["1", "2", "3"], stream.Select(message => message.Header("ledger-stream-version")).Distinct());
     }
 
     private static string Event(JsonElement envelope) => envelope.GetProperty("ev").GetString()!;
