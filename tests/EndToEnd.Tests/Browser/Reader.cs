@@ -50,6 +50,53 @@ public sealed class Reader : IAsyncDisposable
         Assert.True(answer!.Ok, $"{path} answers {answer.Status}.");
     }
 
+    /// <summary>Opens an address again and again until something stands there: what one service says, another has to hear of first.</summary>
+    public async Task<ILocator> UntilAsync(string path, Func<ILocator> what)
+    {
+        for (var left = 60; ; left--)
+        {
+            await GoAsync(path);
+            if (await what().CountAsync() > 0) return what().First;
+            Assert.True(left > 0, $"{path} never shows it: {await TextAsync()}");
+            await Task.Delay(500);
+        }
+    }
+
+    /// <summary>Opens the case of a thing of this name, once there is one.</summary>
+    /// <returns>Id of the case.</returns>
+    public async Task<string> CaseAsync(string title)
+    {
+        var link = await UntilAsync("/values", () => Page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true }));
+        var path = (await link.GetAttributeAsync("href"))!;
+        await GoAsync(path);
+        return IdIn(path)!;
+    }
+
+    /// <summary>The form of a command by its name on the page.</summary>
+    public ILocator Form(string name) => Page.Locator($"form.command:has(input[name=_handler][value='{name}'])");
+
+    /// <summary>Fills members of a command's body in a form; what hides them is unfolded.</summary>
+    public async Task FillInAsync(string form, params (string Member, string Value)[] said)
+    {
+        foreach (var (member, value) in said)
+        {
+            var field = Form(form).Locator($"[name='field.{member}']");
+            await field.EvaluateAsync("field => { for (let up = field.closest('details'); up; up = up.parentElement.closest('details')) up.open = true; }");
+            switch (await field.EvaluateAsync<string>("field => field.type"))
+            {
+                case "select-one": await field.SelectOptionAsync(value); break;
+                case "checkbox": await field.SetCheckedAsync(value == "true"); break;
+                case "file": await field.SetInputFilesAsync(new FilePayload { Name = "paper.txt", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(value) }); break;
+                default: await field.FillAsync(value); break;
+            }
+        }
+    }
+
+    /// <summary>Presses a button of a form that has to be taken.</summary>
+    /// <returns>Id of the thing that the browser is led to.</returns>
+    public Task<string> SendAsync(string form, string en, string zh, string room) =>
+        DoneAsync(Form(form).GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }), room);
+
     /// <summary>Follows a link.</summary>
     public Task FollowAsync(string en, string zh) => Page.GetByRole(AriaRole.Link, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();
 
