@@ -6,8 +6,8 @@ namespace Ledger.EndToEnd.Tests.Browser;
 /// The hours of E2 count 64,800.00 (400 h x 120.00 x 1.35). E1 objects; the second appraisal comes to 43,200.00 (80.00 an hour), more than
 /// a tenth away, so that a third is made: 45,360.00 (84.00). 64,800.00 lies more than 15 % above the middle one and is dropped: 44,280.00
 /// is decided. E2 appeals, and the panel chooses the third. The settled pool is corrected on an open day: E2 has 117,360.00 accepted
-/// instead of 136,800.00, so that of 420,000.00 beyond reserve and costs 59,198.28 are preferred return and 360,801.72 residual, 60 % of it
-/// by value: E1 256,256.65, E2 86,190.71, S 197,552.64.
+/// instead of 136,800.00, so that of 420,000.00 beyond reserve and costs 59,198.28 are preferred return and 360,801.72 residual: 216,481.03
+/// by value, 144,320.69 by points, each cut to cents with the rest to the largest remainders: E1 256,256.65, E2 86,190.72, S 197,552.63.
 /// </summary>
 public sealed class ChallengedValue(SampleAJourney journey)
 {
@@ -66,7 +66,7 @@ public sealed class ChallengedValue(SampleAJourney journey)
         await sun.GoAsync($"/sharing/adjustments/{Correction}");
         await sun.SendAsync("book", "Approve exactly this and book it", "复核该更正并入账", "/sharing/adjustments/");
         var booked = await sun.TextAsync();
-        foreach (var figure in (string[])["3,261.34", "−3,978.37", "717.03"]) Assert.Contains(figure, booked, StringComparison.Ordinal);
+        foreach (var figure in (string[])["3,261.34", "−3,978.36", "717.02"]) Assert.Contains(figure, booked, StringComparison.Ordinal);
         await wang.GoAsync($"/sharing/adjustments?agreement={journey.Agreement}");
         Assert.Equal(0, await wang.Form("prepare").CountAsync());
         await wang.GoAsync($"/sharing/runs/{journey.Run}");

@@ -100,8 +100,7 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
         var sun = await journey.AsAsync("sun");
         await sun.GoAsync("/journal/closes");
         await sun.FillAsync("Last day to close", "关闭截至", "2025-12-31");
-        await sun.Page.Locator("input[name=_sure]").CheckAsync();
-        await sun.PressAsync("Close", "关闭");
+        await sun.DoneAsync("Close", "关闭", "/journal/closes");
         Assert.Contains("2025-12-31", await sun.TextAsync(), StringComparison.Ordinal);
     }
 

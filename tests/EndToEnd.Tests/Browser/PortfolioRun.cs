@@ -19,7 +19,7 @@ public sealed class PortfolioRun(SampleAJourney journey)
         await sun.GoAsync(run);
         await sun.SendAsync("confirm", "Confirm exactly this preview", "确认该预览", run);
         // The page asks again by itself until it has ended.
-        await sun.Page.Locator($".badge:text-is('{sun.Say("finished", "已完成")}')").First.WaitForAsync();
+        await sun.Page.Locator($".badge:text-is('{sun.Say("Finished", "已完成")}')").First.WaitForAsync();
         await sun.GoAsync($"/values/{journey.CaseOf("S-space")}/revaluation");
         Assert.Contains("61,200.00", await sun.Page.Locator("dl.facts").First.InnerTextAsync(), StringComparison.Ordinal);
     }

@@ -9,6 +9,8 @@ namespace Ledger.EndToEnd.Tests.Browser;
 /// </summary>
 public sealed class Reader : IAsyncDisposable
 {
+    private const string Unfold = "element => { for (let up = element.closest('details'); up; up = up.parentElement.closest('details')) up.open = true; }";
+
     private readonly IBrowserContext _context;
     private readonly string _address;
     private readonly string _language;
@@ -81,7 +83,7 @@ public sealed class Reader : IAsyncDisposable
         foreach (var (member, value) in said)
         {
             var field = Form(form).Locator($"[name='field.{member}']");
-            await field.EvaluateAsync("field => { for (let up = field.closest('details'); up; up = up.parentElement.closest('details')) up.open = true; }");
+            await field.EvaluateAsync(Unfold);
             switch (await field.EvaluateAsync<string>("field => field.type"))
             {
                 case "select-one": await field.SelectOptionAsync(value); break;
@@ -94,8 +96,11 @@ public sealed class Reader : IAsyncDisposable
 
     /// <summary>Presses a button of a form that has to be taken.</summary>
     /// <returns>Id of the thing that the browser is led to.</returns>
-    public Task<string> SendAsync(string form, string en, string zh, string room) =>
-        DoneAsync(Form(form).GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }), room);
+    public async Task<string> SendAsync(string form, string en, string zh, string room)
+    {
+        await Form(form).EvaluateAsync(Unfold);
+        return await DoneAsync(Form(form).GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }), room);
+    }
 
     /// <summary>Follows a link.</summary>
     public Task FollowAsync(string en, string zh) => Page.GetByRole(AriaRole.Link, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();

@@ -66,8 +66,8 @@ public sealed class SealedQuotes(SampleAJourney journey)
         await an.GoAsync(Page);
         await an.SendAsync("opening", "Open them", "开启", Page);
         Assert.Contains("26,000.00", await an.Page.Locator("p.total").InnerTextAsync(), StringComparison.Ordinal);
-        var quotes = await an.Page.Locator("#quoted-table").InnerTextAsync();
-        foreach (var (_, amount) in Quoted) Assert.Contains(amount, quotes, StringComparison.Ordinal);
+        var quotes = await an.Page.Locator("#quoted-table").TextContentAsync();
+        foreach (var (_, amount) in Quoted) Assert.Contains(amount, quotes!, StringComparison.Ordinal);
     }
 
     private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
