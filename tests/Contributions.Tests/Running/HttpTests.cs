@@ -149,9 +149,9 @@ public sealed class HttpTests(RunningContributions running)
             Assert.Equal(count, (await other.GetFromJsonAsync<JsonElement>($"contributions/totals/history?party=G&kind={kind}&{days}", Ct)).EnumerateArray().Last().GetProperty("totals").GetArrayLength());
         }
 
-        foreach (var path in new[] { "totals?kind=rocket", $"totals/history?kind=rocket&{days}" })
+        foreach (var totalled in new[] { "totals?kind=rocket", $"totals/history?kind=rocket&{days}" })
         {
-            using var refused = await other.GetAsync($"contributions/{path}", Ct);
+            using var refused = await other.GetAsync($"contributions/{totalled}", Ct);
             Assert.Equal("kind", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("field").GetString());
         }
 

@@ -8,7 +8,7 @@ namespace Ledger.EndToEnd.Tests.Browser;
 /// </summary>
 public sealed class SealedQuotes(SampleAJourney journey)
 {
-    private static readonly TimeSpan ToCommit = TimeSpan.FromSeconds(30), ToReveal = TimeSpan.FromSeconds(75), Grace = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan ToCommit = TimeSpan.FromSeconds(30), ToReveal = TimeSpan.FromSeconds(50), Grace = TimeSpan.FromSeconds(6);
     private static readonly (string Person, string Amount)[] Quoted = [("he", "24,000.00"), ("hu", "31,000.00"), ("ke", "26,000.00")];
 
     private readonly Dictionary<string, string> _nonces = new(StringComparer.Ordinal);

@@ -42,9 +42,9 @@ public sealed class SecondConsortium(Chromium chromium, LedgerSystem system, Sam
             ("panel votes", challenge.EndAsync),
             ("line in suspense", suspense.HoldAsync),
             ("correction", challenge.CorrectAsync),
-            ("quotes are opened", quotes.OpenAsync),
             ("policies", new PolicyAndCredit(journey).GoAsync),
             ("portfolio", new PortfolioRun(journey).GoAsync),
+            ("quotes are opened", quotes.OpenAsync),
             ("suspense is decided", suspense.DecideAsync),
             ("regulator", () => RegulatorAsync(suspense)),
             ("pages", () => PagesAsync(quotes.Id, challenge, suspense)));
