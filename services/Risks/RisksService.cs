@@ -28,6 +28,7 @@ public static class RisksService
         .Endpoint(LossMethodEndpoint.Map)
         .Endpoint(AttachEvidenceEndpoint.Map)
         .Endpoint(PreviewAllocationEndpoint.Map)
+        .Endpoint(EscalationEndpoints.Map)
         .Endpoint(AllocateLossEndpoint.Map)
         .Endpoint(DisputeEndpoints.Map)
         .Endpoint(RecoveryEndpoints.Map)

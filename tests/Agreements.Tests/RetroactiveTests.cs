@@ -73,6 +73,18 @@ public sealed class RetroactiveTests
         StoredFacts.Endures(recovered);
     }
 
+    // Without the reserve 5,300.00 are shared by three that bear 1,000.00 each: what becomes of the other 2,300.00 nobody has decided.
+    [Fact]
+    public void What_a_change_would_leave_to_be_decided_is_no_effect_that_can_be_listed()
+    {
+        var document = AgreementDocument.Parse(Changed(
+            ("\"reserveLimit\":\"60000.00\"", "\"reserveLimit\":\"0.00\""),
+            ("\"excess\":\"stays\"", "\"caps\":{\"E1\":\"1000.00\",\"E2\":\"1000.00\",\"S\":\"1000.00\"},\"excess\":\"escalate\""))).Value!;
+        Assert.Null(RetroactivePreview.Of(document, new Past(Around, [], [HeardLossDecider.Evolve(HeardLoss.None(Id), Loss)]), Today, out var why));
+        Assert.Equal("retroactive.not-computable", why!.Code);
+        Assert.Contains("2300.00", why.Message.En, StringComparison.Ordinal);
+    }
+
     // An earlier change told that the reserve pays 5,000.00 of it; with a retention of 500.00 it pays 4,800.00: 200.00 more, not 500.00.
     [Fact]
     public void A_later_change_starts_from_what_an_earlier_one_told()

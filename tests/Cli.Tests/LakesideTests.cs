@@ -67,6 +67,52 @@ public sealed class LakesideTests(Schemas schemas) : IClassFixture<Schemas>
             Simulator.Run(Parse(twice).Scenario!).Rejections.Select(rejection => $"{rejection.Code} at {rejection.Field}"));
     }
 
+    // The 1,600.00 above all caps, decided instead of left with F2: F1 takes 1,000.00 of them, 600.00 stay. F1 pays 37,000.00, F2 bears 10,000.00 + 51,000.00 +
+    // 600.00; its cash is 99,106.67 + 1,000.00, F1's -6,560.00 - 1,000.00.
+    [Fact]
+    public void What_lies_above_all_caps_is_borne_as_decided()
+    {
+        var text = Escalated().Replace("\"F1\": \"36000.00\", \"U\": \"3000.00\" }", "\"F1\": \"37000.00\", \"U\": \"3000.00\" }", StringComparison.Ordinal)
+            .Replace("\"F2\": \"62600.00\"", "\"F2\": \"61600.00\"", StringComparison.Ordinal)
+            .Replace("\"F1\": \"-6560.00\"", "\"F1\": \"-7560.00\"", StringComparison.Ordinal).Replace("\"F2\": \"99106.67\"", "\"F2\": \"100106.67\"", StringComparison.Ordinal);
+        Assert.Empty(schemas.Scenario.Validate(text));
+        var (scenario, figures) = Simulate(text);
+        Assert.Empty(Expectations.Unmet(scenario, figures));
+        Assert.Equal("37000.00", figures.Flatten()["losses.R1-fire.party-pays.F2.F1"]);
+        Assert.Equal("100000.00", (Money.Sum(figures.Cash.Values, figures.Currency) + figures.Reserve.Closing).Amount);
+        Assert.Contains(Simulator.Run(scenario).Explanations, explanation => explanation.Subject == "escalation/R1-fire");
+    }
+
+    [Theory]
+    [InlineData("\"F2\": \"600.00\"", "\"F2\": \"599.99\"", "escalation.not-all at riskEvents[0].escalation.shares")]
+    [InlineData("\"F2\": \"600.00\"", "\"U\": \"600.00\"", "risk.escalation-consent-missing at riskEvents[0].escalation.consentBy")]
+    [InlineData("[\"hall\", \"reyes\"]", "[\"hall\"]", "risk.escalation-consent-missing at riskEvents[0].escalation.consentBy")]
+    [InlineData("\"excess\": \"escalate\"", "\"excess\": \"stays\"", "escalation.nothing at riskEvents[0].escalation")]
+    public void A_decision_that_is_none_is_refused(string was, string would, string refusal)
+    {
+        Assert.Contains(was, Escalated(), StringComparison.Ordinal);
+        var text = Escalated().Replace("\"decidedBy\": \"owens\"", "\"decidedBy\": \"zhou\"", StringComparison.Ordinal)
+            .Replace("\"people\": [", "\"people\": [{ \"id\": \"zhou\", \"name\": { \"en\": \"Zhou\", \"zh\": \"周\" }, \"organisation\": \"OPS\", \"roles\": [\"approver\"] },", StringComparison.Ordinal)
+            .Replace(was, would, StringComparison.Ordinal);
+        var parsed = Parse(text);
+        Assert.True(parsed.Scenario is not null, string.Join("\n", parsed.Problems));
+        Assert.Equal([refusal], Simulator.Run(parsed.Scenario).Rejections.Select(no => $"{no.Code} at {no.Field}"));
+    }
+
+    [Fact]
+    public void A_file_that_leaves_the_decision_out_or_has_it_by_a_side_is_refused()
+    {
+        var undecided = Parse(Text.Replace("\"excess\": \"stays\"", "\"excess\": \"escalate\"", StringComparison.Ordinal)).Scenario!;
+        Assert.Equal(["risk.escalation-unresolved at riskEvents[0].escalation"], Simulator.Run(undecided).Rejections.Select(no => $"{no.Code} at {no.Field}"));
+        Assert.Contains(Parse(Escalated().Replace("\"decidedBy\": \"owens\"", "\"decidedBy\": \"berg\"", StringComparison.Ordinal)).Problems,
+            problem => (problem.Code, problem.Path) == ("risk.escalation-interested", "$.riskEvents[0].escalation.decidedBy"));
+    }
+
+    private static string Escalated() => Text.Replace("\"excess\": \"stays\"", "\"excess\": \"escalate\"", StringComparison.Ordinal).Replace(
+        "\"allocatedBy\": \"owens\"",
+        "\"allocatedBy\": \"owens\", \"escalation\": { \"shares\": { \"F1\": \"1000.00\", \"F2\": \"600.00\" }, \"reason\": { \"en\": \"F1's printer\", \"zh\": \"F1的打印机\" }, \"proposedBy\": \"kim\", \"consentBy\": [\"hall\", \"reyes\"], \"decidedBy\": \"owens\" }",
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("\"F1\": \"36000.00\", \"U\": \"3000.00\"", "\"F1\": \"36000.01\", \"U\": \"3000.00\"", "losses.R1-fire.paid.F1")]
     [InlineData("\"F2\": \"62600.00\"", "\"F2\": \"62600.01\"", "losses.R1-fire.kept.F2")]

@@ -21,9 +21,12 @@ internal static class Sample
     public static ParsedScenario Parse() => Parse(Text);
 
     /// <summary>The sample with the value at a path replaced; a last step beyond the end of a list appends.</summary>
-    public static string With(string path, string json)
+    public static string With(string path, string json) => With(Text, path, json);
+
+    /// <summary>The same of a text that was changed before.</summary>
+    public static string With(string text, string path, string json)
     {
-        var root = JsonNode.Parse(Text)!;
+        var root = JsonNode.Parse(text)!;
         var steps = path.Split('/');
         var node = root;
         foreach (var step in steps[..^1]) node = node is JsonArray list ? list[int.Parse(step)]! : node[step]!;

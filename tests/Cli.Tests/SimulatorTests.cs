@@ -103,9 +103,42 @@ public sealed class SimulatorTests
         Assert.Equal("600000.00", (Money.Sum(figures.Cash.Values, figures.Currency) + figures.Reserve.Closing).Amount);
     }
 
+    // R10 (Denuit and Dhaene): independent Poisson losses with means 2, 3 and 5 share every total 2 : 3 : 5. Of the 5,300.00 of the disruption, with no
+    // reserve, E1 pays 1,060.00, S 2,650.00, and E2, which suffered them, bears 1,590.00.
     [Fact]
-    public void What_happens_above_all_caps_is_that_it_stays_and_nothing_else_is_agreed() => Assert.Equal(
-        ["input.unknown-value at $.agreement.risk.allocation.excess"], Sample.Faults(Sample.With("agreement/risk/allocation/excess", "\"escalate\"")));
+    public void A_mutual_rule_of_a_category_divides_its_losses_and_no_others()
+    {
+        var figures = Mutual(("agreement/risk/categories/0/mutual", """{"rule":"conditional-mean","poisson":{"E1":"2","E2":"3","S":"5"}}"""));
+        Assert.Equal(["party-pays E1 1060.00", "party-pays S 2650.00", "sufferer-bears  1590.00"], Borne(figures.Losses[0]));
+        // 20,000.00 of E1 and E2 by the key, 6,666.67, 6,666.67, 6,666.66: S pays its third half and half.
+        Assert.Equal("6666.66", Money.Sum(figures.Losses[1].Lines.Where(line => line.Payer == "S").Select(line => line.Amount), figures.Currency).Amount);
+        Assert.Equal("600000.00", (Money.Sum(figures.Cash.Values, figures.Currency) + figures.Reserve.Closing).Amount);
+    }
+
+    // Means 1, 1 and 2: of 5,300.00 E1 1,325.00, E2 1,325.00, S 2,650.00; of 20,000.00 S would bear 10,000.00 and is capped at 5,000.00, the others take
+    // 7,500.00 each.
+    [Fact]
+    public void A_mutual_rule_of_the_allocation_divides_every_loss_under_its_caps()
+    {
+        var figures = Mutual(
+            ("agreement/risk/allocation/mutual", """{"rule":"mean-proportional","poisson":{"E1":"1","E2":"1","S":"2"}}"""), ("agreement/risk/allocation/caps", """{"S":"5000.00"}"""));
+        Assert.Equal(["party-pays E1 1325.00", "party-pays S 2650.00", "sufferer-bears  1325.00"], Borne(figures.Losses[0]));
+        Assert.Equal("5000.00", Money.Sum(figures.Losses[1].Lines.Where(line => line.Payer == "S").Select(line => line.Amount), figures.Currency).Amount);
+        Assert.Equal(
+            ["7500.00", "7500.00"],
+            new[] { "E1", "E2" }.Select(party => Money.Sum(figures.Losses[1].Lines.Where(line => (line.Payer ?? line.Sufferer) == party).Select(line => line.Amount), figures.Currency).Amount));
+    }
+
+    [Fact]
+    public void A_total_that_a_mutual_rule_knows_nothing_of_is_refused_at_its_event()
+    {
+        var text = Changed(("agreement/risk/allocation/reserveLimit", "\"0.00\""), ("agreement/risk/allocation/mutual",
+            """{"rule":"conditional-mean","independent":{"E1":[{"loss":"0","probability":"0.9"},{"loss":"10","probability":"0.1"}],"E2":[{"loss":"0","probability":"1"}]}}"""));
+        Assert.Equal(["mutual.total-impossible at riskEvents[0]"], Refusals(Sample.Simulate(text))[..1]);
+        Assert.Equal(
+            ["input.unknown-value at $.agreement.risk.allocation.mutual.rule"],
+            Sample.Faults(Sample.With("agreement/risk/allocation/mutual", """{"rule":"luck","poisson":{"E1":"1"}}""")));
+    }
 
     [Fact]
     public void A_contribution_counts_for_a_pool_from_its_effective_day()
@@ -127,6 +160,19 @@ public sealed class SimulatorTests
             Assert.Matches("^[0-9a-f]{64}$", explanation.Result.InputsHash);
         });
     }
+
+    // Without a reserve, so that parties pay.
+    private static ScenarioFigures Mutual(params (string Path, string Json)[] changes)
+    {
+        var simulated = Sample.Simulate(Changed([("agreement/risk/allocation/reserveLimit", "\"0.00\""), .. changes]));
+        Assert.True(simulated.Figures is not null, string.Join("\n", simulated.Rejections.Select(no => $"{no.Code} at {no.Field}: {no.Message.En}")));
+        return simulated.Figures;
+    }
+
+    private static string Changed(params (string Path, string Json)[] changes) =>
+        changes.Aggregate(Sample.Text, (text, change) => Sample.With(text, change.Path, change.Json));
+
+    private static string[] Borne(LossFigure loss) => [.. loss.Lines.Select(line => $"{KebabCase.Name(line.Kind)} {line.Payer} {line.Amount.Amount}")];
 
     private static void AssertRefused(string path, string value, string refusal)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Ledger.Identity.Connect;
 using Ledger.Identity.Tests.Running;
+using Ledger.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

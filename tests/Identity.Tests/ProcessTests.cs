@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using Ledger.Identity.Tests.Running;
+using Ledger.Tests.Running;
 
 namespace Ledger.Identity.Tests;
 

@@ -71,10 +71,26 @@ public abstract class ServiceUnderTest(string service, Func<LedgerService, Ledge
         where TEvent : class
         where THandler : class, IHandle<TEvent>
     {
-        var delivery = again ?? new DeliveryContext($"{service}.{typeof(TEvent).Name}", new FactHeaders(
-            Guid.NewGuid(), tenant, "test", 1, Guid.NewGuid(), new string('a', 64), Guid.NewGuid(), 1, Timestamps.Truncate(DateTimeOffset.UtcNow), "an", null));
+        var delivery = again ?? Delivery<TEvent>(tenant);
         await ActivatorUtilities.CreateInstance<THandler>(app!.Services).HandleAsync(message, delivery, TestContext.Current.CancellationToken);
         return delivery;
+    }
+
+    /// <summary>A delivery to hand a message over with, more than once if need be.</summary>
+    public DeliveryContext Delivery<TEvent>(string tenant)
+        where TEvent : class => new($"{service}.{typeof(TEvent).Name}", new FactHeaders(
+            Guid.NewGuid(), tenant, "test", 1, Guid.NewGuid(), new string('a', 64), Guid.NewGuid(), 1, Timestamps.Truncate(DateTimeOffset.UtcNow), "an", null));
+
+    /// <summary>Names of all facts that a consortium has here, by name.</summary>
+    public async Task<IReadOnlyList<string>> FactsAsync(string tenant)
+    {
+        await StartAsync();
+        await using var session = await Services.GetRequiredService<TenantSessions>().OpenAsync(tenant, TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("select type from mt_events where tenant_id = $1", session.Connection) { Parameters = { new() { Value = tenant } } };
+        await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var names = new List<string>();
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) names.Add(rows.GetString(0));
+        return [.. names.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Waits until the relay has told a message of this type.</summary>

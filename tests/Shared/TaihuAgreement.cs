@@ -36,7 +36,10 @@ public static class TaihuAgreement
     }
 
     /// <summary>A merged profile of these whole numbers, for tests of services that act on one.</summary>
-    public static EffectiveProfile Profile(params (string Key, int Value)[] values)
+    public static EffectiveProfile Profile(params (string Key, int Value)[] values) => Profile([.. values.Select(value => (value.Key, $"{value.Value}"))]);
+
+    /// <summary>The same of values as they stand in JSON.</summary>
+    public static EffectiveProfile Profile(params (string Key, string Value)[] values)
     {
         var entries = string.Join(',', values.Select(value => $"\"{value.Key}\":{{\"value\":{value.Value},\"mark\":\"own-design\"}}"));
         var read = ProfileDocument.Parse(JsonElement.Parse(

@@ -25,7 +25,7 @@ internal static class LossReperform
     private static string Text(LossSnapshot snapshot, IReadOnlyList<InputRejection> differences, Language language)
     {
         var table = new TextTable(["", ""]);
-        foreach (var result in new[] { snapshot.Measure, snapshot.Admission, snapshot.Allocation }.OfType<MethodResult>())
+        foreach (var result in new[] { snapshot.Measure, snapshot.Admission, snapshot.Allocation, snapshot.Escalation }.OfType<MethodResult>())
             table.Row(new Text("Rule", "规则").In(language), $"{result.RuleId} v{result.RuleVersion}");
         table.Row(new Text("Loss recorded", "所记损失").In(language), snapshot.Loss.ToString());
         table.Row(new Text("Of it shared", "其中可分担").In(language), snapshot.Shared.ToString());

@@ -46,8 +46,12 @@ public static class DemoFigures
     {
         var allocation = item.Allocation ?? throw new InvalidOperationException($"{item.Reference} is not allocated.");
         var figures = allocation.Result.FiguresAs<AllocationV2Figures>();
-        return new LossFigure(item.Reference, item.Category, allocation.Loss, figures.ReservePays, figures.Lines);
+        return new LossFigure(item.Reference, item.Category, allocation.Loss, figures.ReservePays, Lines(figures, allocation.Escalated));
     }
+
+    private static IReadOnlyList<AllocationLine> Lines(AllocationV2Figures figures, EscalatedView? escalated) => escalated is null
+        ? figures.Lines
+        : [.. figures.Lines.Where(line => line.Kind != AllocationLineKind.Escalated), .. escalated.Result.FiguresAs<EscalationFigures>().Lines];
 
     // A line's id is its tier, with the key of a residual, and its party.
     private static IEnumerable<TierFigure> Tiers(RunView run, IReadOnlyList<StatementView> statements)

@@ -30,15 +30,42 @@ public static class RiskSteps
             if (stage.Scenario.Agreement.Risk.Allocation.ByAcceptedValue) await Heard.ValuesByRisksAsync(stage, item.AllocatedBy, cancel);
             var measurement = (await stage.Client.GetAsync<RiskEvent>(item.AllocatedBy, path, cancel)).Value.Measurement
                 ?? throw new ConnectionException($"{path} shows no measurement after the loss was measured.");
+            var decided = item.Escalation is { } escalation ? await EscalateAsync(stage, item, escalation, path, measured, cancel) : measured;
             await stage.DoAsync(
                 $"risk/{item.Reference}/allocation", item.AllocatedBy, $"{path}/allocation", new { measurementHash = measurement.Hash },
-                measured.Version, cancel);
+                decided.Version, cancel);
             stage.Progress($"  allocated by {item.AllocatedBy}: {measurement.Loss.Amount}");
             streams.Add(item.Reference, reported.Id);
         }
 
         return streams;
     }
+
+    // What lies above all caps is decided before the loss is: proposed, agreed to by whoever must, decided by another person.
+    private static async Task<Receipt> EscalateAsync(
+        Stage stage, ScenarioRiskEvent item, ScenarioEscalation escalation, string path, Receipt measured, CancellationToken cancel)
+    {
+        // A preview is of a loss that is not allocated yet; told again, the proposal is answered by its key.
+        var known = (await stage.Client.GetAsync<Escalated>(escalation.ProposedBy, path, cancel)).Value.Escalations;
+        var hash = known.Count > 0
+            ? known[^1].Proposed.PreviewHash
+            : (await stage.Client.GetAsync<Preview>(escalation.ProposedBy, $"{path}/allocation-preview", cancel)).Value.PreviewHash;
+        await stage.DoAsync(
+            $"risk/{item.Reference}/escalation", escalation.ProposedBy, $"{path}/escalations", new { PreviewHash = hash, escalation.Shares, escalation.Reason },
+            measured.Version, cancel);
+        foreach (var person in escalation.ConsentBy)
+            await stage.DoAsync($"risk/{item.Reference}/escalation/consent/{person}", person, $"{path}/escalations/1/consent", new { }, null, cancel);
+        return await stage.DoAsync(
+            $"risk/{item.Reference}/escalation/decision", escalation.DecidedBy, $"{path}/escalations/1/decision", new { Accepts = true }, null, cancel);
+    }
+
+    private sealed record Preview(string PreviewHash);
+
+    private sealed record Escalated(IReadOnlyList<EscalationCase> Escalations);
+
+    private sealed record EscalationCase(Proposal Proposed);
+
+    private sealed record Proposal(string PreviewHash);
 
     private sealed record RiskEvent(Measurement? Measurement = null);
 

@@ -14,7 +14,13 @@ public sealed record AcceptedValueView(string Method);
 public sealed record RiskEventView(string Reference, string Category, AllocationView? Allocation = null);
 
 /// <summary>Who bears a loss, with the whole calculation.</summary>
-public sealed record AllocationView(Money Loss, MethodResult Result);
+/// <param name="Loss">The loss.</param>
+/// <param name="Result">Rule, inputs, figures and every line.</param>
+/// <param name="Escalated">How what lies above all caps is borne; null when nothing was escalated.</param>
+public sealed record AllocationView(Money Loss, MethodResult Result, EscalatedView? Escalated = null);
+
+/// <summary>Who bears what lies above all caps, with the whole calculation.</summary>
+public sealed record EscalatedView(MethodResult Result);
 
 /// <summary>A run as Distribution shows it.</summary>
 public sealed record RunView(

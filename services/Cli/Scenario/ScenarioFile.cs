@@ -108,6 +108,7 @@ public sealed record ScenarioAppraisal(string Method, JsonElement Inputs, string
 /// <param name="Measure">How the loss is measured.</param>
 /// <param name="MeasuredBy">Finance officer.</param>
 /// <param name="AllocatedBy">Approver, another person and not of a sufferer.</param>
+/// <param name="Escalation">How what lies above all caps is borne, where the agreement has it escalated; null when nothing is.</param>
 public sealed record ScenarioRiskEvent(
     string Reference,
     string Category,
@@ -117,7 +118,17 @@ public sealed record ScenarioRiskEvent(
     string ReportedBy,
     ScenarioMeasure Measure,
     string MeasuredBy,
-    string AllocatedBy);
+    string AllocatedBy,
+    ScenarioEscalation? Escalation = null);
+
+/// <summary>Who bears what of a loss lies above all caps.</summary>
+/// <param name="Shares">Party to amount; they sum to the rest exactly.</param>
+/// <param name="Reason">Why so.</param>
+/// <param name="ProposedBy">Finance officer.</param>
+/// <param name="ConsentBy">Signatories of the parties that must agree.</param>
+/// <param name="DecidedBy">Approver of an organisation that neither suffered the loss nor bears part of the rest.</param>
+public sealed record ScenarioEscalation(
+    IReadOnlyDictionary<string, Money> Shares, Text Reason, string ProposedBy, IReadOnlyList<string> ConsentBy, string DecidedBy);
 
 /// <summary>A loss measure with what is entered.</summary>
 public sealed record ScenarioMeasure(string Method, JsonElement Inputs);

@@ -18,7 +18,7 @@ internal static class ScenarioReader
         var currency = agreement?.Currency;
         var handling = ReadHandling(root);
         var contributions = ReadContributions(root, currency);
-        var events = ReadEvents(root);
+        var events = ReadEvents(root, currency);
         var pools = ReadPools(root, currency);
         var match = root.OptionalObject("match") is { } matched ? ReadMatch(matched, currency) : null;
         var expected = root.OptionalObject("expected") is { } figures ? ReadExpected(figures, currency) : null;
@@ -168,7 +168,7 @@ internal static class ScenarioReader
         return null;
     }
 
-    private static List<ScenarioRiskEvent> ReadEvents(InputReader root)
+    private static List<ScenarioRiskEvent> ReadEvents(InputReader root, Currency? currency)
     {
         var events = new List<ScenarioRiskEvent>();
         foreach (var entry in root.Objects("riskEvents", ScenarioLimits.Entries, mayBeEmpty: true))
@@ -190,15 +190,27 @@ internal static class ScenarioReader
 
             var measuredBy = entry.Identifier("measuredBy");
             var allocatedBy = entry.Identifier("allocatedBy");
+            var escalation = entry.OptionalObject("escalation") is { } escalated ? ReadEscalation(escalated, currency) : null;
             entry.Close();
             if (reference is not null && category is not null && title is not null && occurredOn is { } day && reportedBy is not null
                 && measure is not null && measuredBy is not null && allocatedBy is not null)
             {
-                events.Add(new ScenarioRiskEvent(reference, category, title, day, sufferers, reportedBy, measure, measuredBy, allocatedBy));
+                events.Add(new ScenarioRiskEvent(reference, category, title, day, sufferers, reportedBy, measure, measuredBy, allocatedBy, escalation));
             }
         }
 
         return events;
+    }
+
+    private static ScenarioEscalation? ReadEscalation(InputReader reader, Currency? currency)
+    {
+        var shares = reader.Amounts("shares", currency, RuleLimits.Parties);
+        var reason = reader.Text("reason");
+        var proposedBy = reader.Identifier("proposedBy");
+        var consentBy = reader.OptionalIdentifiers("consentBy", RuleLimits.Parties);
+        var decidedBy = reader.Identifier("decidedBy");
+        reader.Close();
+        return reason is not null && proposedBy is not null && decidedBy is not null ? new ScenarioEscalation(shares, reason, proposedBy, consentBy, decidedBy) : null;
     }
 
     private static List<ScenarioPool> ReadPools(InputReader root, Currency? currency)

@@ -129,6 +129,19 @@ internal static class ScenarioRules
         people.Check($"{here}.allocatedBy", risk.AllocatedBy, PersonRole.Approver);
         NotTheMaker(root, $"{here}.allocatedBy", risk.AllocatedBy, risk.ReportedBy, "risk.maker-approves");
         NotTheMaker(root, $"{here}.allocatedBy", risk.AllocatedBy, risk.MeasuredBy, "risk.maker-approves");
+        if (risk.Escalation is { } escalation) CheckEscalation(people, root, risk, escalation, $"{here}.escalation");
+    }
+
+    private static void CheckEscalation(PeopleRules people, InputReader root, ScenarioRiskEvent risk, ScenarioEscalation escalation, string here)
+    {
+        people.Check($"{here}.proposedBy", escalation.ProposedBy, PersonRole.FinanceOfficer);
+        for (var i = 0; i < escalation.ConsentBy.Count; i++) people.Check(JsonPath.Item($"{here}.consentBy", i), escalation.ConsentBy[i], PersonRole.Signatory);
+        people.Check($"{here}.decidedBy", escalation.DecidedBy, PersonRole.Approver);
+        NotTheMaker(root, $"{here}.decidedBy", escalation.DecidedBy, escalation.ProposedBy, "risk.escalation-maker-decides");
+        NotTheMaker(root, $"{here}.decidedBy", escalation.DecidedBy, risk.ReportedBy, "risk.maker-approves");
+        NotTheMaker(root, $"{here}.decidedBy", escalation.DecidedBy, risk.MeasuredBy, "risk.maker-approves");
+        foreach (var party in risk.Sufferers.Keys.Union(escalation.Shares.Keys, StringComparer.Ordinal))
+            people.CheckNotOf($"{here}.decidedBy", escalation.DecidedBy, party, "risk.escalation-interested");
     }
 
     private static void CheckPool(InputReader root, ScenarioFile scenario, PeopleRules people, int index)

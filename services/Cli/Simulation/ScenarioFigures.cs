@@ -51,8 +51,9 @@ public sealed record ScenarioFigures(
             var name = $"losses.{item.Reference}";
             flat[$"{name}.net"] = item.Net.Amount;
             flat[$"{name}.reservePays"] = item.ReservePays.Amount;
-            foreach (var line in item.Lines)
-                flat[$"{name}.{KebabCase.Name(line.Kind)}.{line.Sufferer}.{line.Payer ?? (line.Reason is { } reason ? KebabCase.Name(reason) : "reserve")}"] = line.Amount.Amount;
+            foreach (var line in item.Lines.GroupBy(line =>
+                $"{name}.{KebabCase.Name(line.Kind)}.{line.Sufferer}.{line.Payer ?? (line.Reason is { } reason ? KebabCase.Name(reason) : "reserve")}"))
+                flat[line.Key] = Money.Sum(line.Select(part => part.Amount), Currency).Amount;
         }
 
         foreach (var line in Tiers) flat[$"tiers.{line.Pool}.{line.Tier}.{line.Party ?? "reserve"}"] = line.Amount.Amount;

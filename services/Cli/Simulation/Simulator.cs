@@ -83,8 +83,36 @@ internal sealed class SimulationRun(ScenarioFile scenario)
 
             var figures = allocated.FiguresAs<AllocationV2Figures>();
             committed[year] = used + figures.ReservePays;
-            losses.Add(new LossFigure(item.Reference, item.Category, net, figures.ReservePays, figures.Lines));
+            if (Lines(item, input, figures, $"{here}.escalation") is { } lines)
+                losses.Add(new LossFigure(item.Reference, item.Category, net, figures.ReservePays, lines));
         }
+    }
+
+    // What lies above all caps is borne as the file has it decided; nothing is allocated while it is not.
+    private IReadOnlyList<AllocationLine>? Lines(ScenarioRiskEvent item, AllocationV2Input input, AllocationV2Figures figures, string here)
+    {
+        if (item.Escalation is not { } decided)
+        {
+            if (figures.Excess == ExcessRule.Stays || figures.Unallocated.IsZero) return figures.Lines;
+            rejections.Add(new InputRejection("risk.escalation-unresolved",
+                new($"{figures.Unallocated} of the loss lies above all caps and is escalated: state who bears it.", $"损失中{figures.Unallocated}超出全部上限，须写明由谁承担。"))
+                { Field = here, Value = figures.Unallocated.Amount });
+            return null;
+        }
+
+        var evaluation = Escalation.Method.Evaluate(new EscalationInput(input, decided.Shares));
+        if (Keep($"escalation/{item.Reference}", evaluation, field => field?.StartsWith("shares", StringComparison.Ordinal) is true ? $"{here}.{field}" : here) is not { } result) return null;
+        var resolved = result.FiguresAs<EscalationFigures>();
+        var agreed = decided.ConsentBy.Select(person => scenario.Person(person).Organisation).ToHashSet(StringComparer.Ordinal);
+        if (resolved.Consents.FirstOrDefault(party => !agreed.Contains(party)) is { } missing)
+        {
+            rejections.Add(new InputRejection("risk.escalation-consent-missing",
+                new($"'{missing}' would bear more than the agreement has it bear, and does not agree.", $"“{missing}”将承担协议之外的损失，但未同意。"))
+                { Field = $"{here}.consentBy", Value = missing });
+            return null;
+        }
+
+        return [.. figures.Lines.Where(line => line.Kind != AllocationLineKind.Escalated), .. resolved.Lines];
     }
 
     public void Distribute()

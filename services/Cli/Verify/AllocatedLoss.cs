@@ -9,7 +9,8 @@ internal static class AllocatedLoss
 {
     public static void Check(Reperforming work, ProvenEntry entry, JsonElement payload)
     {
-        var lines = payload.Items("result", "value", "lines");
+        // What lies above all caps is borne as was decided beside the allocation.
+        var lines = payload.Items("result", "value", "lines").Concat(payload.Items("escalated", "result", "value", "lines")).ToList();
         var paid = lines.Where(line => line.Text("kind") is "reserve-pays" or "party-pays")
             .Select(line => (line.Text("sufferer"), line.Text("payer"), line.Amount("amount")));
         var said = payload.Items("payments").Select(line => (line.Text("party"), line.Text("payer"), line.Amount("amount"))).ToList();

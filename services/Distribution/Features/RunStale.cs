@@ -10,6 +10,9 @@ namespace Ledger.Distribution.Features;
 /// </summary>
 internal static class RunStale
 {
+    // Members of the run as it is read: there the caller finds what no longer holds.
+    private const string Values = "inputs.values";
+
     /// <summary>Why not, or null.</summary>
     public static async Task<Rejection?> WhyAsync(IQuerySession reads, Run run, CancellationToken ct)
     {
@@ -20,18 +23,18 @@ internal static class RunStale
         {
             if (now.TryGetValue(counted.ContributionId, out var same))
             {
-                if (same.Source != counted.Source) return new ValueReplacedMeanwhile(counted.Reference);
+                if (same.Source != counted.Source) return new ValueReplacedMeanwhile(counted.Reference) { Field = Values };
                 continue;
             }
 
             var removed = await reads.AdvancedSql.QueryAsync<bool>(
                 "select true from contribution_value where tenant_id = ? and agreement = ? and contribution_id = ? and removed",
                 ct, reads.TenantId, run.AgreementId, counted.ContributionId);
-            return removed.Count > 0 ? new ValueReversed(counted.Reference) : new InputsChanged();
+            return (removed.Count > 0 ? new ValueReversed(counted.Reference) : (Rejection)new InputsChanged()) with { Field = Values };
         }
 
         var open = (await RunInputsReader.ChargesAsync(reads, run.AgreementId, day, null, ct)).Select(charge => charge.ChargeId).ToHashSet();
-        return run.Lists.Charges.FirstOrDefault(charge => !open.Contains(charge.ChargeId)) is { } waits ? new ChargeWaits(waits.Reference) : null;
+        return run.Lists.Charges.FirstOrDefault(charge => !open.Contains(charge.ChargeId)) is { } waits ? new ChargeWaits(waits.Reference) { Field = "inputs.charges" } : null;
     }
 }
 

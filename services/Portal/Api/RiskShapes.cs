@@ -9,7 +9,8 @@ public sealed record RiskLife(
     Guid Id, string Reference, string AgreementId, string Category, string Method, string Stage, DateOnly OccurredOn, DateTimeOffset ReportedAt, string? Risk,
     int? DaysLate, IReadOnlyDictionary<string, string> Sufferers, IReadOnlyList<RiskPaper> Evidence, IReadOnlyList<RiskPaperAsked> MissingEvidence,
     int Measurements, int Allocations, IReadOnlyList<RiskApproval> Approvals, DateTimeOffset? ObjectionsUntil, IReadOnlyList<LossDispute> Disputes,
-    IReadOnlyList<LossRecovery> Recoveries, Money? RecoverableLeft, IReadOnlyList<LossReversal> Reversals, RiskEnd? Withdrawn, RiskEnd? Closed);
+    IReadOnlyList<LossRecovery> Recoveries, Money? RecoverableLeft, IReadOnlyList<LossReversal> Reversals, RiskEnd? Withdrawn, RiskEnd? Closed,
+    IReadOnlyList<Escalation> Escalations);
 
 /// <summary>A paper that was attached.</summary>
 public sealed record RiskPaper(RiskDocument Document, Actor By, DateTimeOffset At);
@@ -57,7 +58,24 @@ public sealed record MeasurementPreview(
 /// <summary>Who would bear a loss.</summary>
 public sealed record AllocationPreview(
     string PreviewHash, string MeasurementHash, Money Loss, IReadOnlyList<LossPayment> Payments, IReadOnlyList<PartyAmount> Kept, Money Committed,
-    int ApproversNeeded, IReadOnlyList<Actor> ApprovedBy, MethodResult Result);
+    int ApproversNeeded, IReadOnlyList<Actor> ApprovedBy, MethodResult Result, EscalatedRest? Escalated);
+
+/// <summary>What of a loss lies above all caps; by which proposal it is decided who bears it.</summary>
+public sealed record EscalatedRest(Money Rest, IReadOnlyDictionary<string, Money> Sufferers, int? ResolvedBy);
+
+/// <summary>A proposal of who bears what lies above all caps.</summary>
+public sealed record Escalation(EscalationProposal Proposed, IReadOnlyList<EscalationConsent> Consents, EscalationEnd? Decided);
+
+/// <summary>What was proposed, and who must agree.</summary>
+public sealed record EscalationProposal(
+    int No, string PreviewHash, Money Rest, IReadOnlyDictionary<string, Money> Shares, IReadOnlyList<string> Consents, MethodResult Result, Text Reason,
+    Actor By, DateTimeOffset At);
+
+/// <summary>A party agreed.</summary>
+public sealed record EscalationConsent(string Party, Money Amount, Actor By, DateTimeOffset At);
+
+/// <summary>How it was decided.</summary>
+public sealed record EscalationEnd(bool Accepted, Text? Reason, Actor By, DateTimeOffset At);
 
 /// <summary>A registered risk.</summary>
 public sealed record RegisteredRisk(

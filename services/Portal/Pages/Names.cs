@@ -29,6 +29,7 @@ public static class Names
         ["open"] = new("Open", "待评估"),
         ["proposed"] = new("Proposed", "已提出"),
         ["accepted"] = new("Accepted", "已认定"),
+        ["rejected"] = new("Rejected", "未通过"),
         ["void"] = new("Void", "作废"),
         ["reported"] = new("Reported", "已报告"),
         ["measured"] = new("Measured", "已计量"),

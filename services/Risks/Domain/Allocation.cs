@@ -25,7 +25,12 @@ internal static class Allocation
     }
 
     /// <summary>The facts of an allocation and the reserve draw it makes.</summary>
-    public static Decision Decide(RiskEvent state, AgreementDocument agreement, AllocateLoss command, MethodResult result)
+    /// <param name="state">Measured.</param>
+    /// <param name="agreement">Its agreement.</param>
+    /// <param name="command">What is decided.</param>
+    /// <param name="result">What the rule gives.</param>
+    /// <param name="escalated">How what lies above all caps is borne; null when nothing is escalated.</param>
+    public static Decision Decide(RiskEvent state, AgreementDocument agreement, AllocateLoss command, MethodResult result, EscalationProposed? escalated = null)
     {
         var report = state.Reported!.Report;
         var loss = state.Measured!.Shared;
@@ -35,7 +40,8 @@ internal static class Allocation
         // A version with a lower limit can leave less than is committed: then the reserve has nothing left.
         var left = Money.Max(limit - committed, zero);
         var figures = result.FiguresAs<AllocationV2Figures>();
-        Prove(figures, loss, left);
+        var lines = Lines(figures, escalated?.Result.FiguresAs<EscalationFigures>());
+        Prove(figures, lines, loss, left);
         var draw = figures.ReservePays.IsZero
             ? null
             : new DrawNumber(report.OccurredOn.Year, command.Reserve.LastNo + 1, figures.ReservePays);
@@ -43,9 +49,9 @@ internal static class Allocation
         var read = AllocationV2Terms.ByAcceptedValue(agreement, command.Profile);
         var allocated = new LossAllocated(
             report.Reference, report.AgreementId, state.Reported.AgreementVersion, state.Reported.Agreement, report.Category, report.OccurredOn,
-            loss, command.MeasurementHash, result, Payments(figures), Kept(figures), draw, basis.LastOrDefault() ?? [], command.By, command.At,
+            loss, command.MeasurementHash, result, Payments(lines), Kept(lines), draw, basis.LastOrDefault() ?? [], command.By, command.At,
             new AllocationInputs(report.Sufferers, left, read ? Accepted(command, agreement) : null, state.Measured.Fault?.Of()),
-            state.Allocations == 0 ? null : state.Allocations + 1);
+            state.Allocations == 0 ? null : state.Allocations + 1, escalated is null ? null : new ResolvedRest(escalated.No, escalated.Result));
         var decision = Decision.Accept([.. basis.SkipLast(1).Select(part => new AllocationBasisListed(part)), allocated]);
         return draw is null
             ? decision
@@ -53,17 +59,21 @@ internal static class Allocation
                 report.AgreementId, draw.Year, draw.No, state.Id, report.Reference, draw.Amount, committed + draw.Amount, limit, command.At)]));
     }
 
+    /// <summary>Who bears what, what was escalated as it was decided; what was not decided is nobody's yet.</summary>
+    public static IReadOnlyList<AllocationLine> Lines(AllocationV2Figures figures, EscalationFigures? escalated) =>
+        [.. figures.Lines.Where(line => line.Kind != AllocationLineKind.Escalated), .. escalated?.Lines ?? []];
+
     /// <summary>What is paid to the sufferers.</summary>
-    public static IReadOnlyList<Payment> Payments(AllocationV2Figures figures) =>
+    public static IReadOnlyList<Payment> Payments(IReadOnlyList<AllocationLine> lines) =>
     [
-        .. figures.Lines.Where(line => line.Kind != AllocationLineKind.SuffererBears)
+        .. lines.Where(line => line.Kind != AllocationLineKind.SuffererBears)
             .Select(line => new Payment(line.Sufferer, line.Payer, line.Amount)),
     ];
 
     /// <summary>What stays with them.</summary>
-    public static IReadOnlyList<KeptLoss> Kept(AllocationV2Figures figures) =>
+    public static IReadOnlyList<KeptLoss> Kept(IReadOnlyList<AllocationLine> lines) =>
     [
-        .. figures.Lines.Where(line => line.Kind == AllocationLineKind.SuffererBears)
+        .. lines.Where(line => line.Kind == AllocationLineKind.SuffererBears)
             .Select(line => new KeptLoss(line.Sufferer, line.Amount, line.Reason!.Value)),
     ];
 
@@ -72,9 +82,9 @@ internal static class Allocation
         .ToDictionary(group => group.Key, group => Money.Sum(group.Select(value => value.Value), agreement.Currency), StringComparer.Ordinal);
 
     // A defect of the rule, not of the input: never record an allocation that does not add up.
-    private static void Prove(AllocationV2Figures figures, Money loss, Money left)
+    private static void Prove(AllocationV2Figures figures, IReadOnlyList<AllocationLine> lines, Money loss, Money left)
     {
-        if (Money.Sum(figures.Lines.Select(line => line.Amount), loss.Currency) != loss)
+        if (Money.Sum(lines.Select(line => line.Amount), loss.Currency) != loss)
             throw new InvalidOperationException("The lines of the allocation do not sum to the loss.");
         if (figures.ReservePays > left) throw new InvalidOperationException("The reserve pays more than is left of it.");
     }

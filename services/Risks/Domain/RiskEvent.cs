@@ -52,6 +52,9 @@ public sealed record RiskEvent
     /// <summary>Approvals of the standing measurement, where two are needed.</summary>
     public IReadOnlyList<AllocationApproved> Approvals { get; init; } = [];
 
+    /// <summary>Proposals of who bears what lies above all caps; the last one counts.</summary>
+    public IReadOnlyList<EscalationCase> Escalations { get; init; } = [];
+
     /// <summary>Accepted values by which the loss was divided, when the agreement's key is the accepted value.</summary>
     public IReadOnlyList<AcceptedBasis> Basis { get; init; } = [];
 

@@ -70,6 +70,9 @@ public static class RiskEventDecider
         var result = Allocation.Evaluate(state, agreement, command, out var refused);
         if (result is null) return refused!;
         if (command.PreviewHash is { } read && read != result.InputsHash) return new PreviewChanged { Field = "previewHash" };
+        var resolution = EscalationDecider.Resolution(state, command.MeasurementHash, result.InputsHash);
+        if (resolution is null && result.FiguresAs<AllocationV2Figures>() is var figures && EscalationDecider.Escalates(figures))
+            return new EscalationUnresolved(figures.Unallocated);
         if (approval?.DualAbove is { } most && measured.Shared > most)
         {
             var first = state.Approvals.FirstOrDefault(earlier => earlier.PreviewHash == result.InputsHash);
@@ -78,7 +81,7 @@ public static class RiskEventDecider
             if (first.By.Organisation == command.By.Organisation) return new SecondApproverSameParty(first.By.Organisation);
         }
 
-        return Allocation.Decide(state, agreement, command, result);
+        return Allocation.Decide(state, agreement, command, result, resolution?.Proposed);
     }
 
     public static RiskEvent Evolve(RiskEvent state, object fact) => RiskEventFold.Evolve(state, fact);

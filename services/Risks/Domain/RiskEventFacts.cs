@@ -58,8 +58,9 @@ public sealed record AllocationBasisListed(IReadOnlyList<AcceptedBasis> Basis);
 /// <param name="At">Recorded time.</param>
 /// <param name="Inputs">What it was computed from beside the agreement; absent in the oldest facts.</param>
 /// <param name="No">Which allocation of the event; null for the first.</param>
+/// <param name="Escalated">How what lies above all caps is borne, which its result does not say; null when nothing does, or it stays where it fell.</param>
 public sealed record LossAllocated(
     string Reference, string AgreementId, int AgreementVersion, Citation Agreement, string Category, DateOnly OccurredOn, Money Loss,
     string MeasurementHash, MethodResult Result, IReadOnlyList<Payment> Payments, IReadOnlyList<KeptLoss> Kept, DrawNumber? Draw,
     IReadOnlyList<AcceptedBasis> Basis, Actor By, DateTimeOffset At, AllocationInputs? Inputs = null,
-    int? No = null);
+    int? No = null, ResolvedRest? Escalated = null);

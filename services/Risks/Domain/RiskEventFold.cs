@@ -11,6 +11,9 @@ internal static class RiskEventFold
         RiskEvidenceAttached f => state with { Evidence = [.. state.Evidence, f] },
         LossMeasured f => state with { Stage = RiskStage.Measured, Measured = f, Measurements = state.Measurements + 1, Approvals = [] },
         AllocationApproved f => state with { Approvals = [.. state.Approvals.Where(earlier => earlier.PreviewHash == f.PreviewHash), f] },
+        EscalationProposed f => state with { Escalations = [.. state.Escalations, new EscalationCase(f, [])] },
+        EscalationConsented f => Escalated(state, f.No, known => known with { Consents = [.. known.Consents, f] }),
+        EscalationDecided f => Escalated(state, f.No, known => known with { Decided = f }),
         AllocationBasisListed f => state with { Basis = [.. state.Basis, .. f.Basis] },
         LossAllocated f => state with { Stage = RiskStage.Allocated, Allocated = f, Allocations = state.Allocations + 1, Basis = [.. state.Basis, .. f.Basis] },
         AllocationDisputed f => state with { Stage = RiskStage.Disputed, Disputes = [.. state.Disputes, new Dispute(f)] },
@@ -30,6 +33,9 @@ internal static class RiskEventFold
         var next = state with { Disputes = [.. state.Disputes.Select(dispute => dispute.Raised.No == fact.No ? dispute with { Settled = fact } : dispute)] };
         return DisputeDecider.Open(next).Any() ? next : next with { Stage = RiskStage.Allocated };
     }
+
+    private static RiskEvent Escalated(RiskEvent state, int no, Func<EscalationCase, EscalationCase> change) =>
+        state with { Escalations = [.. state.Escalations.Select(known => known.Proposed.No == no ? change(known) : known)] };
 
     private static RiskEvent Recovered(RiskEvent state, int no, Func<Recovery, Recovery> change) =>
         state with { Recoveries = [.. state.Recoveries.Select(recovery => recovery.Reported.No == no ? change(recovery) : recovery)] };

@@ -20,6 +20,9 @@ public static class RiskLimits
     /// <summary>Recoveries of one risk event.</summary>
     public const int Recoveries = 50;
 
+    /// <summary>Proposals of who bears what lies above all caps, of one risk event.</summary>
+    public const int Escalations = 50;
+
     /// <summary>Controls of one registered risk.</summary>
     public const int Controls = 20;
 

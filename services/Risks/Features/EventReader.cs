@@ -56,6 +56,11 @@ internal static class EventReader
             by, at, agreement?.Profile, previewHash);
     }
 
+    /// <summary>The same for whatever measurement stands.</summary>
+    public static Task<AllocateLoss> StandingAllocationAsync(
+        RiskEvent state, string tenant, Actor by, DateTimeOffset at, IQuerySession reads, CancellationToken ct) =>
+        AllocationAsync(state, state.Measured is { } measured ? PayloadHash.Of(measured) : "", null, tenant, by, at, reads, ct);
+
     /// <summary>What a measurement must know.</summary>
     public static async Task<MeasureContext> MeasureAsync(RiskEvent state, string tenant, IQuerySession reads, CancellationToken ct)
     {

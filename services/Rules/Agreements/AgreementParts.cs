@@ -174,6 +174,9 @@ public sealed record AllocationPolicy(
 
     /// <summary>The mutual rule that divides the rest of a loss; null: the key does. A category's own goes before it. Calls of the reserve stay by the key.</summary>
     public MutualTerms? Mutual { get; init; }
+
+    /// <summary>What becomes of a loss that no cap leaves room for.</summary>
+    public ExcessRule Excess { get; init; }
 }
 
 /// <summary>Shared risks.</summary>

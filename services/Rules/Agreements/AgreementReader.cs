@@ -235,12 +235,11 @@ internal static class AgreementReader
         var approval = RiskTermsReader.Approval(allocation, currency);
         var cover = LossCoverReader.Optional(allocation, currency);
         var mutual = RiskTermsReader.Mutual(allocation, parties);
-        if (allocation.String("excess") is { } excess && excess != "stays")
-            allocation.Reject(Problems.UnknownValue(allocation.Of("excess"), excess, ["stays"]));
+        var excess = allocation.OneOf<ExcessRule>("excess");
         allocation.Close();
         return retention is null || limit is null ? null : new AllocationPolicy(retention, limit, key, caps, multiples) 
         {
-            CarveOuts = carveOuts, Approval = approval, Cover = cover, Mutual = mutual,
+            CarveOuts = carveOuts, Approval = approval, Cover = cover, Mutual = mutual, Excess = excess ?? ExcessRule.Stays,
         };
     }
 

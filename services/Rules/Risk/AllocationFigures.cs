@@ -38,7 +38,7 @@ public enum BearingReason
 /// <param name="Sufferer">Whose loss it covers.</param>
 /// <param name="Amount">Above 0.</param>
 /// <param name="Payer">The paying party, for party-pays; else null.</param>
-/// <param name="Reason">For sufferer-bears; from version 2 also "retention" for a causer's part of the retention; else null.</param>
+/// <param name="Reason">For sufferer-bears; from version 2 also "retention" for a causer's part of the retention, and "excess" for what it took on above all caps; else null.</param>
 public sealed record AllocationLine(AllocationLineKind Kind, string Sufferer, Money Amount, string? Payer = null, BearingReason? Reason = null);
 
 /// <summary>Figures of <see cref="RiskAllocation"/>. The lines sum to the loss exactly, also per sufferer.</summary>

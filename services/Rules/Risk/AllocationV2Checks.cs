@@ -119,6 +119,6 @@ internal static class AllocationV2Checks
         else if (party.Standing == PartyStanding.Student) checks.Add(Student("fault.party", fault.Party));
     }
 
-    private static InputRejection Student(string field, string party) => new InputRejection("allocation.student",
+    internal static InputRejection Student(string field, string party) => new InputRejection("allocation.student",
         new($"'{party}' stands for students, who are never allocated a loss.", $"“{party}”代表学生，学生不得分担损失。")) { Field = field, Value = party };
 }

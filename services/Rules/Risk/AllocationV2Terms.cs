@@ -49,7 +49,7 @@ public static class AllocationV2Terms
         return new AllocationV2Input(
             agreement.Currency, loss, null, null, null, null, occurredOn,
             [.. agreement.Parties.Select(party => Party(agreement, profile, party, accepted))],
-            sufferers, policy.Retention, reserve, [Key(agreement, accepted)], Carved(policy, fault), ExcessRule.Stays)
+            sufferers, policy.Retention, reserve, [Key(agreement, accepted)], Carved(policy, fault), policy.Excess)
         {
             Cover = own?.Cover ?? policy.Cover,
             Mutual = own?.Mutual ?? policy.Mutual,

@@ -118,7 +118,7 @@ public static class LateRecovery
         return allocation is not null && recovery is not null ? new LateRecoveryInput(allocation, earlier, recovery) : null;
     }
 
-    private static RecoveryItem? Item(InputReader reader, Currency? currency)
+    internal static RecoveryItem? Item(InputReader reader, Currency? currency)
     {
         var id = reader.Identifier("id");
         var amount = reader.PositiveAmount("amount", currency);

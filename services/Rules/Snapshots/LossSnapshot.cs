@@ -29,9 +29,11 @@ public sealed record SnapshotDocument(string? Item, string Reference, string Sha
 /// <param name="Admission">What is taken off; null where nothing is.</param>
 /// <param name="Allocation">Who bears it; null where this measurement was never allocated.</param>
 /// <param name="Evidence">Documents, in the order in which they were attached.</param>
+/// <param name="Escalation">Who bears what lies above all caps; null where nothing was escalated.</param>
 public sealed record LossSnapshot(
     string Format, Guid RiskEvent, string Reference, int Number, string MeasurementHash, SnapshotAgreement Agreement, Money Gross, Money Loss,
-    Money Shared, MethodResult Measure, MethodResult? Admission, MethodResult? Allocation, IReadOnlyList<SnapshotDocument> Evidence)
+    Money Shared, MethodResult Measure, MethodResult? Admission, MethodResult? Allocation, IReadOnlyList<SnapshotDocument> Evidence,
+    MethodResult? Escalation = null)
 {
     public const string FormatName = "ledger-loss-snapshot/1";
 
@@ -82,6 +84,7 @@ public sealed record LossSnapshot(
         var measured = Again("measure", Measure, found)?.Figures as LossFigures;
         var admitted = Admission is { } admission ? Again("admission", admission, found)?.Figures as LossAdmissionFigures : null;
         var allocated = Allocation is { } allocation ? Again("allocation", allocation, found) : null;
+        if (Escalation is { } escalation) Escalated(escalation, allocated, found);
         if (measured is not null && (measured.Gross, measured.Net) != (Gross, Loss))
             found.Add(Differs("value-differs", "loss", Loss.Amount, $"The measure gives {measured.Net}.", $"计量结果为 {measured.Net}。"));
         var shared = Admission is null ? measured?.Net : admitted?.Admitted;
@@ -93,11 +96,19 @@ public sealed record LossSnapshot(
         return found;
     }
 
+    // It divides the rest of this allocation, not of another.
+    private static void Escalated(MethodResult escalation, MethodResult? allocated, List<InputRejection> found)
+    {
+        if (Again("escalation", escalation, found) is null || allocated is null) return;
+        if (!escalation.Inputs.TryGetProperty("allocation", out var of) || !Same(of, allocated.Inputs))
+            found.Add(Differs("value-differs", "escalation", escalation.RuleId, "What it divides is the rest of another allocation.", "所划分的并非该分担的剩余。"));
+    }
+
     // Members that are null are left out on writing and must be there for a strict reading.
     private static JsonElement Complete(JsonElement document)
     {
         var copy = System.Text.Json.Nodes.JsonObject.Create(document)!;
-        foreach (var member in new[] { "admission", "allocation" }) copy.TryAdd(member, null);
+        foreach (var member in new[] { "admission", "allocation", "escalation" }) copy.TryAdd(member, null);
         if (copy["evidence"] is System.Text.Json.Nodes.JsonArray evidence)
         {
             foreach (var item in evidence.OfType<System.Text.Json.Nodes.JsonObject>()) item.TryAdd("item", null);

@@ -98,6 +98,10 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
             var decision = await decide(stream.Aggregate ?? none, documents);
             if (decision.Rejection is { } rejection) return new Outcome.Refused(rejection);
 
+            // The store reads version and state apart, so a state can be newer than the version before it. What is appended meets that at
+            // commit; where nothing is left to do, nothing would, and the caller would be told "done" for what somebody else did.
+            if (decision.Facts.Count == 0 && await MovedAsync(documents, id, before, ct)) return context.ExpectedVersion is null ? null : new Outcome.Stale();
+
             FactAppender.Append(documents, stream, decision);
             var done = Outcome.Created(id, before + decision.Facts.Count, before == 0);
             Idempotency.Record(documents, context, done);
@@ -118,6 +122,9 @@ public sealed class Commands(TenantSessions sessions, RelaySignal signal, ILogge
             };
         }
     }
+
+    private static async Task<bool> MovedAsync(IDocumentSession documents, Guid id, long before, CancellationToken ct) =>
+        ((await documents.Events.FetchStreamStateAsync(id, ct))?.Version ?? 0) != before;
 
     private async Task<bool> TryHandle<TState>(
         Guid id, DeliveryContext delivery, TState none, Func<TState, IQuerySession, Task<Decision>> decide, CancellationToken ct)

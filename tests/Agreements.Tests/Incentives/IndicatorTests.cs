@@ -50,12 +50,14 @@ public sealed class IndicatorTests
         Link().Then(Linked).ThenAgainNothing();
         Given().When(state => IndicatorDecider.Decide(state, Command())).ThenRejected<IndicatorCatalogueMissing>("indicator.catalogue-missing");
         Link(command => command with { Indicator = "b9" }).ThenRejected<IndicatorUnknown>("indicator.unknown", "indicator");
+        Link(command => command with { Reference = "a b" }).ThenRejected<IndicatorIdMalformed>("indicator.id-malformed", "reference");
         Link(command => command with { Type = "photo" }).ThenRejected<IndicatorEvidenceType>("indicator.evidence-type", "type");
         Link(command => command with { Sha256 = "x" }).ThenRejected<IndicatorHashMalformed>("indicator.evidence-hash", "sha256");
         Link(command => command with { Year = AgreementLimits.LastYear + 1 }).ThenRejected<IndicatorYearOutOfRange>("indicator.year-out-of-range", "year");
         Link(command => command with { Note = "" }).ThenRejected<IndicatorTextMalformed>("indicator.text-malformed", "note");
         Given(Entered, Linked).When(state => IndicatorDecider.Decide(state, Command() with { Note = "Other" })).ThenRejected<IndicatorReferenceTaken>("indicator.reference-taken", "reference");
         Given(Entered, Linked).When(state => IndicatorDecider.Decide(state, new StrikeIndicatorEvidence("L1", "x", new Actor("x", "E2"), At))).ThenRejected<IndicatorLinkForeign>("indicator.link-foreign");
+        Given(Entered, Linked).When(state => IndicatorDecider.Decide(state, new StrikeIndicatorEvidence("L9", "x", E1, At))).ThenRejected<IndicatorLinkUnknown>("indicator.link-unknown");
         Given(Entered, Linked).When(state => IndicatorDecider.Decide(state, new StrikeIndicatorEvidence("L1", "Wrong file", E1, At)))
             .ThenState(state => Assert.Equal("indicator.reference-taken", IndicatorDecider.Decide(state, Command()).Rejection?.Code));
         var full = Given(Entered).State with { Struck = [.. Enumerable.Range(0, AgreementLimits.IndicatorLinks).Select(i => $"S{i}")] };

@@ -99,6 +99,24 @@ public sealed class RetroactiveJourneyTests(RunningAgreements running) : IClassF
         Assert.Equal("reason.missing", (await blank.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString());
     }
 
+    // What was settled in yuan cannot be told in dollars; the currency changes from a day to come, by an amendment.
+    [Fact]
+    public async Task A_change_of_the_currency_does_not_reach_back()
+    {
+        const string tenant = "currency";
+        await ActiveAsync(tenant);
+        var second = await running.DraftAsync(tenant, Document(2, ("\"currency\":\"CNY\"", "\"currency\":\"USD\"")));
+        var before = await running.FactsAsync(tenant);
+        using var reader = await running.AsAsync("S", tenant, "contributor");
+        using var answer = await reader.PostAsJsonAsync($"{second}/retroactive/preview", Why, Ct);
+        var refused = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "retroactive.currency-changed", "currency"),
+            (answer.StatusCode, refused.GetProperty("code").GetString(), refused.GetProperty("field").GetString()));
+        Assert.Equal((409, "retroactive.currency-changed"), await running.ChangeAsync(tenant, second, "/retroactive/proposal", Proposal(new string('0', 64))));
+        Assert.Equal(before, await running.FactsAsync(tenant));
+    }
+
     private async Task<string> ActiveAsync(string tenant)
     {
         var path = await running.DraftAsync(tenant, Document(1));

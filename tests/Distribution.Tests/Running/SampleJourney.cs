@@ -2,6 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Ledger.Contracts.V1;
 using Ledger.Distribution.Integration;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Messaging;
+using Ledger.ServiceDefaults.Store;
 using Ledger.Tests;
 using Ledger.Tests.Running;
 
@@ -23,11 +26,15 @@ internal sealed class SampleJourney(RunningDistribution running, string tenant)
     public Task<HttpClient> PartyAsync(string party) => running.AsAsync(party, tenant, "contributor", "signatory");
 
     /// <summary>Agreement and accepted values.</summary>
-    public async Task BeginAsync()
+    /// <param name="document">Another agreement than the sample's, of the same id and parties.</param>
+    /// <param name="profile">The region profile that it names.</param>
+    public async Task BeginAsync(JsonElement? document = null, EffectiveProfile? profile = null)
     {
-        var agreement = TaihuAgreement.Adopted.Document!;
+        var agreement = document is { } other ? TaihuAgreement.Adopt(other).Document! : TaihuAgreement.Adopted.Document!;
         await running.DeliverAsync<AgreementActivated, WhenAgreementActivated>(
-            new AgreementActivated(Guid.NewGuid(), TaihuAgreement.Id, 1, agreement.DocumentHash, agreement.Json), tenant);
+            new AgreementActivated(
+                Guid.NewGuid(), TaihuAgreement.Id, 1, agreement.DocumentHash, agreement.Json,
+                RegionProfile: profile is null ? null : JsonSerializer.SerializeToElement(profile, FactJson.Facts)), tenant);
         foreach (var value in SampleA.Values)
             await AcceptAsync(value.Contribution.ContributionId, value.Contribution.Party, value.Contribution.Reference, value.Contribution.Accepted.Amount, value.EffectiveOn);
     }
@@ -96,6 +103,20 @@ internal sealed class SampleJourney(RunningDistribution running, string tenant)
         await DoneAsync(approver, $"runs/{run}/approval", new { ProposalHash = hash }, await VersionAsync(run));
         using var officer = await OfficerAsync();
         await DoneAsync(officer, $"runs/{run}/settlement", new { }, await VersionAsync(run));
+    }
+
+    /// <summary>Risks allocated a loss: who pays whom.</summary>
+    public Task<DeliveryContext> ChargeAsync(Guid riskEvent, string reference, string loss, params LossPayment[] payments) =>
+        running.DeliverAsync<LossAllocated, WhenLossAllocated>(
+            new LossAllocated(riskEvent, reference, TaihuAgreement.Id, 1, "production-disruption", new DateOnly(2025, 6, 16), Cny(loss), payments), tenant);
+
+    /// <summary>Every currency of the cash book: its debits less its credits, which are nothing at any time.</summary>
+    public async Task BalancedAsync()
+    {
+        using var officer = await OfficerAsync();
+        var trial = await officer.GetFromJsonAsync<JsonElement>("journal/trial-balance?book=cash", Ct);
+        Assert.NotEmpty(trial.GetProperty("totals").EnumerateArray());
+        Assert.All(trial.GetProperty("totals").EnumerateArray(), total => Assert.Equal("0.00", total.GetProperty("difference").GetProperty("amount").GetString()));
     }
 
     public async Task<long> VersionAsync(string run) => await VersionOfAsync($"runs/{run}");

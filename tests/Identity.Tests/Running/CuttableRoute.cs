@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ledger.Tests.Running;
 using Npgsql;
 
 namespace Ledger.Identity.Tests.Running;

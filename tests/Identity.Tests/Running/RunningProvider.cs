@@ -1,5 +1,6 @@
 using Ledger.Identity.Settings;
 using Ledger.Identity.Store;
+using Ledger.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,9 @@
 using System.Net;
 using Ledger.Integration.Tests.Support;
+using Ledger.Rules;
+using Ledger.ServiceDefaults.Handling;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Integration.Tests.Frame;
 
@@ -66,6 +70,32 @@ public sealed class ConcurrencyTests(FrameFixture frame) : IClassFixture<FrameFi
         var refusals = await Task.WhenAll(answers.Where(answer => !answer.IsSuccessStatusCode).Select(answer => answer.CodeAsync()));
         Assert.All(refusals, code => Assert.Contains(code, new[] { "note.full", "version.stale" }));
         Assert.Equal(Probe.Limit, await Events(id));
+    }
+
+    // The store reads the version first and the state after it, so what another committed in between stands in the state and leaves nothing to do. Whoever said
+    // which version he has seen did not do it and is not told so; whoever said none is answered by the version that stands. Here the other one commits while the
+    // decision is made, which comes to the same.
+    [Fact]
+    public async Task Who_finds_it_done_by_another_meanwhile_is_not_told_that_he_did_it()
+    {
+        using var client = frame.Host.Client();
+        var id = Guid.NewGuid();
+        await client.CommandAsync($"notes/{id}", new { text = "a" });
+        var commands = frame.Host.Services.GetRequiredService<Commands>();
+        var (others, context) = (0, new CommandContext("alpha", new Actor("lin", "E1"), DateTimeOffset.UtcNow, Guid.NewGuid().ToString(), new string('a', 64), 1));
+        Assert.IsType<Outcome.Stale>(await commands.Handle(id, context, Note.None(id), NothingLeftAsync, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await frame.Host.Database.CountAsync($"select count(*) from idempotency where key = '{context.IdempotencyKey}'"));
+
+        context = context with { IdempotencyKey = Guid.NewGuid().ToString(), ExpectedVersion = null };
+        var done = Assert.IsType<Outcome.Done>(await commands.Handle(id, context, Note.None(id), NothingLeftAsync, TestContext.Current.CancellationToken));
+        Assert.Equal((200, 3), (done.Status, done.Version));
+        Assert.Equal(3, await Events(id));
+
+        async Task<Decision> NothingLeftAsync(Note state, IQuerySession reads)
+        {
+            if (++others <= 2) await client.CommandAsync($"notes/{id}", new { text = $"{others}" });
+            return Decision.Nothing;
+        }
     }
 
     [Fact]

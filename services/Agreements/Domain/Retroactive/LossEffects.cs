@@ -36,6 +36,13 @@ internal static class LossEffects
             return null;
         }
 
+        if (result.FiguresAs<AllocationV2Figures>() is { Excess: ExcessRule.Escalate, Unallocated: { IsZero: false } open })
+        {
+            rejection = new NotComputable(loss.Reference, new(
+                $"{open} of it would lie above all caps, and nobody has decided who bears that", $"其中 {open} 将超出全部上限，尚未裁决由谁承担"));
+            return null;
+        }
+
         var would = result.FiguresAs<AllocationV2Figures>().Lines
             .Where(line => line.Kind is AllocationLineKind.PartyPays or AllocationLineKind.ReservePays)
             .Select(line => new Paid(line.Payer, line.Sufferer, line.Amount)).ToList();

@@ -22,7 +22,7 @@ public static class RetroactivePreview
 
         var versions = past.Surroundings.Others.Where(other => other.Stage == AgreementStage.Active).ToList();
         var replaced = versions.Find(other => other.AgreementVersion == document.Terms.Supersedes)!.Read();
-        if (replaced.Currency != document.Currency) return Refused(new CurrencyChanged(replaced.Currency, document.Currency), out rejection);
+        if (replaced.Currency != document.Currency) return Refused(new CurrencyChanged(replaced.Currency, document.Currency) { Field = "currency" }, out rejection);
 
         // Distribution settles a period under the version that rules its last day, Risks a loss under that of the day it struck.
         var closed = past.Closed.Select(period => HeardCorrection.Applied(period, past.Corrections ?? [])).Where(period => period.Period is { } days && document.Covers(days.To))

@@ -5,45 +5,22 @@ using Ledger.Contributions.Imports;
 using Ledger.Contributions.Vault;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Store;
+using Ledger.ServiceDefaults.Work;
 
 namespace Ledger.Contributions.Integration;
 
 /// <summary>
-/// Works through the imports that wait, one at a time per process. Whatever stops it, a stop of the process included, the import
-/// is taken up again by this process or another; after <see cref="ContributionLimits.ImportTries"/> tries it counts as failed.
+/// Works through the imports that wait; an import that was taken up <see cref="ContributionLimits.ImportTries"/> times in vain counts as
+/// failed.
 /// </summary>
 internal sealed class ImportRunner(
     ImportQueue queue, TenantSessions sessions, BulkWrites bulk, IEvidenceStore evidence, AssetClaims claims, HiddenHours hidden, SecretIntake intake,
     DisclosureStore disclosures, TimeProvider time,
-    ILogger<ImportRunner> log) : BackgroundService
+    ILogger<ImportRunner> log) : WorkRunner(queue, log)
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(Guid id, string tenant, CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                foreach (var (id, tenant) in await queue.PendingAsync(stoppingToken)) await TakeAsync(id, tenant, stoppingToken);
-                await queue.WaitAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                log.LogError(failure, "Imports are held up; trying again");
-                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task TakeAsync(Guid id, string tenant, CancellationToken ct)
-    {
-        await using var taken = await queue.TakeAsync(id, ct);
-        if (taken is null || await queue.TryAsync(id, ct) is not { } number) return;
+        if (await queue.TryAsync(id, ct) is not { } number) return;
         try
         {
             await RunAsync(id, tenant, number > ContributionLimits.ImportTries, ct);

@@ -35,6 +35,14 @@ internal sealed record JournalExportQuery(
 
     /// <summary>Whether the file holds one book and one currency.</summary>
     public bool Single => Format is "saf-t" or "gbt-24589";
+
+    /// <summary>Why what was selected does not go into a file of the format, or null.</summary>
+    public Rejection? Unfit(IReadOnlyList<Currency> currencies, long lines) =>
+        Single && currencies.Count > 1 ? new ExportCurrencyMixed(string.Join(", ", currencies)) { Field = "currency" }
+        : Format == "saf-t" && currencies.FirstOrDefault(currency => currency.MinorDigits > SaftFile.MinorDigits) is { } fine
+            ? new ExportCurrencyPlaces(fine.Code) { Field = "currency" }
+        : Format == "xlsx" && lines > DistributionLimits.SheetRows ? new ExportTooLarge(lines) { Field = "format" }
+        : null;
 }
 
 /// <summary>A file that holds one currency would hold several.</summary>
@@ -78,10 +86,7 @@ internal static class JournalExportEndpoint
         var today = DateOnly.FromDateTime(known.UtcDateTime);
         var chinese = query.Language is null ? CallerLanguage.IsChinese(http.Request) : query.Language == "zh";
         var head = new ExportHead(tenant, query.From ?? first ?? today, query.To ?? last ?? today, known, accounts, entries, chinese);
-        if (query.Single && head.Currencies.Count > 1) return Problem.From(new ExportCurrencyMixed(string.Join(", ", head.Currencies)) { Field = "currency" });
-        if (query.Format == "saf-t" && head.Currencies.Any(currency => currency.MinorDigits > SaftFile.MinorDigits))
-            return Problem.From(new ExportCurrencyPlaces(head.Currencies[0].Code) { Field = "currency" });
-        if (query.Format == "xlsx" && lines > DistributionLimits.SheetRows) return Problem.From(new ExportTooLarge(lines));
+        if (query.Unfit(head.Currencies, lines) is { } unfit) return Problem.From(unfit);
 
         // Into a file first: whatever fails is then told as what it is, and no database connection waits for a slow reader.
         var output = Temporary();

@@ -52,7 +52,10 @@ public static class RecoveryDecider
 
         if (found.Stage == RecoveryStage.Reversed || state.Allocated is not { } allocated) return new NotAllocated();
         if (reported.Holder == command.By.Organisation) return new OwnRecovery(reported.Holder);
-        var evaluation = LateRecovery.Method.Evaluate(Inputs(state, reported));
+        // What was escalated relieves those who took it on, which version 1 knows nothing of.
+        var evaluation = allocated.Escalated is { } escalated
+            ? LateRecoveryV2.Method.Evaluate(Inputs(state, reported, escalated.Result.Inputs.GetProperty("shares")))
+            : LateRecovery.Method.Evaluate(Inputs(state, reported, null));
         if (evaluation.Result is not { } result) return evaluation.Rejection!;
 
         var figures = result.FiguresAs<LateRecoveryFigures>();
@@ -84,16 +87,14 @@ public static class RecoveryDecider
         return command.ReceivedOn > DateOnly.FromDateTime(command.At.UtcDateTime.AddHours(14)) ? new OccurredInFuture(command.ReceivedOn) { Field = "receivedOn" } : null;
     }
 
-    private static JsonElement Inputs(RiskEvent state, RecoveryReported reported)
+    private static JsonElement Inputs(RiskEvent state, RecoveryReported reported, JsonElement? shares)
     {
         var earlier = state.Recoveries.Where(recovery => recovery.Stage == RecoveryStage.Returned).OrderBy(recovery => recovery.Returned!.At)
             .Select(recovery => new { id = Id(recovery.Reported.No), amount = recovery.Reported.Amount.Amount });
-        return JsonSerializer.SerializeToElement(new
-        {
-            allocation = AllocationInputsOf(state.Allocated!),
-            earlier,
-            recovery = new { id = Id(reported.No), amount = reported.Amount.Amount },
-        });
+        var (allocation, recovery) = (AllocationInputsOf(state.Allocated!), new { id = Id(reported.No), amount = reported.Amount.Amount });
+        return shares is { } escalated
+            ? JsonSerializer.SerializeToElement(new { allocation, shares = escalated, earlier, recovery })
+            : JsonSerializer.SerializeToElement(new { allocation, earlier, recovery });
     }
 
     // The oldest allocations were made by version 1, whose terms version 2 expresses all.

@@ -17,9 +17,24 @@ namespace Ledger.Risks.Features;
 /// <param name="ApproversNeeded">1 or 2.</param>
 /// <param name="ApprovedBy">Who approved exactly this already.</param>
 /// <param name="Result">Rule, inputs, figures and every line.</param>
+/// <param name="Escalated">What lies above all caps and has to be decided first; absent when nothing does.</param>
 public sealed record AllocationPreview(
     string PreviewHash, string MeasurementHash, Money Loss, IReadOnlyList<Payment> Payments, IReadOnlyList<KeptLoss> Kept, Money Committed,
-    int ApproversNeeded, IReadOnlyList<Actor> ApprovedBy, MethodResult Result);
+    int ApproversNeeded, IReadOnlyList<Actor> ApprovedBy, MethodResult Result, EscalatedRest? Escalated = null);
+
+/// <summary>What of a loss lies above all caps.</summary>
+/// <param name="Rest">The rest.</param>
+/// <param name="Sufferers">Of it, each sufferer's.</param>
+/// <param name="ResolvedBy">The proposal by which it is decided who bears it: payments and kept amounts show it; absent while it is not.</param>
+public sealed record EscalatedRest(Money Rest, IReadOnlyDictionary<string, Money> Sufferers, int? ResolvedBy)
+{
+    internal static EscalatedRest? Of(AllocationV2Figures figures, EscalationCase? resolution) => EscalationDecider.Escalates(figures)
+        ? new EscalatedRest(
+            figures.Unallocated,
+            figures.Lines.Where(line => line.Kind == AllocationLineKind.Escalated).ToDictionary(line => line.Sufferer, line => line.Amount, StringComparer.Ordinal),
+            resolution?.Proposed.No)
+        : null;
+}
 
 internal static class PreviewAllocationEndpoint
 {
@@ -43,10 +58,13 @@ internal static class PreviewAllocationEndpoint
         if (result is null) return Problem.From(refused!);
 
         var figures = result.FiguresAs<AllocationV2Figures>();
+        var resolution = EscalationDecider.Resolution(state, hash, result.InputsHash);
+        var lines = Allocation.Lines(figures, resolution?.Proposed.Result.FiguresAs<EscalationFigures>());
         var two = agreement.Risk.Allocation.Approval?.DualAbove is { } most && measured.Shared > most;
         return Results.Ok(new AllocationPreview(
-            result.InputsHash, hash, figures.Loss, Allocation.Payments(figures), Allocation.Kept(figures),
+            result.InputsHash, hash, figures.Loss, Allocation.Payments(lines), Allocation.Kept(lines),
             command.Reserve.Committed ?? Money.Zero(agreement.Currency), two ? 2 : 1,
-            [.. state.Approvals.Where(approval => approval.PreviewHash == result.InputsHash).Select(approval => approval.By)], result));
+            [.. state.Approvals.Where(approval => approval.PreviewHash == result.InputsHash).Select(approval => approval.By)], result,
+            EscalatedRest.Of(figures, resolution)));
     }
 }

@@ -29,7 +29,8 @@ public sealed record RiskEventDetails(
     DateTimeOffset ReportedAt, MeasurementView? Measurement, AllocationView? Allocation, string? Risk, int? DaysLate,
     IReadOnlyList<RiskEvidenceAttached> Evidence, IReadOnlyList<RequiredEvidence> MissingEvidence, int Measurements, int Allocations,
     IReadOnlyList<AllocationApproved> Approvals, DateTimeOffset? ObjectionsUntil, IReadOnlyList<Dispute> Disputes, IReadOnlyList<Recovery> Recoveries,
-    Money? RecoverableLeft, IReadOnlyList<AllocationReversed> Reversals, RiskEventWithdrawn? Withdrawn, RiskEventClosed? Closed)
+    Money? RecoverableLeft, IReadOnlyList<AllocationReversed> Reversals, RiskEventWithdrawn? Withdrawn, RiskEventClosed? Closed,
+    IReadOnlyList<EscalationCase> Escalations)
 {
     internal static RiskEventDetails Of(RiskEvent risk, AgreementDocument? agreement = null)
     {
@@ -42,7 +43,8 @@ public sealed record RiskEventDetails(
             risk.Allocated is { } allocated ? AllocationView.Of(allocated, risk.Basis) : null, said.Risk, reported.DaysLate, risk.Evidence,
             agreement is null ? [] : EvidenceDecider.Missing(risk, agreement), risk.Measurements, risk.Allocations, risk.Approvals,
             agreement is not null && risk.Allocated is { } standing ? standing.At + agreement.ObjectionWindow.Length : null, risk.Disputes,
-            risk.Recoveries, risk.Allocated is null ? null : RecoveryDecider.Left(risk), risk.Reversals, risk.Withdrawn, risk.Closed);
+            risk.Recoveries, risk.Allocated is null ? null : RecoveryDecider.Left(risk), risk.Reversals, risk.Withdrawn, risk.Closed,
+            risk.Escalations);
     }
 }
 
@@ -77,11 +79,12 @@ public sealed record MeasurementView(
 /// <param name="Result">Rule, inputs, figures and every line.</param>
 /// <param name="By">Who decided.</param>
 /// <param name="At">Recorded time.</param>
+/// <param name="Escalated">How what lies above all caps is borne; absent when nothing was escalated.</param>
 public sealed record AllocationView(
     Money Loss, IReadOnlyList<Payment> Payments, IReadOnlyList<KeptLoss> Kept, DrawNumber? Draw, IReadOnlyList<AcceptedBasis> Basis,
-    string MeasurementHash, MethodResult Result, Actor By, DateTimeOffset At)
+    string MeasurementHash, MethodResult Result, Actor By, DateTimeOffset At, ResolvedRest? Escalated)
 {
     internal static AllocationView Of(LossAllocated allocated, IReadOnlyList<AcceptedBasis> basis) => new(
         allocated.Loss, allocated.Payments, allocated.Kept, allocated.Draw, basis, allocated.MeasurementHash, allocated.Result, allocated.By,
-        allocated.At);
+        allocated.At, allocated.Escalated);
 }

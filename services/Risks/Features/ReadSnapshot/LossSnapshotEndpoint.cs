@@ -36,12 +36,14 @@ internal static class LossSnapshotEndpoint
         Guid id, RiskEventReported reported, AgreementDocument? agreement, IReadOnlyList<object> facts, LossMeasured measured, int number)
     {
         var hash = PayloadHash.Of(measured);
+        var allocated = facts.OfType<LossAllocated>().LastOrDefault(fact => fact.MeasurementHash == hash);
         var documents = facts.TakeWhile(fact => !ReferenceEquals(fact, measured)).OfType<RiskEvidenceAttached>().Select(fact => fact.Document);
         return new LossSnapshot(
             LossSnapshot.FormatName, id, reported.Report.Reference, number, hash,
             new SnapshotAgreement(reported.Report.AgreementId, reported.AgreementVersion, reported.Agreement, agreement?.DocumentHash, agreement?.Terms.RegionProfile),
             measured.Gross, measured.Loss, measured.Shared, measured.Result, measured.Admission,
-            facts.OfType<LossAllocated>().LastOrDefault(fact => fact.MeasurementHash == hash)?.Result,
-            [.. documents.Select(document => new SnapshotDocument(document.Item, document.Reference, document.Sha256))]);
+            allocated?.Result,
+            [.. documents.Select(document => new SnapshotDocument(document.Item, document.Reference, document.Sha256))],
+            allocated?.Escalated?.Result);
     }
 }

@@ -1,37 +1,13 @@
 using Ledger.ServiceDefaults.Handling;
+using Ledger.ServiceDefaults.Work;
 
 namespace Ledger.Valuation.Integration;
 
-/// <summary>Carries confirmed runs out, one at a time per process. Whatever stops it, this process or another goes on after the last batch.</summary>
-internal sealed class RunRunner(RunQueue queue, RunBatches batches, ILogger<RunRunner> log) : BackgroundService
+/// <summary>Carries confirmed runs out, batch by batch: who takes one up again goes on after the last batch.</summary>
+internal sealed class RunRunner(RunQueue queue, RunBatches batches, ILogger<RunRunner> log) : WorkRunner(queue, log)
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(Guid id, string tenant, CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                foreach (var (id, tenant) in await queue.PendingAsync(stoppingToken)) await TakeAsync(id, tenant, stoppingToken);
-                await queue.WaitAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                log.LogError(failure, "Runs are held up; trying again");
-                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task TakeAsync(Guid id, string tenant, CancellationToken ct)
-    {
-        await using var taken = await queue.TakeAsync(id, ct);
-        if (taken is null) return;
         try
         {
             while (await BatchAsync(id, tenant, ct))

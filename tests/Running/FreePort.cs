@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Ledger.Portal.Tests.Running;
+namespace Ledger.Tests.Running;
 
 /// <summary>
 /// Addresses for servers that start later. Ports are taken from below the range from which the system gives ports to outgoing
 /// connections: one of those may be taken again before the server gets to it.
 /// </summary>
-public static class FreePort
+internal static class FreePort
 {
     private const int First = 20000;
     private const int Count = 10000;
