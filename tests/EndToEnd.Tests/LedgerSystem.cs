@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Ledger.EndToEnd.Tests;
 
@@ -12,7 +13,9 @@ public sealed class LedgerSystem : IAsyncDisposable
     /// <summary>Services with a database of events.</summary>
     public static readonly string[] Stores = ["agreements", "contributions", "valuation", "risks", "distribution", "audit"];
 
-    private LedgerSystem(string folder) => Folder = folder;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private LedgerSystem(string folder, IReadOnlyDictionary<string, string> settings) => (Folder, _settings) = (folder, settings);
 
     public string Folder { get; }
 
@@ -24,11 +27,16 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public string PasswordFile => Path.Combine(Folder, "secrets", "dev-password");
 
-    public static async Task<LedgerSystem> StartAsync(string name)
+    /// <param name="name">Its own.</param>
+    /// <param name="scenarios">Scenarios beside the samples whose people can sign in.</param>
+    /// <param name="settings">What its services are told besides, as an operator would by the environment.</param>
+    public static async Task<LedgerSystem> StartAsync(
+        string name, IEnumerable<JsonNode>? scenarios = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var systems = Environment.GetEnvironmentVariable("LEDGER_TEST_SYSTEMS")
             ?? throw new InvalidOperationException("LEDGER_TEST_SYSTEMS is not set. Run the tests with ./ledger test.");
-        var system = new LedgerSystem(Path.Combine(systems, name));
+        var system = new LedgerSystem(Path.Combine(systems, name), settings ?? new Dictionary<string, string>());
+        foreach (var scenario in scenarios ?? []) system.Seed(scenario);
         await system.LedgerAsync("up", "--no-build");
         return system;
     }
@@ -95,12 +103,21 @@ public sealed class LedgerSystem : IAsyncDisposable
         return found;
     }
 
+    private void Seed(JsonNode scenario)
+    {
+        Directory.CreateDirectory(Folder);
+        var file = Path.Combine(Folder, $"{scenario["consortium"]!["id"]}.ledger.json");
+        File.WriteAllText(file, scenario.ToJsonString());
+        File.AppendAllText(Path.Combine(Folder, "seed-files"), file + "\n");
+    }
+
     public async ValueTask DisposeAsync() => await RunAsync(Path.Combine(Root, "ledger"), ["down", "--wipe"]);
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(string program, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
         start.Environment["LEDGER_RUN"] = Folder;
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         start.Environment.Remove("LEDGER_POSTGRES");
         start.Environment.Remove("LEDGER_RABBITMQ");
         using var process = Process.Start(start)!;

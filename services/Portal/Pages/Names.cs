@@ -348,6 +348,10 @@ public static class Names
         ["disclosure"] = new("a disclosure", "披露决定"),
         ["counting"] = new("counting hours", "工时计数"),
         ["secrecy-over"] = new("secrecy is over", "保密期已届满"),
+        ["challengers"] = new("Whoever objected", "异议方"),
+        ["fair-market-value"] = new("Fair market value", "公允市场价值"),
+        ["fair-rental-value"] = new("Fair rental value", "公允租金"),
+        ["regular-rate"] = new("Regular rate of pay", "平时工资标准"),
     };
 
     /// <summary>The kinds of contributions, in the order in which they are offered.</summary>

@@ -5,14 +5,25 @@
 const pause = 250;
 const week = 7 * 24 * 3600 * 1000;
 
-// Live forms: while a slider moves, when another field has been left.
+// Live forms: while a slider moves, when another field has been left. What is typed while the answer is under way is no part of it, and is
+// put back when the answer comes.
 let waiting;
+let since;
+document.addEventListener("input", event => since?.set(event.target, event.target.type === "checkbox" ? event.target.checked : event.target.value));
+const putBack = () => {
+  for (const [field, typed] of since ?? []) {
+    if (!field.isConnected || field.form?.dataset.live === undefined) continue;
+    if (field.type === "checkbox") field.checked = typed; else if (field.type !== "file") field.value = typed;
+  }
+  since = undefined;
+};
 const send = event => {
   const form = event.target.form;
   if (form?.dataset.live === undefined || (event.type === "input") !== (event.target.type === "range")) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     if (!form.isConnected || !form.checkValidity()) return;
+    since = new Map();
     form.requestSubmit(form.dataset.live ? form.querySelector(`[name="_do"][value="${form.dataset.live}"]`) : null);
   }, pause);
 };
@@ -67,6 +78,7 @@ const offer = form => {
 };
 
 const look = () => {
+  putBack();
   refresh();
   const taken = document.cookie.split("; ").find(cookie => cookie.startsWith("ledger.taken="))?.slice(13);
   for (const key of drafts()) {

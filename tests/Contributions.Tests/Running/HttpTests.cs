@@ -141,6 +141,20 @@ public sealed class HttpTests(RunningContributions running)
         Assert.Equal(200, (await SendAsync(park, "contributions", body)).Status);
         var totals = (await other.GetFromJsonAsync<JsonElement>("contributions/totals?party=G", Ct))[0];
         Assert.Equal("5000.00", totals.GetProperty("pending").GetProperty("amount").GetString());
+        // Of one kind only, as totals stand and as they came about.
+        var days = $"from=2025-01-01&to={DateTime.UtcNow:yyyy-MM-dd}";
+        foreach (var (kind, count) in new[] { ("loaned-equipment", 1), ("space", 0) })
+        {
+            Assert.Equal(count, (await other.GetFromJsonAsync<JsonElement>($"contributions/totals?party=G&kind={kind}", Ct)).GetArrayLength());
+            Assert.Equal(count, (await other.GetFromJsonAsync<JsonElement>($"contributions/totals/history?party=G&kind={kind}&{days}", Ct)).EnumerateArray().Last().GetProperty("totals").GetArrayLength());
+        }
+
+        foreach (var totalled in new[] { "totals?kind=rocket", $"totals/history?kind=rocket&{days}" })
+        {
+            using var refused = await other.GetAsync($"contributions/{totalled}", Ct);
+            Assert.Equal("kind", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("field").GetString());
+        }
+
         var page = await other.GetFromJsonAsync<JsonElement>("contributions/parties/G", Ct);
         Assert.Equal("loaned-equipment", page.GetProperty("counts")[0].GetProperty("kind").GetString());
     }

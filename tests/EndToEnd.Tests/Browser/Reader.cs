@@ -9,6 +9,10 @@ namespace Ledger.EndToEnd.Tests.Browser;
 /// </summary>
 public sealed class Reader : IAsyncDisposable
 {
+    private const string Unfold = "element => { for (let up = element.closest('details'); up; up = up.parentElement.closest('details')) up.open = true; }";
+
+    private const string CountLoads = "() => { if (window.loads === undefined) Blazor.addEventListener('enhancedload', () => window.loads++); window.loads = 0; }";
+
     private readonly IBrowserContext _context;
     private readonly string _address;
     private readonly string _language;
@@ -50,6 +54,56 @@ public sealed class Reader : IAsyncDisposable
         Assert.True(answer!.Ok, $"{path} answers {answer.Status}.");
     }
 
+    /// <summary>Opens an address again and again until something stands there: what one service says, another has to hear of first.</summary>
+    public async Task<ILocator> UntilAsync(string path, Func<ILocator> what)
+    {
+        for (var left = 60; ; left--)
+        {
+            await GoAsync(path);
+            if (await what().CountAsync() > 0) return what().First;
+            Assert.True(left > 0, $"{path} never shows it: {await TextAsync()}");
+            await Task.Delay(500);
+        }
+    }
+
+    /// <summary>Opens the case of a thing of this name, once there is one.</summary>
+    /// <returns>Id of the case.</returns>
+    public async Task<string> CaseAsync(string title)
+    {
+        var link = await UntilAsync("/values", () => Page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true }));
+        var path = (await link.GetAttributeAsync("href"))!;
+        await GoAsync(path);
+        return IdIn(path)!;
+    }
+
+    /// <summary>The form of a command by its name on the page.</summary>
+    public ILocator Form(string name) => Page.Locator($"form.command:has(input[name=_handler][value='{name}'])");
+
+    /// <summary>Fills members of a command's body in a form; what hides them is unfolded.</summary>
+    public async Task FillInAsync(string form, params (string Member, string Value)[] said)
+    {
+        foreach (var (member, value) in said)
+        {
+            var field = Form(form).Locator($"[name='field.{member}']");
+            await field.EvaluateAsync(Unfold);
+            switch (await field.EvaluateAsync<string>("field => field.type"))
+            {
+                case "select-one": await field.SelectOptionAsync(value); break;
+                case "checkbox": await field.SetCheckedAsync(value == "true"); break;
+                case "file": await field.SetInputFilesAsync(new FilePayload { Name = "paper.txt", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(value) }); break;
+                default: await field.FillAsync(value); break;
+            }
+        }
+    }
+
+    /// <summary>Presses a button of a form that has to be taken.</summary>
+    /// <returns>Id of the thing that the browser is led to.</returns>
+    public async Task<string> SendAsync(string form, string en, string zh, string room)
+    {
+        await Form(form).EvaluateAsync(Unfold);
+        return await DoneAsync(Form(form).GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }), room);
+    }
+
     /// <summary>Follows a link.</summary>
     public Task FollowAsync(string en, string zh) => Page.GetByRole(AriaRole.Link, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();
 
@@ -77,8 +131,9 @@ public sealed class Reader : IAsyncDisposable
     /// <summary>Presses a button and waits for the page that follows.</summary>
     public async Task PressAsync(string en, string zh)
     {
+        await Page.EvaluateAsync(CountLoads);
         await Page.GetByRole(AriaRole.Button, new() { Name = Say(en, zh), Exact = true }).First.ClickAsync();
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await LoadedAsync();
     }
 
     /// <summary>Presses a button that has to be taken: nothing is refused, and the browser is led to the thing's own page.</summary>
@@ -93,23 +148,29 @@ public sealed class Reader : IAsyncDisposable
         foreach (var sure in await button.Locator("xpath=ancestor::form[1]").Locator("input[name=_sure]").AllAsync()) await sure.CheckAsync();
         var invalid = await button.EvaluateAsync<string[]>("button => [...button.form.elements].filter(field => !field.checkValidity()).map(field => `${field.name}: ${field.validationMessage}`)");
         Assert.Empty(invalid);
+        await Page.EvaluateAsync(CountLoads);
         var answer = await Page.RunAndWaitForResponseAsync(() => button.ClickAsync(), response => response.Request.Method == "POST");
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await LoadedAsync();
         Assert.True(answer.Status is 302 or 303, $"Refused ({answer.Status}): {await Page.Locator("main").InnerTextAsync()}");
         var leads = answer.Headers["location"];
         Assert.Contains(room, leads, StringComparison.Ordinal);
         await Page.WaitForURLAsync(url => url.Contains(new Uri(new Uri(_address), leads).PathAndQuery, StringComparison.Ordinal));
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         return IdIn(leads)!;
     }
 
     /// <summary>Text of the page's main part.</summary>
     public Task<string> TextAsync() => Page.Locator("main").InnerTextAsync();
 
+    /// <summary>Waits until the page's main part says all of it.</summary>
+    public async Task SeesAsync(params string[] words)
+    {
+        foreach (var word in words) await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(word);
+    }
+
     /// <summary>What axe finds against WCAG 2.2 A and AA on the page that is open; null for nothing.</summary>
     public async Task<string?> ViolationsAsync()
     {
-        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        var found = await Page.RunAxe(new AxeRunOptions { ResultTypes = new HashSet<ResultType> { ResultType.Violations }, RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
         return found.Violations.Length == 0 ? null : $"{Page.Url}\n" + string.Join('\n', found.Violations.Select(
             violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
     }
@@ -121,6 +182,27 @@ public sealed class Reader : IAsyncDisposable
     {
         await _context.DisposeAsync();
         Assert.Empty(_complaints);
+    }
+
+    // A page that was put in the place of the last one has been counted; one that was loaded anew counts nothing.
+    private async Task LoadedAsync()
+    {
+        for (var left = 1200; ; left--)
+        {
+            try
+            {
+                if (await Page.EvaluateAsync<bool>("() => window.loads !== 0")) break;
+            }
+            catch (PlaywrightException) when (left > 0)
+            {
+                // It is being loaded.
+            }
+
+            Assert.True(left > 0, $"Nothing follows on {Page.Url}.");
+            await Task.Delay(25);
+        }
+
+        await Page.WaitForLoadStateAsync();
     }
 
     private static string? IdIn(string address) => address.Split('/', '?', '#', '=', '&').FirstOrDefault(part => Guid.TryParse(part, out _));

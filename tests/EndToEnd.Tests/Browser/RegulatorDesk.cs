@@ -188,18 +188,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         ];
         string[] administrator =
             ["/operations", "/consortium", "/profiles", "/profiles/alignment", "/agreement", $"/agreement/new?from={agreement.Split('/')[^1]}", $"{agreement}/trial?run={journey.Run}", $"{agreement}/retroactive", "/audit/grants", "/audit/access"];
-        var found = new List<string>();
-        foreach (var (person, rooms, language, width) in new[] { ("li@taihu", regulator, "en", 1100), ("li@taihu", regulator, "zh", 320), ("an@taihu", administrator, "zh", 1100), ("an@taihu", administrator, "en", 320) })
-        {
-            await using var reader = await Reader.SignInAsync(chromium, system, person, language, width, inspected: true);
-            foreach (var room in rooms)
-            {
-                await reader.GoAsync(room);
-                if (await reader.ViolationsAsync() is { } violations) found.Add(violations);
-                if (!await reader.FitsAsync()) found.Add($"{room} is wider than {width}.");
-            }
-        }
-
+        await Sweeps.CleanAsync(chromium, system, ("li@taihu", "en", 1100, regulator), ("li@taihu", "zh", 320, regulator), ("an@taihu", "zh", 1100, administrator), ("an@taihu", "en", 320, administrator));
         await using var plain = await Reader.SignInAsync(chromium, system, "li@taihu", "en", width: 320, script: false);
         foreach (var room in regulator)
         {
@@ -209,6 +198,5 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
 
         await plain.GoAsync("/audit/check");
         Assert.Contains("./ledger verify FILE", await plain.TextAsync(), StringComparison.Ordinal);
-        Assert.True(found.Count == 0, string.Join("\n\n", found));
     }
 }

@@ -6,13 +6,26 @@ namespace Ledger.EndToEnd.Tests.Browser;
 
 /// <summary>
 /// Sample A done by its people in the browser alone: drafted, signed, registered, verified, valued, its losses measured and decided,
-/// its pool shared, approved and settled. Half of them read English, half Chinese.
+/// its pool shared, approved and settled.
 /// </summary>
-public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAsyncDisposable
+/// <param name="chromium">The browser.</param>
+/// <param name="system">The system.</param>
+/// <param name="scenario">The sample, or a copy of it for another consortium.</param>
+/// <param name="english">Who reads English; the others read Chinese.</param>
+public sealed class SampleAJourney(Chromium chromium, LedgerSystem system, JsonNode scenario, IReadOnlySet<string> english) : IAsyncDisposable
 {
-    private static readonly JsonNode Sample = JsonNode.Parse(File.ReadAllText(LedgerSystem.Sample))!;
-
     private readonly Dictionary<string, Reader> _people = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _contributions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _cases = new(StringComparer.Ordinal);
+
+    /// <summary>The consortium.</summary>
+    public string Tenant { get; } = Text(scenario["consortium"]!["id"]);
+
+    /// <summary>Id that its agreement has among people.</summary>
+    public string Agreement { get; } = Text(scenario["agreement"]!["agreementId"]);
+
+    /// <summary>The version of it that is in force.</summary>
+    public string AgreementVersion { get; private set; } = "";
 
     /// <summary>The settled run.</summary>
     public string Run { get; private set; } = "";
@@ -21,21 +34,28 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
     public string Pool { get; private set; } = "";
 
     /// <summary>The case of the machine tool.</summary>
-    public string Machine { get; private set; } = "";
+    public string Machine => CaseOf("E1-machine");
 
+    /// <summary>The case of a contribution of the sample.</summary>
+    public string CaseOf(string reference) => _cases[reference];
+
+    // What one service has to hear from another is there by the time that somebody asks: each step is done for all before the next.
     public async Task GoAsync()
     {
         await AgreeAsync();
-        foreach (var contribution in Sample["contributions"]!.AsArray()) await BringInAsync(contribution!);
-        foreach (var risk in Sample["riskEvents"]!.AsArray()) await SufferAsync(risk!);
-        await ShareAsync(Sample["pools"]![0]!);
+        foreach (var contribution in scenario["contributions"]!.AsArray()) await RegisterAsync(contribution!);
+        foreach (var contribution in scenario["contributions"]!.AsArray()) await VerifyAsync(contribution!);
+        foreach (var contribution in scenario["contributions"]!.AsArray()) await ProposeAsync(contribution!);
+        foreach (var contribution in scenario["contributions"]!.AsArray()) await AcceptAsync(contribution!);
+        foreach (var risk in scenario["riskEvents"]!.AsArray()) await SufferAsync(risk!);
+        await ShareAsync(scenario["pools"]![0]!);
     }
 
     /// <summary>A person of the sample; signs in when first needed.</summary>
     public async Task<Reader> AsAsync(string person)
     {
         if (!_people.TryGetValue(person, out var reader))
-            _people[person] = reader = await Reader.SignInAsync(chromium, system, $"{person}@taihu", person is "lin" or "wang" or "he" or "an" ? "en" : "zh");
+            _people[person] = reader = await Reader.SignInAsync(chromium, system, $"{person}@{Tenant}", english.Contains(person) ? "en" : "zh");
         return reader;
     }
 
@@ -48,22 +68,22 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
     {
         var an = await AsAsync("an");
         await an.GoAsync("/agreement/new");
-        await an.FillAsync("Document (JSON)", "文本（JSON）", Sample["agreement"]!.ToJsonString());
-        var id = await an.DoneAsync("Save as a draft", "保存草稿", "/agreement/");
+        await an.FillAsync("Document (JSON)", "文本（JSON）", scenario["agreement"]!.ToJsonString());
+        AgreementVersion = await an.DoneAsync("Save as a draft", "保存草稿", "/agreement/");
         await an.DoneAsync("Propose it to the parties", "提交各成员签署", "/agreement/");
-        foreach (var signature in Sample["agreementHandling"]!["signatures"]!.AsArray())
+        foreach (var signature in scenario["agreementHandling"]!["signatures"]!.AsArray())
         {
             var signatory = await AsAsync(Text(signature!["by"]));
-            await signatory.GoAsync($"/agreement/{id}");
+            await signatory.GoAsync($"/agreement/{AgreementVersion}");
             await signatory.DoneAsync("Sign", "签署", "/agreement/");
         }
 
-        await an.GoAsync($"/agreement/{id}");
+        await an.GoAsync($"/agreement/{AgreementVersion}");
         if (await an.Page.GetByRole(AriaRole.Button, new() { Name = "Bring it into force" }).CountAsync() > 0)
             await an.DoneAsync("Bring it into force", "使其生效", "/agreement/");
     }
 
-    private async Task BringInAsync(JsonNode said)
+    private async Task RegisterAsync(JsonNode said)
     {
         var lin = await AsAsync(Text(said["registeredBy"]));
         var kind = Text(said["kind"]);
@@ -76,26 +96,35 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
         await ParticularsAsync(lin, kind, Text(said["reference"]));
         var papers = said["evidence"]!.AsArray();
         for (var i = 0; i < papers.Count; i++) await PaperAsync(lin, i, papers[i]!);
-        var id = await lin.DoneAsync("Register", "登记", "/contributions/");
+        _contributions[Text(said["reference"])] = await lin.DoneAsync("Register", "登记", "/contributions/");
+    }
 
+    private async Task VerifyAsync(JsonNode said)
+    {
         var chen = await AsAsync(Text(said["verification"]!["by"]));
-        await chen.GoAsync($"/contributions/{id}");
+        await chen.GoAsync($"/contributions/{_contributions[Text(said["reference"])]}");
         await chen.SentenceAsync("What you found", "核验情况", Text(said["verification"]!["finding"]!["en"]), Text(said["verification"]!["finding"]!["zh"]));
         await chen.DoneAsync("I have seen it: verify", "已现场查看：核验", "/contributions/");
+    }
 
+    private async Task ProposeAsync(JsonNode said)
+    {
         var value = said["appraisal"]!;
         var he = await AsAsync(Text(value["proposedBy"]));
-        var @case = await CaseAsync(he, Text(said["title"]!["en"]));
+        _cases[Text(said["reference"])] = await he.CaseAsync(he.Say(Text(said["title"]!["en"]), Text(said["title"]!["zh"])));
         await he.FillAsync("Method the agreement allows", "协议允许的方法", Text(value["method"]));
         await he.FillAsync("Its inputs", "方法输入", value["inputs"]!.ToJsonString());
         await he.DoneAsync("Propose", "提出", "/values/");
-        var sun = await AsAsync(Text(value["acceptedBy"]));
-        await sun.GoAsync($"/values/{@case}");
-        await sun.DoneAsync(sun.Page.GetByRole(AriaRole.Button, new() { Name = sun.Say("Accept", "认定") }), "/values/");
-        if (kind == "donated-equipment") Machine = @case;
     }
 
-    private static async Task ParticularsAsync(Reader reader, string kind, string reference)
+    private async Task AcceptAsync(JsonNode said)
+    {
+        var sun = await AsAsync(Text(said["appraisal"]!["acceptedBy"]));
+        await sun.GoAsync($"/values/{CaseOf(Text(said["reference"]))}");
+        await sun.DoneAsync(sun.Page.GetByRole(AriaRole.Button, new() { Name = sun.Say("Accept", "认定") }), "/values/");
+    }
+
+    private async Task ParticularsAsync(Reader reader, string kind, string reference)
     {
         switch (kind)
         {
@@ -104,7 +133,7 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
                 await reader.FillAsync("The bank's reference", "银行流水号", "B-20250110");
                 break;
             case "donated-equipment" or "loaned-equipment":
-                await reader.FillAsync("Serial number", "出厂编号", $"TH-{reference}-037");
+                await reader.FillAsync("Serial number", "出厂编号", $"{Tenant}-{reference}-037");
                 await reader.FillAsync("Age in months", "已用月数", "46");
                 await reader.FillAsync("Condition as a share of new (0.64)", "成新率（0.64）", "0.64");
                 if (kind == "donated-equipment") break;
@@ -216,35 +245,7 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system) : IAs
         }
     }
 
-    // What one service says another has to hear of first.
-    private static async Task WaitAsync(Reader reader, string path, string en, string zh)
-    {
-        for (var left = 60; ; left--)
-        {
-            await reader.GoAsync(path);
-            if (await reader.Field(en, zh).CountAsync() > 0) return;
-            Assert.True(left > 0, $"{path} never shows “{en}”: {await reader.TextAsync()}");
-            await Task.Delay(500);
-        }
-    }
-
-    private static async Task<string> CaseAsync(Reader he, string title)
-    {
-        for (var left = 60; ; left--)
-        {
-            await he.GoAsync("/values");
-            var link = he.Page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true });
-            if (await link.CountAsync() > 0)
-            {
-                var path = (await link.First.GetAttributeAsync("href"))!;
-                await he.GoAsync(path);
-                return path.Split('/')[^1];
-            }
-
-            Assert.True(left > 0, $"No case of “{title}” was opened.");
-            await Task.Delay(500);
-        }
-    }
+    private static Task WaitAsync(Reader reader, string path, string en, string zh) => reader.UntilAsync(path, () => reader.Field(en, zh));
 
     private static string Text(JsonNode? node) => node!.GetValue<JsonElement>() is { ValueKind: JsonValueKind.String } text ? text.GetString()! : node.ToJsonString();
 }

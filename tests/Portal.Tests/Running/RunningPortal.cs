@@ -1,10 +1,16 @@
+using System.Globalization;
+using System.Security.Claims;
 using System.Text.Json;
 using Ledger.Portal.Gateway;
 using Ledger.Tests.Running;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Portal.Tests.Running;
 
@@ -63,6 +69,23 @@ public sealed class RunningPortal : IAsyncDisposable
         }
 
         return await Http.SendAsync(request);
+    }
+
+    /// <summary>The header of a session, as the sign-in would have made it.</summary>
+    /// <param name="person">Id at the provider: <c>lin@taihu</c>.</param>
+    /// <param name="organisation">For whom.</param>
+    /// <param name="roles">As what.</param>
+    public (string Name, string Value) Session(string person, string organisation, params string[] roles)
+    {
+        var scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        Claim[] claims = [new("sub", person), new("name", person), new("consortium", person.Split('@')[1]), new("organisation", organisation), .. roles.Select(role => new Claim("role", role))];
+        var properties = new AuthenticationProperties();
+        properties.StoreTokens([
+            new() { Name = "access_token", Value = "access" }, new() { Name = "refresh_token", Value = "refresh" },
+            new() { Name = "expires_at", Value = DateTimeOffset.UtcNow.AddHours(1).ToString("o", CultureInfo.InvariantCulture) },
+        ]);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, "portal", "name", "role")), properties, scheme);
+        return ("Cookie", "ledger.session=" + _app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme).TicketDataFormat.Protect(ticket));
     }
 
     /// <summary>GET.</summary>
