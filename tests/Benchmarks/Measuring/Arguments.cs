@@ -7,7 +7,7 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Seconds">Length of one measured window.</param>
 /// <param name="Rounds">Windows per path; ratios are taken inside a round.</param>
 /// <param name="Clients">How many callers at once; each is measured by itself.</param>
-/// <param name="Paths">Command paths, or pieces of the audit part, to measure, by name; empty for all.</param>
+/// <param name="Paths">Command paths, or pieces of the audit and the rules part, to measure, by name; empty for all.</param>
 /// <param name="Entries">Entries of the log that trails are searched in.</param>
 internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnlyList<int> Clients, IReadOnlyList<string> Paths, int Entries)
 {
@@ -29,7 +29,8 @@ internal sealed record Arguments(string? Part, int Seconds, int Rounds, IReadOnl
           --rounds N     windows per path, 1 to 99 (7); fewer than 7 are for trying out
           --clients N,.. callers at once, 1 to 32 each (1,16)
           --paths NAME,..  only these command paths (platform, marten-inline, ...), the first is compared with the others;
-                           or only these pieces of the audit part: capture, intake, proof, signature
+                           or only these pieces of the audit part (capture, intake, proof, signature) or of the rules
+                           (shapley, nucleolus, waterfall, comparables, reperformance, proofs)
         Servers: LEDGER_TEST_POSTGRES (superuser connection string), LEDGER_TEST_RABBITMQ (amqp address).
         """;
 

@@ -7,11 +7,11 @@ internal static class RulesBenchmark
 {
     public static void Run(Arguments arguments, Output output, CancellationToken ct)
     {
-        ShapleySpeed.Run(arguments, output, ct);
-        NucleolusSpeed.Run(arguments, output, ct);
-        WaterfallSpeed.Run(arguments, output, ct);
-        ComparablesSpeed.Run(arguments, output, ct);
-        ReperformanceSpeed.Run(arguments, output, ct);
-        ProofSpeed.Run(arguments, output, ct);
+        if (arguments.Asks("shapley")) ShapleySpeed.Run(arguments, output, ct);
+        if (arguments.Asks("nucleolus")) NucleolusSpeed.Run(arguments, output, ct);
+        if (arguments.Asks("waterfall")) WaterfallSpeed.Run(arguments, output, ct);
+        if (arguments.Asks("comparables")) ComparablesSpeed.Run(arguments, output, ct);
+        if (arguments.Asks("reperformance")) ReperformanceSpeed.Run(arguments, output, ct);
+        if (arguments.Asks("proofs")) ProofSpeed.Run(arguments, output, ct);
     }
 }
