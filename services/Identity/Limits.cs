@@ -75,6 +75,12 @@ public static class Limits
     /// <summary>Smallest RSA signing key, bits (NIST SP 800-131A).</summary>
     public const int RsaBits = 2048;
 
+    /// <summary>How often a provider looks whether the one that makes the key of Development is done.</summary>
+    public const int KeyTurns = 100;
+
+    /// <summary>Time between two looks.</summary>
+    public static TimeSpan KeyTurn { get; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Longest wait for a database connection, seconds, unless the connection string says otherwise.</summary>
     public const int ConnectSeconds = 5;
 

@@ -206,6 +206,10 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
         Assert.Equal("sample.period-open", await RefusedAsync(auditor, "audit/samples", new { reference = "S-2", @case = "c1", kind = "run_settled.v1", path = "lines[*].cash", currency = "CNY", to = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1), plan = "random", seed = "30", size = 1 }));
         Assert.Equal("sample.larger-than-population", await RefusedAsync(auditor, "audit/samples", new { reference = "S-3", @case = "c1", kind = "run_settled.v1", path = "lines[*].cash", currency = "CNY", to = "2025-03-02", plan = "random", seed = "30", size = 3 }));
         Assert.Equal("population.empty", await RefusedAsync(auditor, "audit/samples", new { reference = "S-4", @case = "c1", kind = "nothing.v1", path = "lines[*].cash", currency = "CNY", to = "2025-03-02", plan = "random", seed = "30", size = 3 }));
+        // A cent changed in the log behind its back: what was drawn is not drawn again from other items.
+        await ChangeAsync("1500.00", "1500.01");
+        Assert.Equal((409, "sample.population-changed", null), await ProblemAsync(auditor, $"audit/samples/{id}/inputs"));
+        await ChangeAsync("1500.01", "1500.00");
         Assert.Equal((400, "request.malformed", "path"), await ProblemAsync(auditor, "audit/populations?kind=a.v1&path=lines[0].cash&currency=CNY"));
         Assert.Equal((400, "request.malformed", "currency"), await ProblemAsync(auditor, "audit/populations?kind=a.v1&path=cash&currency=XXQ"));
 
@@ -217,6 +221,9 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
         Assert.Empty(duties.GetProperty("result").GetProperty("value").GetProperty("conflicts").EnumerateArray());
         var related = await JsonAsync(auditor, "audit/reports/related-parties");
         Assert.Equal(["S", "E1"], Assert.Single(related.GetProperty("result").GetProperty("value").GetProperty("related").EnumerateArray()).GetProperty("path").EnumerateArray().Select(name => name.GetString()));
+
+        Task ChangeAsync(string from, string to) => audit.Database.AttackAsync(
+            $"update audit_log set canonical = replace(canonical, '{from}', '{to}') where tenant_id = '{Consortium}' and event_type = 'run_settled.v1'");
     }
 
     [Fact]

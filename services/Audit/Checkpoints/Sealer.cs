@@ -5,8 +5,8 @@ using Npgsql;
 namespace Ledger.Audit.Checkpoints;
 
 /// <summary>
-/// Signs the growing tree whenever it is due (<see cref="SealTime"/>). One process leads, by a session lock on a connection of its own, on which it also writes. The service does not
-/// start when its database contradicts what was signed or published.
+/// Signs the growing tree whenever it is due (<see cref="SealTime"/>). One process leads, by a session lock on a connection of its own,
+/// on which it also writes. The service does not start when its database contradicts what was signed or published.
 /// </summary>
 internal sealed class Sealer(IServiceProvider services, IConfiguration configuration, IHostEnvironment environment, SealerState state, ILogger<Sealer> log)
     : BackgroundService

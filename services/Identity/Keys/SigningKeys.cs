@@ -161,6 +161,8 @@ public sealed class SigningKeys : IDisposable
     private static void MakeKey(string folder, string file)
     {
         Directory.CreateDirectory(folder);
+        using var turn = Turn($"{file}.lock");
+        if (File.Exists(file)) return;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var draft = $"{file}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -174,14 +176,23 @@ public sealed class SigningKeys : IDisposable
             writer.Write(key.ExportPkcs8PrivateKeyPem());
         }
 
-        // Of two processes that start at once, one key wins and both read that one.
-        try
+        File.Move(draft, file);
+    }
+
+    // Of processes that start at once one makes the key and the others read it. A move that must not overwrite is no lock: it looks first and
+    // moves then.
+    private static FileStream Turn(string file)
+    {
+        for (var tries = 1; ; tries++)
         {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < Limits.KeyTurns)
+            {
+                Thread.Sleep(Limits.KeyTurn);
+            }
         }
     }
 }
