@@ -32,6 +32,8 @@ bench_pages() {
   cli_connection
   dotnet "$(cli_program)" demo "$SAMPLE" "${CLI_CONNECTION[@]}" >/dev/null
   build_benchmarks
+  operate_find_postgres
+  rabbitmq_read_configuration
   LEDGER_TEST_POSTGRES=$(superuser_connection_string)
   LEDGER_TEST_RABBITMQ=$(rabbitmq_uri)
   LEDGER_BENCH_GATEWAY=$(service_address portal)

@@ -40,5 +40,5 @@ internal static class ManyContributions
 
     private sealed record Stored(string Sha256);
 
-    private sealed record Import(Guid Id, string Stage, string? Outcome);
+    private sealed record Import(Guid Id, string Stage, string? Outcome = null);
 }
