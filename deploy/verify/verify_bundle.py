@@ -47,12 +47,12 @@ def add(a, b):
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 
 
-def multiply(n, point):
-    result = IDENTITY
+def multiply(n, point, plus=add, zero=IDENTITY):
+    result = zero
     while n:
         if n & 1:
-            result = add(result, point)
-        point = add(point, point)
+            result = plus(result, point)
+        point = plus(point, point)
         n >>= 1
     return result
 
@@ -122,16 +122,6 @@ def p256_add(a, b):
     return x, (slope * (a[0] - x) - a[1]) % Q
 
 
-def p256_multiply(n, point):
-    result = None
-    while n:
-        if n & 1:
-            result = p256_add(result, point)
-        point = p256_add(point, point)
-        n >>= 1
-    return result
-
-
 def p256_point(spki):
     """The point of a public key, or None when it is none of this curve."""
     x, y = int.from_bytes(spki[len(SPKI):-32], "big"), int.from_bytes(spki[-32:], "big")
@@ -160,7 +150,7 @@ def ecdsa_p256(spki, message, signature):
         return False
     r, s = numbers
     e, w = int.from_bytes(hashlib.sha256(message).digest(), "big"), pow(s, -1, N)
-    sum_ = p256_add(p256_multiply(e * w % N, G), p256_multiply(r * w % N, point))
+    sum_ = p256_add(multiply(e * w % N, G, p256_add, None), multiply(r * w % N, point, p256_add, None))
     return sum_ is not None and sum_[0] % N == r
 
 
