@@ -167,7 +167,22 @@ public sealed class LogDatabase(string superuser, string name, string roles)
             where not t.tgisinternal and t.tgenabled = 'O' and t.tgrelid::regclass::text = any(array['{string.Join("','", tables)}'])
             """));
         // The role of a replica keeps foreign keys from being checked.
-        await ExecuteAsync($"{disable}set session_replication_role = replica;{sql};set session_replication_role = origin;{ordinary}{enable}");
+        var attack = $"{disable}set session_replication_role = replica;{sql};set session_replication_role = origin;{ordinary}{enable}";
+        while (!await RanAsync(attack)) { }
+    }
+
+    // Where the service works meanwhile, the locks of the tables may cross; the server then undoes the whole attack, and it is made again.
+    private async Task<bool> RanAsync(string attack)
+    {
+        try
+        {
+            await ExecuteAsync(attack);
+            return true;
+        }
+        catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            return false;
+        }
     }
 
     /// <summary>A connection as the superuser.</summary>
