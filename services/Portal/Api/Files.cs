@@ -10,7 +10,7 @@ public static class Files
 {
     private static readonly string[] Passed =
     [
-        "contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators", "risk-events", "reserve", "valuation-scores", "payments",
+        "contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators", "risk-events", "reserve", "valuation-scores", "payments", "disclosures",
     ];
 
     /// <summary>Maps <c>GET /files/{**path}</c>.</summary>
