@@ -13,7 +13,7 @@ public static class Limits
     public const long ImportBytes = 64 << 20;
 
     /// <summary>Largest refused body that the gateway reads to its end, so that the client sees the refusal; a larger one is cut off.</summary>
-    public const long DiscardedBytes = 64 << 20;
+    public const long DiscardedBytes = 128 << 20;
 
     /// <summary>Longest time from a command or query to its whole answer.</summary>
     public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
@@ -72,11 +72,17 @@ public static class Limits
     /// <summary>Largest answer of a service that a page reads, bytes.</summary>
     public const int AnswerBytes = 8 << 20;
 
+    /// <summary>Rows of a list that one page shows; the others are one press away.</summary>
+    public const int Rows = 100;
+
+    /// <summary>Things with forms of their own that one page shows.</summary>
+    public const int Cards = 25;
+
     /// <summary>Most pages of a list that a page reads to draw a picture of all of it; beyond, it says that it shows a part.</summary>
     public const int ListPages = 50;
 
-    /// <summary>Largest form with its files, bytes.</summary>
-    public const long FormBytes = EvidenceBytes + CommandBytes;
+    /// <summary>Largest form with its files, bytes: one file to import, or several of evidence.</summary>
+    public const long FormBytes = ImportBytes + CommandBytes;
 
     /// <summary>Most contributions that one page reads each by itself: for what it lacks, or who opened it.</summary>
     public const int ReadOneByOne = 50;

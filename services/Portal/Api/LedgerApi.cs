@@ -75,10 +75,19 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
     }
 
     /// <summary>Opens a file or an export for passing on; the caller disposes it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken ct)
+    public async Task<Answer<HttpResponseMessage>> OpenAsync(string path, CancellationToken ct)
     {
         using var request = await RequestAsync(HttpMethod.Get, path);
-        return await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        try
+        {
+            var answer = await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (answer.IsSuccessStatusCode) return new Answer<HttpResponseMessage>(answer, null, null);
+            using (answer) return new Answer<HttpResponseMessage>(null, null, await FaultAsync(answer, Service(path)));
+        }
+        catch (Exception outage) when (outage is HttpRequestException || (outage is TaskCanceledException && !ct.IsCancellationRequested))
+        {
+            return new Answer<HttpResponseMessage>(null, null, Away(Service(path)));
+        }
     }
 
     private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, HttpContent? content, string? key, long? seen)
