@@ -205,7 +205,7 @@ public sealed class LogTests(PostgresServer server)
     // Rows of the search before there is their entry: fsck names them, and the log goes on.
     [Theory]
     [InlineData("insert into audit_found values (1, 'taihu', '2025-03-02', now())")]
-    [InlineData("insert into audit_term select 'taihu', 'kind', kind, 1 from unnest(array['thing_done.v1', 'agreement_signed.v1']) kind")]
+    [InlineData("insert into audit_term select 'taihu', 'kind', kind, 0, entries from unnest(array['thing_done.v1', 'agreement_signed.v1']) kind, generate_series(1, 3) entries")]
     public async Task A_planted_row_of_the_search_does_not_stop_the_log(string planted)
     {
         var (database, log) = await NewLogAsync();

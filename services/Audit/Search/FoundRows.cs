@@ -40,9 +40,11 @@ internal static class FoundRows
         yield return Command(
             $"insert into audit_found (index, tenant_id, valid_on, recorded_at) select * from unnest($1::bigint[], $2::varchar[], $3::date[], $4::timestamptz[]){there}",
             Column(rows, row => row.Index), Column(rows, row => row.Tenant), Column(rows, row => row.Valid), Column(rows, row => row.Recorded));
+        var blocks = TermBlocks.Of(terms);
         yield return Command(
-            $"insert into audit_term (index, tenant_id, field, term) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::varchar[]){there}",
-            Column(terms, row => row.Index), Column(terms, row => row.Tenant), Column(terms, row => row.Field), Column(terms, row => row.Term));
+            $"insert into audit_term (tenant_id, field, term, block, entries) select * from unnest($1::varchar[], $2::varchar[], $3::varchar[], $4::bigint[], $5::bigint[]){there}",
+            Column(blocks, row => row.Tenant), Column(blocks, row => row.Field), Column(blocks, row => row.Term), Column(blocks, row => row.Block),
+            Column(blocks, row => row.Entries));
         if (amounts.Count > 0)
         {
             yield return Command(
@@ -59,7 +61,7 @@ internal static class FoundRows
         }
     }
 
-    private static TValue[] Column<TRow, TValue>(List<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
+    private static TValue[] Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
 
     private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
     {

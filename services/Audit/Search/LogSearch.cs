@@ -40,13 +40,15 @@ internal sealed class LogSearch(NpgsqlConnection connection, string tenant)
         var where = new StringBuilder("f.tenant_id = $1 and f.index < $2");
         Add(tenant);
         Add(before ?? long.MaxValue);
+        var newest = Add((before ?? long.MaxValue) / TermBlocks.Size);
+        var lists = new TermLists(newestFirst: true);
         if (question.Party is { } party) Term(Findable.Party, party);
         if (question.Person is { } person) Term(Findable.Person, person);
-        if (question.Kinds is { } kinds)
-            where.Append(CultureInfo.InvariantCulture, $" and exists (select from audit_term t where t.tenant_id = $1 and t.field = 'kind' and t.term = any({Add(kinds.ToArray())}::varchar[]) and t.index = f.index)");
+        if (question.Kinds is { } kinds) List(Findable.Kind, $"term = any({Add(kinds.ToArray())}::varchar[])");
         foreach (var (word, begins) in question.Words ?? [])
         {
-            if (begins) Begins(word);
+            // The next text in the order of bytes after all that begin so.
+            if (begins) List(Findable.Word, $"term >= {Add(word)} and term < {Add(word + "\U0010FFFF")}");
             else Term(Findable.Word, word);
         }
 
@@ -62,7 +64,9 @@ internal sealed class LogSearch(NpgsqlConnection connection, string tenant)
         if (question.From is { } from) where.Append(CultureInfo.InvariantCulture, $" and {(question.Valid ? $"f.valid_on >= {Add(from)}" : $"f.recorded_at >= {Add(Start(from))}")}");
         if (question.To is { } to) where.Append(CultureInfo.InvariantCulture, $" and {(question.Valid ? $"f.valid_on <= {Add(to)}" : $"f.recorded_at < {Add(Start(to.AddDays(1)))}")}");
         if (question.Known is { } known) where.Append(CultureInfo.InvariantCulture, $" and f.recorded_at <= {Add(known.UtcDateTime)}");
-        command.CommandText = $"select f.index from audit_found f where {where} order by f.index desc limit {Add(most)}";
+        command.CommandText = lists.IsEmpty
+            ? $"select f.index from audit_found f where {where} order by f.index desc limit {Add(most)}"
+            : $"select f.index from {lists.From("audit_found f", "f")} where {where} order by {lists.Order}, f.index desc limit {Add(most)}";
         return command;
 
         string Add(object value)
@@ -71,12 +75,9 @@ internal sealed class LogSearch(NpgsqlConnection connection, string tenant)
             return $"${command.Parameters.Count.ToString(CultureInfo.InvariantCulture)}";
         }
 
-        void Term(string field, string term) => where.Append(CultureInfo.InvariantCulture,
-            $" and exists (select from audit_term t where t.tenant_id = $1 and t.field = '{field}' and t.term = {Add(term)} and t.index = f.index)");
+        void Term(string field, string term) => List(field, $"term = {Add(term)}");
 
-        // The next text in the order of bytes after all that begin so.
-        void Begins(string word) => where.Append(CultureInfo.InvariantCulture,
-            $" and exists (select from audit_term t where t.tenant_id = $1 and t.field = 'word' and t.term >= {Add(word)} and t.term < {Add(word + "\U0010FFFF")} and t.index = f.index)");
+        void List(string field, string condition) => lists.Add(field, condition, $"block <= {newest}");
     }
 
     private static DateTime Start(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);

@@ -16,22 +16,56 @@ internal static class IntakeSpeed
     public static async Task RunAsync(AuditHost audit, MadePages pages, ServiceHost service, Arguments arguments, Output output, CancellationToken ct)
     {
         var log = audit.Services.GetRequiredService<AuditLog>();
+        var meter = new CpuMeter(audit.Database.Superuser);
+        var (own, same) = (new Intakes(), new Intakes());
+        var sameTitle = new MadePages("bench-same", sameTitle: true);
+        var appended = new List<double>();
         await TakeAsync(log, pages, ct);
-        var (taken, appended) = (new List<double>(), new List<double>());
+        await TakeAsync(log, sameTitle, ct);
         for (var round = 0; round < arguments.Rounds; round++)
         {
             appended.Add(await Capture.EventsAsync(service, 1, Writers, arguments.Window, ct));
-            taken.Add(await TakeAsync(log, pages, ct));
-            Output.Progress($"audit/intake, round {round + 1}/{arguments.Rounds}: {taken[^1]:F0} entries/s, {appended[^1]:F0} appended/s");
+            await own.TakeAsync(meter, () => TakeAsync(log, pages, ct), ct);
+            await same.TakeAsync(meter, () => TakeAsync(log, sameTitle, ct), ct);
+            Output.Progress($"audit/intake, round {round + 1}/{arguments.Rounds}: {own.PerSecond[^1]:F0} entries/s, {same.PerSecond[^1]:F0} of one title, {appended[^1]:F0} appended/s");
         }
 
-        var ratio = Summary.Of(taken.Zip(appended, (intake, append) => intake / append));
-        output.Write(new Measurement("audit/intake", "entries/s", 1, taken)
+        // What is taken in can be searched from its commit on: the rate includes that.
+        Write("audit/intake", "each its own title", own);
+        Write("audit/intake-one-title", "all one title", same);
+
+        void Write(string name, string titles, Intakes taken)
         {
-            Ratios = new Dictionary<string, Summary>(StringComparer.Ordinal) { ["to appends"] = ratio },
-            Aim = new Aim($"at least {AimRatio} times the appends of {Writers} writers", ratio.Median >= AimRatio),
-            Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["appendsPerSecond"] = Summary.Of(appended), ["load"] = RunConfig.Load() },
-        });
+            var ratio = Summary.Of(taken.PerSecond.Zip(appended, (intake, append) => intake / append));
+            output.Write(new Measurement(name, "entries/s", 1, taken.PerSecond)
+            {
+                Ratios = new Dictionary<string, Summary>(StringComparer.Ordinal) { ["to appends"] = ratio },
+                Aim = new Aim($"at least {AimRatio} times the appends of {Writers} writers", ratio.Median >= AimRatio),
+                Details = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["titles"] = titles, ["until"] = "committed and searchable", ["appendsPerSecond"] = Summary.Of(appended), ["cpuMsPerEntry"] = Summary.Of(taken.CpuMs),
+                    ["databaseCpuMsPerEntry"] = Summary.Of(taken.DatabaseCpuMs), ["load"] = RunConfig.Load(),
+                },
+            });
+        }
+    }
+
+    private sealed class Intakes
+    {
+        public List<double> PerSecond { get; } = [];
+
+        public List<double> CpuMs { get; } = [];
+
+        public List<double> DatabaseCpuMs { get; } = [];
+
+        public async Task TakeAsync(CpuMeter meter, Func<Task<double>> take, CancellationToken ct)
+        {
+            var before = await meter.ReadAsync(ct);
+            PerSecond.Add(await take());
+            var after = await meter.ReadAsync(ct);
+            CpuMs.Add(after.ProcessSince(before) * 1000 / (Pages * MadePages.PageEntries));
+            if (after.BackendsSince(before) is { } backends) DatabaseCpuMs.Add(backends * 1000 / (Pages * MadePages.PageEntries));
+        }
     }
 
     // The pages are made before the clock runs.

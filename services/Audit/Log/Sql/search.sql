@@ -12,14 +12,34 @@ create table if not exists audit_found (
 create index if not exists audit_found_tenant on audit_found (tenant_id, index);
 create index if not exists audit_found_valid on audit_found (tenant_id, valid_on, index);
 
--- Who and what an entry names: field is kind, party, person or word.
+-- Who and what entries name: field is kind, party, person or word. One row for all entries of a transaction that name the same within
+-- 64 places of the log: block is their index / 64, and entries has the bit index % 64 of each. Every transaction writes rows of its own,
+-- so a block may have several rows of one term.
+do $f$
+begin
+    -- Until now there was a row for each entry. Its rows are brought together once.
+    if exists (select from pg_attribute where attrelid = to_regclass('public.audit_term') and attname = 'index' and not attisdropped) then
+        alter table audit_term no force row level security;
+        alter table audit_term rename constraint audit_term_pkey to audit_term_before_pkey;
+        alter table audit_term rename to audit_term_before;
+    end if;
+end $f$;
 create table if not exists audit_term (
     tenant_id varchar not null,
     field     varchar not null,
     term      varchar collate "C" not null,
-    index     bigint  not null,
-    primary key (tenant_id, field, term, index)
+    block     bigint  not null check (block >= 0),
+    entries   bigint  not null check (entries <> 0),
+    primary key (tenant_id, field, term, block, entries)
 );
+do $f$
+begin
+    if to_regclass('public.audit_term_before') is not null then
+        insert into audit_term
+            select tenant_id, field, term, index / 64, bit_or(1::bigint << (index % 64)::integer) from audit_term_before group by 1, 2, 3, 4 order by 1, 2, 3, 4;
+        drop table audit_term_before;
+    end if;
+end $f$;
 
 -- Amounts of money in ten-thousandths, whatever the currency's smallest unit.
 create table if not exists audit_amount (
