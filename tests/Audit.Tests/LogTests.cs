@@ -74,7 +74,7 @@ public sealed class LogTests(PostgresServer server)
             $"0|taihu|agreements|1|1|{sent.Event}|agreement_signed.v1|{A}|1|2025-03-02 08:00:00.000001|{sent.PayloadHash}|"
             + $"{MerkleTree.Leaf(Encoding.UTF8.GetBytes(sent.Entry.Envelope))}|t", row);
         Assert.Equal(
-            ["kind|agreement_signed.v1", "party|E1", "person|lin", "word|e1", "word|lin"],
+            ["kind|agreement_signed.v1", "party|E1", "person|lin", "recorded|2025-03-02", "valid|2025-03-02", "word|e1", "word|lin"],
             await database.ReadAsync<string>("select field || '|' || term from audit_term order by 1"));
         Assert.Equal([sent.Entry.Envelope], await database.ReadAsync<string>("select envelope from audit_log"));
         Assert.Equal([sent.Entry.Payload], await database.ReadAsync<string>("select canonical from audit_log"));
@@ -204,7 +204,7 @@ public sealed class LogTests(PostgresServer server)
 
     // Rows of the search before there is their entry: fsck names them, and the log goes on.
     [Theory]
-    [InlineData("insert into audit_found values (1, 'taihu', '2025-03-02', now())")]
+    [InlineData("insert into audit_found values (1, 'taihu', now())")]
     [InlineData("insert into audit_term select 'taihu', 'kind', kind, 0, entries from unnest(array['thing_done.v1', 'agreement_signed.v1']) kind, generate_series(1, 3) entries")]
     public async Task A_planted_row_of_the_search_does_not_stop_the_log(string planted)
     {

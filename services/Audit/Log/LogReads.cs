@@ -38,24 +38,24 @@ internal sealed class LogReads(NpgsqlConnection connection, string tenant)
         if (filter.Kinds is { Count: > 0 } kinds) where += Filter("l.event_type = any({0}::varchar[])", kinds.ToArray());
         if (filter.From is { } first) where += Filter("l.recorded_at >= {0}", first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
         if (filter.To is { } to && to < DateOnly.MaxValue) where += Filter("l.recorded_at < {0}", to.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
-        var (from, order) = ("audit_log l", "l.index");
+        var sql = $"select {LoggedEntry.Columns} from audit_log l where {where} order by l.index limit $3";
         if (filter.Party is { } party)
         {
             var lists = new TermLists(newestFirst: false);
-            lists.Add(Findable.Party, Given("term = {0}", party), Given("block >= {0}", Math.Max(after ?? 0, 0) / TermBlocks.Size));
-            (from, order) = (lists.From("audit_log l", "l"), $"{lists.Order}, l.index");
+            lists.Terms(Findable.Party, $"term = {Given(party)}", $"block between {Given(Math.Max(after ?? 0, 0) / TermBlocks.Size)} and {Given(TermBlocks.Last)}");
+            sql = $"select e.* from {lists.From(LoggedEntry.Columns, "audit_log l", "l", where)} order by {lists.Order} limit $3";
         }
 
-        await using var command = Command($"select {LoggedEntry.Columns} from {from} where {where} order by {order} limit $3", [.. filters]);
+        await using var command = Command(sql, [.. filters]);
         return await ReadAsync(command, limit, characters, ct);
 
         // Only filters that are asked for stand in the query, so that each finds its index.
-        string Filter(string condition, object value) => " and " + Given(condition, value);
+        string Filter(string condition, object value) => " and " + string.Format(CultureInfo.InvariantCulture, condition, Given(value));
 
-        string Given(string condition, object value)
+        string Given(object value)
         {
             filters.Add(value);
-            return string.Format(CultureInfo.InvariantCulture, condition, $"${filters.Count + 1}");
+            return string.Create(CultureInfo.InvariantCulture, $"${filters.Count + 1}");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class DerivedCheck(FsckReport report, FsckState state, Action<st
     // Index first, then what makes the row; a row of terms stands for every entry of its block that names the term.
     private static readonly (string Name, string Code, string Query)[] Tables =
     [
-        ("audit_found", "search.entry-differs", "select index, tenant_id, valid_on::text, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from audit_found"),
+        ("audit_found", "search.entry-differs", "select index, tenant_id, '', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from audit_found"),
         ("audit_term", "search.term-differs", "select block, tenant_id, field, term, entries from audit_term"),
         ("audit_amount", "search.amount-differs", "select index, tenant_id, currency, amount::text from audit_amount"),
         ("audit_cite", "trail.edge-differs", "select index, tenant_id, cited::text, event_id::text from audit_cite"),
@@ -52,7 +52,7 @@ internal sealed class DerivedCheck(FsckReport report, FsckState state, Action<st
         string Of(string member) => envelope.GetProperty(member).GetString() ?? "";
         var (tenant, at) = (Of("tn"), Of("at"));
         var found = Findable.Of(Of("n"), DateTimeOffset.ParseExact(at, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), payload);
-        Add(Entries, index, tenant, found.ValidOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at);
+        Add(Entries, index, tenant, "", at);
         foreach (var (field, term) in found.Terms) Add(Terms, index, tenant, field, term);
         foreach (var amount in found.Amounts) Add(Amounts, index, tenant, amount.Currency, Text(amount.TenThousandths));
         foreach (var cited in EventEnvelope.Cited(payload).Select(cited => cited.Event).Distinct()) Add(Edges, index, tenant, cited, Of("ev"));

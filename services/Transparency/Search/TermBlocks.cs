@@ -47,7 +47,7 @@ public static class TermBlocks
 
         IEnumerable<long> Each()
         {
-            for (var bits = (ulong)entries; bits != 0; bits &= bits - 1) yield return (block * Size) + BitOperations.TrailingZeroCount(bits);
+            for (var bits = unchecked((ulong)entries); bits != 0; bits &= bits - 1) yield return (block * Size) + BitOperations.TrailingZeroCount(bits);
         }
     }
 

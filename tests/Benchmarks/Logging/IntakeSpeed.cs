@@ -20,13 +20,13 @@ internal static class IntakeSpeed
         var (own, same) = (new Intakes(), new Intakes());
         var sameTitle = new MadePages("bench-same", sameTitle: true);
         var appended = new List<double>();
-        await TakeAsync(log, pages, ct);
-        await TakeAsync(log, sameTitle, ct);
+        await new Intakes().TakeAsync(meter, log, pages, ct);
+        await new Intakes().TakeAsync(meter, log, sameTitle, ct);
         for (var round = 0; round < arguments.Rounds; round++)
         {
             appended.Add(await Capture.EventsAsync(service, 1, Writers, arguments.Window, ct));
-            await own.TakeAsync(meter, () => TakeAsync(log, pages, ct), ct);
-            await same.TakeAsync(meter, () => TakeAsync(log, sameTitle, ct), ct);
+            await own.TakeAsync(meter, log, pages, ct);
+            await same.TakeAsync(meter, log, sameTitle, ct);
             Output.Progress($"audit/intake, round {round + 1}/{arguments.Rounds}: {own.PerSecond[^1]:F0} entries/s, {same.PerSecond[^1]:F0} of one title, {appended[^1]:F0} appended/s");
         }
 
@@ -58,22 +58,17 @@ internal static class IntakeSpeed
 
         public List<double> DatabaseCpuMs { get; } = [];
 
-        public async Task TakeAsync(CpuMeter meter, Func<Task<double>> take, CancellationToken ct)
+        // The pages are made before the clock runs.
+        public async Task TakeAsync(CpuMeter meter, AuditLog log, MadePages pages, CancellationToken ct)
         {
+            var made = Enumerable.Range(0, Pages).Select(_ => pages.Next()).ToList();
             var before = await meter.ReadAsync(ct);
-            PerSecond.Add(await take());
+            var started = Stopwatch.GetTimestamp();
+            foreach (var page in made) await log.AppendAsync(page, ct);
+            PerSecond.Add(Pages * MadePages.PageEntries / Stopwatch.GetElapsedTime(started).TotalSeconds);
             var after = await meter.ReadAsync(ct);
             CpuMs.Add(after.ProcessSince(before) * 1000 / (Pages * MadePages.PageEntries));
             if (after.BackendsSince(before) is { } backends) DatabaseCpuMs.Add(backends * 1000 / (Pages * MadePages.PageEntries));
         }
-    }
-
-    // The pages are made before the clock runs.
-    private static async Task<double> TakeAsync(AuditLog log, MadePages pages, CancellationToken ct)
-    {
-        var made = Enumerable.Range(0, Pages).Select(_ => pages.Next()).ToList();
-        var started = Stopwatch.GetTimestamp();
-        foreach (var page in made) await log.AppendAsync(page, ct);
-        return Pages * MadePages.PageEntries / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }

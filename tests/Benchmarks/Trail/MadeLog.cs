@@ -149,11 +149,10 @@ internal sealed class MadeLog
                 await row.WriteAsync(made.Envelope);
                 await row.WriteAsync(made.Payload);
             }, ct);
-        await CopyAsync(connection, "audit_found (index, tenant_id, valid_on, recorded_at)", _page, static async (row, made) =>
+        await CopyAsync(connection, "audit_found (index, tenant_id, recorded_at)", _page, static async (row, made) =>
         {
             await row.WriteAsync(made.Index);
             await row.WriteAsync(made.Said.Tenant);
-            await row.WriteAsync(made.Found.ValidOn);
             await row.WriteAsync(made.Said.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
         }, ct);
         // As the intake writes them, page by page.
