@@ -216,24 +216,28 @@ public sealed class LogTests(PostgresServer server)
         Assert.Equal([2L], await database.ReadAsync<long>("select count(*) from audit_found"));
     }
 
-    [Fact]
-    public async Task A_crash_after_the_entries_were_written_and_before_the_commit_leaves_nothing_behind()
+    [Theory]
+    [InlineData("audit_log")]
+    [InlineData("audit_term")]
+    public async Task A_crash_after_the_entries_were_written_and_before_the_commit_leaves_nothing_behind(string table)
     {
         var (database, log) = await NewLogAsync();
         Record(_agreements, 4);
         await log.AppendAsync(_agreements.Page(1, 1), Ct);
         // The server process of the intake's connection dies once the rows are there.
         await database.ExecuteAsync(
-            """
+            $"""
             create function die() returns trigger language plpgsql security definer as
                 $f$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $f$;
-            create trigger die after insert on audit_log for each statement execute function die();
+            create trigger die after insert on {table} for each statement execute function die();
             """);
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => log.AppendAsync(_agreements.Page(2, 4), Ct));
 
         Assert.Equal([1], await NumbersAsync(database));
-        await database.ExecuteAsync("drop trigger die on audit_log");
+        Assert.Equal([1L], await database.ReadAsync<long>("select count(*) from audit_term where field = 'kind' and entries = 1"));
+        Assert.Equal([0L], await database.ReadAsync<long>("select count(*) from audit_term where entries <> 1"));
+        await database.ExecuteAsync($"drop trigger die on {table}");
         Assert.Equal(HealthStatus.Healthy, (await HealthAsync(database)).Status);
         await log.AppendAsync(_agreements.Page(2, 4), Ct);
         Assert.Equal([1, 2, 3, 4], await NumbersAsync(database));

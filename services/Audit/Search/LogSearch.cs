@@ -41,7 +41,9 @@ internal sealed class LogSearch(NpgsqlConnection connection, string tenant)
         var (first, newest) = (asked.Add(before ?? long.MaxValue), asked.Add((before ?? long.MaxValue) / TermBlocks.Size));
         if (question.Party is { } party) Term(Findable.Party, party);
         if (question.Person is { } person) Term(Findable.Person, person);
-        if (question.Kinds is { } kinds) Terms(Findable.Kind, $"term = any({asked.Add(kinds.ToArray())}::varchar[])");
+        // A list of one term comes in the order of the log by itself.
+        if (question.Kinds is [var kind]) Term(Findable.Kind, kind);
+        else if (question.Kinds is { } kinds) Terms(Findable.Kind, $"term = any({asked.Add(kinds.ToArray())}::varchar[])");
         foreach (var (word, begins) in question.Words ?? [])
         {
             // The next text in the order of bytes after all that begin so.

@@ -24,7 +24,7 @@ internal static class IntakeSpeed
         await new Intakes().TakeAsync(meter, log, sameTitle, ct);
         for (var round = 0; round < arguments.Rounds; round++)
         {
-            appended.Add(await Capture.EventsAsync(service, 1, Writers, arguments.Window, ct));
+            appended.Add((await Capture.EventsAsync(service, 1, Writers, arguments.Window, ct)).PerSecond);
             await own.TakeAsync(meter, log, pages, ct);
             await same.TakeAsync(meter, log, sameTitle, ct);
             Output.Progress($"audit/intake, round {round + 1}/{arguments.Rounds}: {own.PerSecond[^1]:F0} entries/s, {same.PerSecond[^1]:F0} of one title, {appended[^1]:F0} appended/s");
