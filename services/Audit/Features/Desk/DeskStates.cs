@@ -15,6 +15,9 @@ internal sealed class DeskStates(DeskStore store, IConfiguration configuration, 
     // Open only where samples run: elsewhere a consortium says first who its own auditors are.
     private readonly bool _withoutRules = configuration.GetValue("Desk:OpenWithoutRules", environment.IsDevelopment());
 
+    /// <summary>Whether every regulator reads without a grant, because a consortium has no rules yet and samples run here.</summary>
+    public bool IsOpen(DeskRules rules) => rules.Standing is null && _withoutRules;
+
     /// <summary>How a regulator may read now.</summary>
     /// <param name="caller">The regulator.</param>
     /// <param name="named">The case he reads for, or null.</param>

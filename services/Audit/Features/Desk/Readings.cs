@@ -55,7 +55,7 @@ internal sealed class Readings(Commands commands, DeskStates desk, LogConnection
         {
             // Given back before the answer is recorded: whoever holds one connection and waits for another may wait for ever.
             await using var connection = await connections.OpenAsync(caller.Consortium, regulator: true, ct);
-            reply = await answer(new ReadScope(caller, connection, standing.Scope));
+            reply = await answer(new ReadScope(caller, connection, standing.Scope, standing.Grant is null ? null : named));
         }
         catch (RequestRefusedException no)
         {

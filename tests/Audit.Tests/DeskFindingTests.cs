@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Ledger.Audit.Tests.Running;
+using Ledger.ServiceDefaults.Access;
+using static Ledger.Audit.Tests.Running.DeskCalls;
+
+namespace Ledger.Audit.Tests;
+
+/// <summary>Findings and samples behind HTTP: to a regulator they are open as the log is, under a standing grant and on record.</summary>
+public sealed class DeskFindingTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
+{
+    private static readonly DateOnly Due = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(10);
+
+    [Fact]
+    public async Task Findings_of_a_case_are_read_under_its_grant_and_each_reading_is_on_record()
+    {
+        const string Consortium = "cases";
+        var audit = await shared.AuditAsync();
+        await RuledAsync(audit, Consortium, "own-office");
+        var grant = await GrantedAsync(audit, Consortium, "c1", "wei-office");
+        using var own = audit.As("own", Consortium, Roles.Regulator);
+        using var wei = audit.As("wei", Consortium, Roles.Regulator);
+        using var fan = audit.As("fan", Consortium, Roles.Regulator);
+        using var admin = audit.As("ma", Consortium, Roles.Administrator);
+        await SendAsync(wei, "audit/findings", Raised("F-1", "c1", "lin-office"));
+        await SendAsync(own, "audit/findings", Raised("F-2", "c2", "fan-office"));
+        Assert.Equal("grant.none", await RefusedAsync(wei, "audit/findings", Raised("F-3", "c2", "lin-office")));
+
+        Assert.Equal(["F-1", "F-2"], await FoundAsync(own, "audit/findings"));
+        Assert.Equal(["F-2"], await FoundAsync(own, "audit/findings?case=c2"));
+        Assert.Equal(["F-1", "F-2"], await FoundAsync(admin, "audit/findings"));
+        Assert.Equal(["F-1"], await FoundAsync(wei, "audit/findings?case=c1"));
+        Assert.Empty(await FoundAsync(wei, "audit/findings?case=c1&party=fan-office"));
+        Assert.Equal((403, "grant.case-missing", null), await ProblemAsync(wei, "audit/findings"));
+        Assert.Equal((403, "grant.none", null), await ProblemAsync(wei, "audit/findings?case=c2"));
+        Assert.Equal((403, "grant.none", null), await ProblemAsync(fan, "audit/findings?case=c1"));
+        // What his own organisation must answer he reads as the one concerned; that is no reading of others.
+        Assert.Equal(["F-2"], await FoundAsync(fan, "audit/findings?own=true"));
+        await SendAsync(admin, $"audit/grants/{grant}/revocation", new { reason = "Finished" });
+        Assert.Equal((403, "grant.revoked", null), await ProblemAsync(wei, "audit/findings?case=c1"));
+
+        var report = await EventuallyAsync(() => JsonAsync(admin, "audit/reports/access"), found => found.GetProperty("readings").GetInt32() == 8 && found.GetProperty("unanswered").GetInt32() == 0);
+        Assert.Equal((8, 4), (report.GetProperty("readings").GetInt32(), report.GetProperty("refused").GetInt32()));
+        Assert.All(report.GetProperty("groups").EnumerateArray(), group => Assert.Equal("findings", group.GetProperty("resource").GetString()));
+    }
+
+    [Fact]
+    public async Task A_regulator_judges_a_finding_only_under_the_standing_grant_of_its_case()
+    {
+        const string Consortium = "judged";
+        var audit = await shared.AuditAsync();
+        await RuledAsync(audit, Consortium, "own-office");
+        var grant = await GrantedAsync(audit, Consortium, "c1", "wei-office");
+        await GrantedAsync(audit, Consortium, "c2", "fan-office");
+        using var own = audit.As("own", Consortium, Roles.Regulator);
+        using var wei = audit.As("wei", Consortium, Roles.Regulator);
+        using var fan = audit.As("fan", Consortium, Roles.Regulator);
+        using var admin = audit.As("ma", Consortium, Roles.Administrator);
+        var id = (await SendAsync(own, "audit/findings", Raised("F-1", "c1", "lin-office"))).GetProperty("id").GetGuid();
+        await SendAsync(audit.As("lin", Consortium, Roles.Contributor), $"audit/findings/{id}/answers", new { response = "Corrected." });
+
+        foreach (var (act, body) in Judgements())
+        {
+            // Who never had the case learns no more than of a finding that does not exist.
+            Assert.Equal("finding.unknown", await RefusedAsync(fan, $"audit/findings/{id}/{act}", body));
+        }
+
+        await SendAsync(wei, $"audit/findings/{id}/return", new { reason = "No paper.", due = Due });
+        await SendAsync(wei, $"audit/findings/{id}/due", new { reason = "Holidays.", due = Due.AddDays(2) });
+        await SendAsync(audit.As("lin", Consortium, Roles.Contributor), $"audit/findings/{id}/answers", new { response = "Here." });
+        await SendAsync(wei, $"audit/grants/{grant}/revocation", new { reason = "Finished" });
+        foreach (var (act, body) in Judgements()) Assert.Equal("grant.revoked", await RefusedAsync(wei, $"audit/findings/{id}/{act}", body));
+        await SendAsync(admin, $"audit/findings/{id}/closing", new { conclusion = "Shown." });
+    }
+
+    [Fact]
+    public async Task A_grant_for_one_party_reaches_findings_about_it_alone()
+    {
+        const string Consortium = "narrow";
+        var audit = await shared.AuditAsync();
+        await RuledAsync(audit, Consortium);
+        await GrantedAsync(audit, Consortium, "c1", "wei-office", "lin-office");
+        using var wei = audit.As("wei", Consortium, Roles.Regulator);
+        using var admin = audit.As("ma", Consortium, Roles.Administrator);
+        var other = (await SendAsync(admin, "audit/findings", Raised("F-1", "c1", "wu-office"))).GetProperty("id").GetGuid();
+        await SendAsync(wei, "audit/findings", Raised("F-2", "c1", "lin-office"));
+        Assert.Equal("grant.out-of-scope", await RefusedAsync(wei, "audit/findings", Raised("F-3", "c1", "wu-office")));
+        Assert.Equal("grant.out-of-scope", await RefusedAsync(wei, $"audit/findings/{other}/due", new { reason = "x", due = Due }));
+        Assert.Equal((403, "grant.out-of-scope", "party"), await ProblemAsync(wei, "audit/findings?case=c1"));
+        Assert.Equal(["F-2"], await FoundAsync(wei, "audit/findings?case=c1&party=lin-office"));
+        // What is of the whole consortium, samples among it, is not in such a grant.
+        Assert.Equal((403, "grant.out-of-scope", null), await ProblemAsync(wei, "audit/samples?case=c1"));
+    }
+
+    [Fact]
+    public async Task Samples_are_listed_by_case_and_under_a_grant_those_of_its_case_only()
+    {
+        const string Consortium = "samples";
+        var audit = await shared.AuditAsync();
+        var made = new SendingService($"made-{Consortium}");
+        for (var i = 1; i <= 3; i++)
+        {
+            made.Record(Guid.CreateVersion7(), "value_accepted.v1", Consortium, new System.Text.Json.Nodes.JsonObject
+            {
+                ["party"] = "E1", ["accepted"] = new System.Text.Json.Nodes.JsonObject { ["amount"] = $"{i}00.00", ["currency"] = "CNY" },
+            });
+        }
+
+        await audit.Log.AppendAsync(made.All, TestContext.Current.CancellationToken);
+        await RuledAsync(audit, Consortium, "own-office");
+        await GrantedAsync(audit, Consortium, "c1", "wei-office");
+        using var own = audit.As("own", Consortium, Roles.Regulator);
+        using var wei = audit.As("wei", Consortium, Roles.Regulator);
+        await SendAsync(wei, "audit/samples", Sample("S-1", "c1"));
+        var other = (await SendAsync(own, "audit/samples", Sample("S-2", "c2"))).GetProperty("id").GetGuid();
+
+        Assert.Equal(["S-1", "S-2"], await ReferencesAsync(own, "audit/samples"));
+        Assert.Equal(["S-2"], await ReferencesAsync(own, "audit/samples?case=c2"));
+        Assert.Equal(["S-1"], await ReferencesAsync(wei, "audit/samples?case=c1"));
+        Assert.Equal((403, "grant.case-missing", null), await ProblemAsync(wei, "audit/samples"));
+        Assert.Equal((404, "not-found", null), await ProblemAsync(wei, $"audit/samples/{other}?case=c1"));
+        Assert.Equal((400, "request.malformed", "after"), await ProblemAsync(own, "audit/samples?after=x"));
+        using var member = audit.As("lin", Consortium, Roles.Contributor);
+        var listed = (await JsonAsync(member, "audit/samples")).GetProperty("items").EnumerateArray().First(item => item.GetProperty("reference").GetString() == "S-1");
+        Assert.Equal((3, "600.00"), (listed.GetProperty("totals").GetProperty("count").GetInt32(), listed.GetProperty("totals").GetProperty("total").GetProperty("amount").GetString()));
+        using var admin = audit.As("ma", Consortium, Roles.Administrator);
+        // All six questions of the two, the refused ones too.
+        var report = await EventuallyAsync(() => JsonAsync(admin, "audit/reports/access"), found => found.GetProperty("readings").GetInt32() == 6 && found.GetProperty("unanswered").GetInt32() == 0);
+        Assert.Equal((6, 3), (report.GetProperty("readings").GetInt32(), report.GetProperty("refused").GetInt32()));
+    }
+
+    // Nine entries of a million characters each: more than a page of entries may hold, and little for a report.
+    [Fact]
+    public async Task Gaps_are_looked_for_in_more_text_than_a_page_holds()
+    {
+        const string Consortium = "gaps";
+        var audit = await shared.AuditAsync();
+        var made = new SendingService($"made-{Consortium}");
+        var length = (AuditLimits.EntriesCharacters / 8) + 1;
+        foreach (var no in new[] { 1, 2, 3, 4, 6, 7, 8, 9, 10 })
+        {
+            made.Record(Guid.CreateVersion7(), "journal_entry_posted.v1", Consortium, new System.Text.Json.Nodes.JsonObject
+            {
+                ["no"] = no, ["amount"] = new System.Text.Json.Nodes.JsonObject { ["amount"] = "1.00", ["currency"] = "CNY" }, ["file"] = new string('x', length),
+            });
+        }
+
+        for (var no = 1; no <= 9; no++) await audit.Log.AppendAsync(made.Page(no, no), TestContext.Current.CancellationToken);
+        using var auditor = audit.As("own", Consortium, Roles.Regulator);
+        var checks = await JsonAsync(auditor, "audit/reports/checks?kind=journal_entry_posted.v1&path=amount&currency=CNY&number=no");
+        var series = Assert.Single(checks.GetProperty("checks").GetProperty("value").GetProperty("series").EnumerateArray());
+        var gap = Assert.Single(series.GetProperty("missing").EnumerateArray());
+        Assert.Equal((5, 5), (gap.GetProperty("first").GetInt32(), gap.GetProperty("last").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_rules_say_what_holds_while_there_are_none()
+    {
+        const string Consortium = "unruled";
+        var audit = await shared.AuditAsync();
+        using var open = audit.As("ma", Consortium, Roles.Administrator);
+        Assert.True((await JsonAsync(open, "audit/desk-rules")).GetProperty("openWithoutRules").GetBoolean());
+        await using var elsewhere = await RunningAudit.StartAsync(audit.Database, ("Desk:OpenWithoutRules", null));
+        using var closed = elsewhere.As("ma", Consortium, Roles.Administrator);
+        Assert.False((await JsonAsync(closed, "audit/desk-rules")).GetProperty("openWithoutRules").GetBoolean());
+        await RuledAsync(audit, Consortium, "own-office");
+        var ruled = await JsonAsync(open, "audit/desk-rules");
+        Assert.False(ruled.GetProperty("openWithoutRules").GetBoolean());
+        Assert.Equal(["own-office"], ruled.GetProperty("standing").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    private static object Raised(string reference, string @case, string responsible) => new
+    {
+        reference, @case, title = new { en = "Late", zh = "迟" }, description = "Late invoice.", severity = "low", responsible, due = Due,
+    };
+
+    private static object Sample(string reference, string @case) => new
+    {
+        reference, @case, kind = "value_accepted.v1", path = "accepted", currency = "CNY", to = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1), plan = "random", seed = "2f", size = 1,
+    };
+
+    private static IEnumerable<(string Act, object Body)> Judgements() =>
+    [
+        ("return", new { reason = "x", due = Due }), ("due", new { reason = "x", due = Due }), ("closing", new { conclusion = "x" }), ("withdrawal", new { reason = "x" }),
+    ];
+
+    private static async Task<List<string?>> FoundAsync(HttpClient client, string path) =>
+        [.. (await JsonAsync(client, path)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("raised").GetProperty("reference").GetString()).Order(StringComparer.Ordinal)];
+
+    private static async Task<List<string?>> ReferencesAsync(HttpClient client, string path) =>
+        [.. (await JsonAsync(client, path)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("reference").GetString()).Order(StringComparer.Ordinal)];
+}
