@@ -37,7 +37,9 @@ public static class AuditService
         HeadSetup.Add(service.Services);
         service.Services.AddScoped<ProvenTrees>();
         return service
+            .KeepsTheDesk()
             .Store(Facts.Register)
+            .Publishes(Outgoing.Map)
             .Migrate(LogSchema.ApplyAsync)
             .Endpoint(ReadEntriesEndpoint.Map)
             .Endpoint(ReadTrailEndpoint.Map)

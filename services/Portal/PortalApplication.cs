@@ -93,6 +93,7 @@ public static class PortalApplication
         app.UseChosenLanguage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseReadingCase();
         app.UseAntiforgery();
         app.UseGoneForms();
         app.UseTableExport();

@@ -78,7 +78,7 @@ public sealed class FactShapeTests
         Assert.Equal(["/health/live", "/health/ready", "/openapi/v1.json"], open.Order(StringComparer.Ordinal));
     }
 
-    private static WebApplication Build(string service) => Platform.EventSourced[service](
+    internal static WebApplication Build(string service) => Platform.EventSourced[service](
     [
         "--ConnectionStrings:Store=Host=127.0.0.1;Port=1", "--ConnectionStrings:Relay=Host=127.0.0.1;Port=1", "--RabbitMq:Uri=amqp://127.0.0.1:1/",
         "--Identity:Issuer=http://127.0.0.1:1", $"--Evidence:Folder={Path.GetTempPath()}", "--environment=Development",

@@ -2,6 +2,7 @@ using Ledger.Audit.Desk;
 using Ledger.Audit.Domain;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
@@ -111,7 +112,7 @@ internal static class FindingEndpoints
         var caller = http.User.Caller();
         var wanted = state is null or "open" or "answered" or "closed" or "withdrawn" ? state : throw RequestRefused.Malformed("state", "the value is none of open, answered, closed, withdrawn");
         party = QueryText.Checked("party", party, AuditLimits.DeskIdentifier);
-        var named = QueryText.Checked("case", http.Request.Query["case"].FirstOrDefault(), AuditLimits.DeskIdentifier);
+        var named = NamedCase.Of(http.Request);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         // What an organisation must answer it reads as the one concerned, whoever else it is.
         if (own == true || !caller.Roles.Any(role => role is Roles.Administrator or Roles.Approver or Roles.Regulator))

@@ -4,6 +4,7 @@ using Ledger.Audit.Domain;
 using Ledger.Audit.Work;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
@@ -86,7 +87,7 @@ internal static class SampleEndpoints
 
     private static Task<IResult> ListAsync(string? after, Readings readings, Reads reads, HttpContext http, CancellationToken ct)
     {
-        var named = QueryText.Checked("case", http.Request.Query["case"].FirstOrDefault(), AuditLimits.DeskIdentifier);
+        var named = NamedCase.Of(http.Request);
         return readings.AnswerAsync(http, "samples", [("after", after)], async reader =>
         {
             reader.Whole();
