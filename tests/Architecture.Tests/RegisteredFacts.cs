@@ -14,7 +14,7 @@ public sealed class RegisteredFacts : IAsyncLifetime
     {
         foreach (var service in Platform.EventSourced.Keys)
         {
-            await using var app = FactShapeTests.Build(service);
+            await using var app = Platform.Build(service);
             foreach (var (name, shape) in app.Services.GetRequiredService<FactTypes>().ByName) all.TryAdd(name, (service, shape));
         }
     }
