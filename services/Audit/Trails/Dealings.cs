@@ -30,7 +30,8 @@ public static class Dealings
         "reserve_replenishment_proposed.v1", "reserve_replenishment_called.v1",
         "cost_claimed.v1", "benefit_recorded.v1", "run_settled.v1", "suspense_decided.v1", "bank_account_registered.v1", "bank_account_approved.v1", "payment_batch_prepared.v1",
         "payment_batch_approved.v1", "payment_outcome_proposed.v1", "payment_outcome_confirmed.v1", "payment_ended.v1", "settlement_terms_consented.v1",
-        "finding_raised.v1", "finding_closed.v1",
+        "correction_prepared.v1", "correction_booked.v1", "journal_entry_pending.v1", "custodians_appointed.v1",
+        "grant_proposed.v1", "finding_raised.v1", "finding_closed.v1",
     };
 
     /// <summary>Members that name an organisation on the other side, and lists of such.</summary>

@@ -1,12 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ledger.Audit.Tests.Running;
 using Ledger.ServiceDefaults.Access;
 using static Ledger.Audit.Tests.Running.DeskCalls;
 
 namespace Ledger.Audit.Tests;
 
-/// <summary>Findings and samples behind HTTP: to a regulator they are open as the log is, under a standing grant and on record.</summary>
-public sealed class DeskFindingTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
+/// <summary>
+/// Audit work behind HTTP: findings and samples are open to a regulator as the log is, under a standing grant and on record; reports see
+/// duties and dealings of every service.
+/// </summary>
+public sealed class DeskWorkTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
 {
     private static readonly DateOnly Due = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(10);
 
@@ -99,9 +103,9 @@ public sealed class DeskFindingTests(EmptyAudit shared) : IClassFixture<EmptyAud
         var made = new SendingService($"made-{Consortium}");
         for (var i = 1; i <= 3; i++)
         {
-            made.Record(Guid.CreateVersion7(), "value_accepted.v1", Consortium, new System.Text.Json.Nodes.JsonObject
+            made.Record(Guid.CreateVersion7(), "value_accepted.v1", Consortium, new JsonObject
             {
-                ["party"] = "E1", ["accepted"] = new System.Text.Json.Nodes.JsonObject { ["amount"] = $"{i}00.00", ["currency"] = "CNY" },
+                ["party"] = "E1", ["accepted"] = new JsonObject { ["amount"] = $"{i}00.00", ["currency"] = "CNY" },
             });
         }
 
@@ -138,9 +142,9 @@ public sealed class DeskFindingTests(EmptyAudit shared) : IClassFixture<EmptyAud
         var length = (AuditLimits.EntriesCharacters / 8) + 1;
         foreach (var no in new[] { 1, 2, 3, 4, 6, 7, 8, 9, 10 })
         {
-            made.Record(Guid.CreateVersion7(), "journal_entry_posted.v1", Consortium, new System.Text.Json.Nodes.JsonObject
+            made.Record(Guid.CreateVersion7(), "journal_entry_posted.v1", Consortium, new JsonObject
             {
-                ["no"] = no, ["amount"] = new System.Text.Json.Nodes.JsonObject { ["amount"] = "1.00", ["currency"] = "CNY" }, ["file"] = new string('x', length),
+                ["no"] = no, ["amount"] = new JsonObject { ["amount"] = "1.00", ["currency"] = "CNY" }, ["file"] = new string('x', length),
             });
         }
 
@@ -166,6 +170,91 @@ public sealed class DeskFindingTests(EmptyAudit shared) : IClassFixture<EmptyAud
         var ruled = await JsonAsync(open, "audit/desk-rules");
         Assert.False(ruled.GetProperty("openWithoutRules").GetBoolean());
         Assert.Equal(["own-office"], ruled.GetProperty("standing").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public async Task Duties_of_every_service_are_compared_round_by_round()
+    {
+        const string Consortium = "duties";
+        var audit = await shared.AuditAsync();
+        var made = new SendingService($"made-{Consortium}");
+        var (account, register, held, loss, grant) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        // One account approved by who registered it; the other digest of the same account by somebody else.
+        var own = Made(account, "bank_account_registered.v1", "ma", ("party", "E1"), ("digest", "one"));
+        var approved = Made(account, "bank_account_approved.v1", "ma", ("digest", "one"));
+        Made(account, "bank_account_registered.v1", "zhao", ("party", "E1"), ("digest", "two"));
+        Made(account, "bank_account_approved.v1", "ma", ("digest", "two"));
+        // Two persons who change places in one register check each other.
+        foreach (var (first, second, file) in new[] { ("ma", "zhao", "f1"), ("zhao", "ma", "f2") })
+        {
+            Made(register, "erasure_requested.v1", first, ("sha256", file));
+            Made(register, "erasure_ordered.v1", second, ("sha256", file));
+        }
+
+        // Makers of a run are named by what holds its disputed line back.
+        made.Record(held, "suspense_held.v1", Consortium, new JsonObject { ["objector"] = "E2", ["makers"] = new JsonArray("sun", "qian") });
+        var decided = Made(held, "suspense_decided.v1", "qian");
+        // Who measured takes his organisation's own dispute back: no decision. Another dispute he may not settle.
+        Made(loss, "loss_measured.v1", "wu");
+        Made(loss, "loss_dispute_settled.v1", "wu", ("outcome", "withdrawn"));
+        var settled = Made(loss, "loss_dispute_settled.v1", "wu", ("outcome", "dismissed"));
+        // A grant proposed anew by the other of the two.
+        foreach (var (first, second, reason) in new[] { ("ma", "zhao", "r1"), ("zhao", "ma", "r2") })
+        {
+            var proposed = Made(grant, "grant_proposed.v1", first, ("reason", reason));
+            Made(grant, "grant_issued.v1", second, ("proposalHash", proposed.PayloadHash));
+        }
+
+        await audit.Log.AppendAsync(made.All, TestContext.Current.CancellationToken);
+        using var auditor = audit.As("own", Consortium, Roles.Regulator);
+        var result = (await JsonAsync(auditor, "audit/reports/duties")).GetProperty("result").GetProperty("value");
+        Assert.Equal(
+            new[] { (own.Event, approved.Event, "ma"), (made.Sent.Single(sent => sent.Stream == held && sent != decided).Event, decided.Event, "qian"), (made.Sent.First(sent => sent.Stream == loss).Event, settled.Event, "wu") }.Order(),
+            result.GetProperty("conflicts").EnumerateArray().Select(conflict => (
+                conflict.GetProperty("made").GetGuid(), conflict.GetProperty("checked").GetGuid(), conflict.GetProperty("person").GetString()!)).Order());
+        Assert.All(result.GetProperty("conflicts").EnumerateArray(), conflict => Assert.True(Guid.TryParse(conflict.GetProperty("thing").GetString()![..36], out _)));
+
+        SentEvent Made(Guid stream, string kind, string person, params (string Name, string Value)[] said)
+        {
+            var payload = new JsonObject { ["by"] = new JsonObject { ["person"] = person, ["organisation"] = $"{person}-office" } };
+            foreach (var (name, value) in said) payload[name] = value;
+            return made.Record(stream, kind, Consortium, payload);
+        }
+    }
+
+    [Fact]
+    public async Task Dealings_with_related_parties_are_seen_in_every_service()
+    {
+        const string Consortium = "related";
+        var audit = await shared.AuditAsync();
+        var made = new SendingService($"made-{Consortium}");
+        made.Record(Guid.CreateVersion7(), "control_declared.v1", Consortium, new JsonObject { ["controller"] = "S", ["controlled"] = "E1" });
+        made.Record(Guid.CreateVersion7(), "tie_declared.v1", Consortium, new JsonObject { ["person"] = "zhao", ["organisation"] = "SUP" });
+        var account = Guid.CreateVersion7();
+        made.Record(account, "bank_account_registered.v1", Consortium, By("lin", "E1", new JsonObject { ["party"] = "E1" }));
+        // The approval names nobody: whose account it is stands at the stream's beginning.
+        var approval = made.Record(account, "bank_account_approved.v1", Consortium, By("ma", "S", []));
+        // A valuer registers a quotation of a supplier to which he himself is tied; his organisation is not.
+        var evidence = made.Record(Guid.CreateVersion7(), "market_evidence_registered.v1", Consortium, By("zhao", "VAL", new JsonObject { ["said"] = new JsonObject { ["source"] = "SUP" } }));
+        // Who pays whom is no day, and a day no organisation.
+        var call = made.Record(Guid.CreateVersion7(), "reserve_replenishment_called.v1", Consortium, By("sun", "S", new JsonObject
+        {
+            ["payments"] = new JsonArray(new JsonObject { ["from"] = "E1", ["to"] = "2025-01-01" }), ["result"] = new JsonObject { ["party"] = "E1" },
+        }));
+        made.Record(Guid.CreateVersion7(), "value_accepted.v1", Consortium, By("zhao", "VAL", new JsonObject { ["party"] = "E2" }));
+        await audit.Log.AppendAsync(made.All, TestContext.Current.CancellationToken);
+        using var auditor = audit.As("own", Consortium, Roles.Regulator);
+        var result = (await JsonAsync(auditor, "audit/reports/related-parties")).GetProperty("result").GetProperty("value");
+        Assert.Equal(
+            new[] { (approval.Event, "S – E1"), (evidence.Event, "zhao – SUP"), (call.Event, "S – E1") }.Order(),
+            result.GetProperty("related").EnumerateArray().Select(deal => (
+                deal.GetProperty("id").GetGuid(), string.Join(" – ", deal.GetProperty("path").EnumerateArray().Select(step => step.GetString())))).Order());
+
+        static JsonObject By(string person, string organisation, JsonObject payload)
+        {
+            payload["by"] = new JsonObject { ["person"] = person, ["organisation"] = organisation };
+            return payload;
+        }
     }
 
     private static object Raised(string reference, string @case, string responsible) => new
