@@ -257,6 +257,35 @@ public sealed class DeskWorkTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
         }
     }
 
+    // Other services answer regulators themselves; their readings stand in the same list and report.
+    [Fact]
+    public async Task Readings_of_the_other_services_stand_beside_those_of_the_log()
+    {
+        const string Consortium = "elsewhere";
+        var audit = await shared.AuditAsync();
+        var made = new SendingService($"made-{Consortium}");
+        var (answered, broken) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var stream in new[] { answered, broken })
+        {
+            made.Record(stream, "record_read.v1", Consortium, new JsonObject
+            {
+                ["resource"] = "distribution/journal", ["query"] = new JsonObject { ["agreement"] = "taihu-2025" }, ["case"] = "c1", ["queryHash"] = new string('a', 64),
+                ["by"] = new JsonObject { ["person"] = "li", ["organisation"] = "REG" }, ["at"] = "2025-03-02T08:00:00.000000Z", ["concerns"] = new JsonArray("*"),
+            });
+        }
+
+        made.Record(answered, "record_read_answered.v1", Consortium, new JsonObject { ["status"] = 200, ["count"] = 7, ["resultHash"] = new string('b', 64), ["at"] = "2025-03-02T08:00:01.000000Z" });
+        await audit.Log.AppendAsync(made.All, TestContext.Current.CancellationToken);
+        using var member = audit.As("lin", Consortium, Roles.Contributor);
+        var seen = (await JsonAsync(member, "audit/readings")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(2, seen.Count);
+        Assert.Equal(("distribution/journal", "li", 7), (seen[1].GetProperty("resource").GetString(), seen[1].GetProperty("by").GetProperty("person").GetString(), seen[1].GetProperty("answer").GetProperty("count").GetInt32()));
+        Assert.False(seen[0].TryGetProperty("answer", out _));
+        using var admin = audit.As("ma", Consortium, Roles.Administrator);
+        var report = await JsonAsync(admin, "audit/reports/access");
+        Assert.Equal((2, 1, 7), (report.GetProperty("readings").GetInt32(), report.GetProperty("unanswered").GetInt32(), report.GetProperty("entries").GetInt32()));
+    }
+
     private static object Raised(string reference, string @case, string responsible) => new
     {
         reference, @case, title = new { en = "Late", zh = "迟" }, description = "Late invoice.", severity = "low", responsible, due = Due,

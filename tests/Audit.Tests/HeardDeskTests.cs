@@ -17,39 +17,44 @@ public sealed class HeardDeskTests
 
     private static readonly GrantProposed Proposed = new("c1", "bureau", ["wei"], GrantScope.Everything, "Law", "Audit", At.AddDays(5), Admin, At);
 
-    public static TheoryData<int[]> Orders => [.. Permutations([0, 1, 2, 3, 4])];
+    private static readonly int[][] Orders = [.. Permutations([0, 1, 2, 3, 4])];
 
     // Proposed, issued, revoked, proposed anew, issued anew: at the end it stands, whatever the order was.
-    [Theory]
-    [MemberData(nameof(Orders))]
-    public void A_grant_stands_at_the_end_in_whatever_order_it_was_heard(int[] order)
+    [Fact]
+    public void A_grant_stands_at_the_end_in_whatever_order_it_was_heard()
     {
         DeskGrantHeard[] told =
         [
             new(1, GrantPhase.Proposed, "one", Terms("one"), Source), new(2, GrantPhase.Issued, "one", null, Source), new(3, GrantPhase.Ended, null, null, Source),
             new(4, GrantPhase.Proposed, "two", Terms("two"), Source), new(5, GrantPhase.Issued, "two", null, Source),
         ];
-        var state = HeardGrant.None(Guid.Empty);
-        foreach (var heard in order.Select(i => told[i]).Concat(told)) state = Heard(state, heard);
-        Assert.Equal((GrantPhase.Issued, "two"), (state.Phase(), state.Terms!.Case));
-        Assert.Equal(GrantPhase.Ended, Heard(state, new DeskGrantHeard(6, GrantPhase.Ended, null, null, Source)).Phase());
+        foreach (var order in Orders)
+        {
+            // Once in this order, and once more as it was told: what comes again changes nothing.
+            var state = order.Select(i => told[i]).Aggregate(HeardGrant.None(Guid.Empty), Heard);
+            Assert.Equal(state, told.Aggregate(state, Heard));
+            Assert.Equal((GrantPhase.Issued, "two"), (state.Phase(), state.Terms!.Case));
+            Assert.Equal(GrantPhase.Ended, Heard(state, new DeskGrantHeard(6, GrantPhase.Ended, null, null, Source)).Phase());
+        }
     }
 
     // On no way is anything read under what was not issued: with the issue still missing nothing stands.
-    [Theory]
-    [MemberData(nameof(Orders))]
-    public void A_grant_whose_issue_is_not_heard_never_stands(int[] order)
+    [Fact]
+    public void A_grant_whose_issue_is_not_heard_never_stands()
     {
         DeskGrantHeard[] told =
         [
             new(1, GrantPhase.Proposed, "one", Terms("one"), Source), new(2, GrantPhase.Ended, null, null, Source), new(3, GrantPhase.Proposed, "two", Terms("two"), Source),
             new(4, GrantPhase.Issued, "two", null, Source), new(5, GrantPhase.Ended, null, null, Source),
         ];
-        var state = HeardGrant.None(Guid.Empty);
-        foreach (var heard in order.Where(i => i != 3).Select(i => told[i]))
+        foreach (var order in Orders)
         {
-            state = Heard(state, heard);
-            Assert.NotEqual(GrantPhase.Issued, state.Phase());
+            var state = HeardGrant.None(Guid.Empty);
+            foreach (var heard in order.Where(i => i != 3).Select(i => told[i]))
+            {
+                state = Heard(state, heard);
+                Assert.NotEqual(GrantPhase.Issued, state.Phase());
+            }
         }
     }
 

@@ -28,6 +28,10 @@ public sealed class RegulatorPagesTests
         var left = await portal.GetAsync("/audit/findings?case=", with);
         Assert.Contains(left.Headers.GetValues("Set-Cookie"), value => value.StartsWith("ledger.case=;", StringComparison.Ordinal));
         Assert.False(portal["audit"].Requests.Last().Headers.ContainsKey("Ledger-Case"));
+        // Nor is one remembered that no service would take.
+        var tooLong = await portal.GetAsync($"/audit/findings?case={new string('c', Limits.CaseLength + 1)}", li);
+        Assert.DoesNotContain(tooLong.Headers.GetValues("Set-Cookie"), value => value.StartsWith("ledger.case=c", StringComparison.Ordinal));
+        Assert.False(portal["audit"].Requests.Last().Headers.ContainsKey("Ledger-Case"));
         // Nobody else has a case, whatever his browser says.
         var lin = portal.Session("lin@taihu", "E1", "contributor");
         await portal.GetAsync("/sharing", (lin.Name, $"{lin.Value}; {cookie.Split(';')[0]}"));
