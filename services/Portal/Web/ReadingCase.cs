@@ -29,11 +29,14 @@ public static class ReadingCase
         {
             if (Of(http) is { } named)
                 http.Response.Cookies.Append(Cookie, Uri.EscapeDataString(named), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true });
-            else http.Response.Cookies.Delete(Cookie);
+            else Forget(http);
         }
 
         return next(http);
     });
+
+    /// <summary>Whoever signs in next does not read for this case.</summary>
+    public static void Forget(HttpContext http) => http.Response.Cookies.Delete(Cookie);
 
     private static string Asked(HttpContext http) => http.Request.Query[Parameter].ToString().Trim();
 }
