@@ -2,6 +2,7 @@ using Ledger.Contracts.V1;
 using Ledger.Distribution.Features;
 using Ledger.Distribution.Integration;
 using Ledger.Distribution.Paying;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -12,6 +13,7 @@ public static class DistributionService
 {
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "distribution"))
         .UseRabbitMq(subscriptions => subscriptions
+            .On<RegulatorDeskChanged, WhenRegulatorDeskChanged>(ordered: true)
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()

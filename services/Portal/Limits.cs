@@ -86,4 +86,7 @@ public static class Limits
 
     /// <summary>Most contributions that one page reads each by itself: for what it lacks, or who opened it.</summary>
     public const int ReadOneByOne = 50;
+
+    /// <summary>Longest name of a case for which a regulator reads, characters; the services refuse a longer one.</summary>
+    public const int CaseLength = 120;
 }

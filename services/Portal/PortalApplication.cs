@@ -93,6 +93,7 @@ public static class PortalApplication
         app.UseChosenLanguage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseReadingCase();
         app.UseFormSizes();
         app.UseAntiforgery();
         app.UseGoneForms();

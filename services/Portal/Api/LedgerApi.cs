@@ -119,6 +119,7 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
         var below = path.StartsWith(Operations, StringComparison.Ordinal) ? "" : $"consortia/{Uri.EscapeDataString(account.Consortium)}/";
         var request = new HttpRequestMessage(method, new Uri(address, $"/api/v1/{below}{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Http.GetTokenAsync("access_token"));
+        if (ReadingCase.Of(Http) is { } named) request.Headers.Add(ReadingCase.Header, Uri.EscapeDataString(named));
         request.Headers.AcceptLanguage.ParseAdd(Language.Of(Http) == Language.Zh ? "zh-CN" : "en");
         return request;
     }

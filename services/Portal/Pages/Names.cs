@@ -142,6 +142,8 @@ public static class Names
         ["read-checks"] = new("checks of a population", "总体检查"),
         ["read-duties"] = new("the report on duties", "职责分离报告"),
         ["read-related-parties"] = new("the report on related parties", "关联方报告"),
+        ["read-samples"] = new("the list of samples", "样本清单"),
+        ["read-findings"] = new("findings", "审计发现"),
         ["read-sample"] = new("a sample", "样本"),
         ["read-sample-inputs"] = new("a sample's population", "样本的总体"),
         ["read-retention"] = new("retention and erasures", "保管与销毁"),

@@ -184,7 +184,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         string[] regulator =
         [
             "/audit", "/audit/search?text=machine", $"/trail?stream={journey.Run}&direction=forward", "/audit/grants", "/audit/populations?kind=run_settled.v1&path=lines%5B*%5D.share&currency=CNY",
-            "/audit/checks?kind=journal_entry_posted.v1&path=lines%5B*%5D.amount&currency=CNY", "/audit/reports?asked=true", "/audit/findings", "/audit/access", "/audit/log", "/audit/retention?asked=true", "/audit/check",
+            "/audit/checks?kind=journal_entry_posted.v1&path=lines%5B*%5D.amount&currency=CNY", "/audit/reports?asked=true", "/audit/samples", "/audit/findings", "/audit/access", "/audit/log", "/audit/retention?asked=true", "/audit/check",
         ];
         string[] administrator =
             ["/operations", "/consortium", "/profiles", "/profiles/alignment", "/agreement", $"/agreement/new?from={agreement.Split('/')[^1]}", $"{agreement}/trial?run={journey.Run}", $"{agreement}/retroactive", "/audit/grants", "/audit/access"];
