@@ -100,7 +100,8 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
         return valid ? new VerifierKey(name, type, material.ToArray()) : throw new FormatException("These bytes are no public key.");
     }
 
-    private static bool IsP256(ReadOnlySpan<byte> spki)
+    /// <summary>Whether these bytes are the one DER of an SPKI of the curve P-256.</summary>
+    internal static bool IsP256(ReadOnlySpan<byte> spki)
     {
         try
         {
