@@ -18,7 +18,7 @@ public static class RetentionClasses
     public static IReadOnlyList<RetentionClass> All { get; } =
     [
         new("settlement", 30, new("Accounting vouchers and ledgers, China: 30 years (Archives of accounting, order 79).", "会计凭证与账簿保管 30 年（《会计档案管理办法》）。"),
-            ["journal_entry_posted", "run_", "pool_", "cost_claimed", "charge_settled", "loss_charged", "adjustment_noted", "contribution_struck", "reserve_", "turn_taken"]),
+            ["journal_entry_posted", "run_", "pool_", "cost_claimed", "charge_settled", "loss_charged", "adjustment_noted", "contribution_struck", "reserve_", "turn_taken", "signing_key_"]),
         new("appraisal", 30, new("Appraisal files: 15 years, 30 for statutory ones; the longer is taken (from memory).", "资产评估档案 15 年，法定评估 30 年，取较长者（凭记忆）。"),
             ["appraisal_", "value_", "proposal_voided", "review_required", "alternative_valued", "quote", "quotation_", "assignment_", "nonce_given", "valuer_drawn", "appraiser_", "qualifications_renewed", "tie_", "reveal_voided", "market_evidence_", "index_", "accepted_value_", "contribution_valued"]),
         new("agreement", null, new("Agreements and what changed them: for ever.", "协议及其变更：永久。"),
