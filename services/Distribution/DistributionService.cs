@@ -34,6 +34,7 @@ public static class DistributionService
         service.Services.AddSingleton(_ => BankSecrets.Read(service.Configuration));
         service.Services.AddSingleton<BankDetailsStore>();
         service.Services.AddSingleton<StatementFonts>();
+        service.Services.AddSingleton<SigningRule>();
         return Slices(service);
     }
 
@@ -65,6 +66,8 @@ public static class DistributionService
         .Endpoint(CloseJournalEndpoint.Map)
         .Endpoint(ReadAdjustmentsEndpoint.Map)
         .Endpoint(CorrectSettlementsEndpoints.Map)
+        .Endpoint(SigningKeyEndpoints.Map)
+        .Endpoint(ReadSigningKeysEndpoints.Map)
         .Endpoint(BankAccountEndpoints.Map)
         .Endpoint(ReadBankAccountsEndpoints.Map)
         .Endpoint(PaymentBatchEndpoints.Map)

@@ -103,6 +103,7 @@ public static class PortalApplication
         app.MapGet("/", StartAsync);
         app.MapAsset("portal.css", "text/css; charset=utf-8");
         app.MapAsset("portal.js", "text/javascript; charset=utf-8");
+        app.MapAsset("signing.js", "text/javascript; charset=utf-8");
         app.MapAsset("bundle-check.js", "text/javascript; charset=utf-8");
         // Named, because tests run this assembly within another program.
         app.MapStaticAssets("Ledger.Portal.staticwebassets.endpoints.json");

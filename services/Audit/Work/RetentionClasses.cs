@@ -19,7 +19,7 @@ public static class RetentionClasses
     [
         new("settlement", 30, new("Accounting vouchers and ledgers, China: 30 years (Archives of accounting, order 79).", "会计凭证与账簿保管 30 年（《会计档案管理办法》）。"),
             ["journal_", "run_", "pool_", "cost_claimed", "benefit_recorded", "scores_recorded", "charge_", "loss_charged", "adjustment_noted", "contribution_struck", "contribution_use_ended",
-             "counted_value_replaced", "reserve_", "turn_taken", "no_objection_recorded", "objection_", "suspense_", "correction_", "settlement_", "bank_", "payment_"]),
+             "counted_value_replaced", "reserve_", "turn_taken", "no_objection_recorded", "objection_", "suspense_", "correction_", "settlement_", "bank_", "payment_", "signing_key_"]),
         new("appraisal", 30, new("Appraisal files: 15 years, 30 for statutory ones; the longer is taken (from memory).", "资产评估档案 15 年，法定评估 30 年，取较长者（凭记忆）。"),
             ["appraisal_", "value_", "proposal_voided", "review_required", "alternative_valued", "quote", "quotation_", "assignment_", "nonce_given", "valuer_drawn", "appraiser_", "qualifications_renewed", "tie_", "reveal_voided", "market_evidence_", "index_", "accepted_value_", "contribution_valued",
              "challenge_", "reappraisal_", "third_appraisal_", "panel_vote_cast", "revaluation_", "delivery_revalued", "use_heard", "use_month_valued", "later_sale_"]),

@@ -2,6 +2,8 @@
 //   form[data-live]       is sent by itself when a field changes; data-live="preview" presses the button _do=preview
 //   [data-refresh="2"]    asks for the page again every two seconds while it stands on it
 //   form.command          keeps a draft in this browser until the command is taken, thrown away or a week old
+import { look as lookForKeys } from "/signing.js";
+
 const pause = 250;
 const week = 7 * 24 * 3600 * 1000;
 
@@ -96,6 +98,7 @@ const look = () => {
     if (!draft || draft.key === taken || Date.now() - draft.at > week) localStorage.removeItem(key);
   }
   document.querySelectorAll("form.command").forEach(offer);
+  lookForKeys();
   const check = document.querySelector("form[data-bundle-check]");
   if (check) import("/bundle-check.js").then(own => own.start(check));
 };
