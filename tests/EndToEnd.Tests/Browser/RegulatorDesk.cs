@@ -176,7 +176,8 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         await moss.FillAsync("Id of the sign-in", "登录标识", "stone@lakeside");
         await moss.FillAsync("Role", "职责", "signatory");
         await moss.DoneAsync("Register", "登记", "/consortium");
-        await moss.Page.GetByRole(AriaRole.Rowheader, new() { Name = "stone@lakeside" }).WaitForAsync();
+        // By name, with the id at hand.
+        Assert.Equal("stone@lakeside", await moss.Page.GetByRole(AriaRole.Rowheader, new() { Name = "Ruth Stone" }).Locator("data").GetAttributeAsync("title"));
     }
 
     private async Task EveryPageAsync(string agreement)
