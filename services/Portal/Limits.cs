@@ -89,4 +89,31 @@ public static class Limits
 
     /// <summary>Longest name of a case for which a regulator reads, characters; the services refuse a longer one.</summary>
     public const int CaseLength = 120;
+
+    /// <summary>How long names of parties and people are shown before they are asked for again.</summary>
+    public static readonly TimeSpan NamesAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long nobody's name is asked for where none was told.</summary>
+    public static readonly TimeSpan NamesPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest time that names are waited for.</summary>
+    public static readonly TimeSpan NamesTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Most pages of people's names that are read of one consortium; whoever is beyond is called by the id.</summary>
+    public const int NamesPages = 10;
+
+    /// <summary>Most consortia whose names are kept at a time.</summary>
+    public const int NameBooks = 1_000;
+
+    /// <summary>Most people that a page offers where an id is typed.</summary>
+    public const int PeopleOffered = 200;
+
+    /// <summary>Rows of a list on one page: with its pictures and everything a first visit loads it stays below 150 kB.</summary>
+    public const int ListRows = 50;
+
+    /// <summary>Events of a trail on one page.</summary>
+    public const int TrailEvents = 40;
+
+    /// <summary>Most events of a trail that are drawn in one picture; of more, those of the page and what they rest on.</summary>
+    public const int TrailDrawn = 80;
 }

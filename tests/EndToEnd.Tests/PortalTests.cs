@@ -70,7 +70,7 @@ public sealed class PortalTests
         await lin.FillAsync("Your own number of it", "自编编号", "twice");
         await lin.SentenceAsync("What happened", "事件内容", "Pressed twice", "提交两次");
         await lin.FillAsync("Day on which it struck", "发生日期", "2025-11-01");
-        await lin.FillAsync("E1", "E1", "1");
+        await lin.FillAsync("Taihu Machine Tool Works (E1)", "太湖机床厂（E1）", "1");
         var request = await lin.Page.RunAndWaitForRequestAsync(() => lin.Page.GetByRole(AriaRole.Button, new() { Name = "Report" }).ClickAsync(), request => request.Method == "POST");
         await lin.Page.WaitForURLAsync("**/risks/*-*");
         var first = lin.Page.Url;
@@ -91,7 +91,7 @@ public sealed class PortalTests
         await chen.FillAsync("Your own number of it", "自编编号", "future");
         await chen.SentenceAsync("What happened", "事件内容", "Not yet", "尚未发生");
         await chen.FillAsync("Day on which it struck", "发生日期", "2099-01-01");
-        await chen.FillAsync("S", "S", "1");
+        await chen.FillAsync("Taihu Vocational College (S)", "太湖职业技术学院（S）", "1");
         await chen.PressAsync("Report", "报告");
         await chen.Page.GetByRole(AriaRole.Alert).WaitForAsync();
         Assert.Contains("2099-01-01", await chen.Page.GetByRole(AriaRole.Alert).InnerTextAsync(), StringComparison.Ordinal);

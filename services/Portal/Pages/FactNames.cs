@@ -249,6 +249,9 @@ public static class FactNames
         ["payment_outcome_refused"] = new("Outcome of a payment refused", "付款结果驳回"),
         ["payment_file_fetched"] = new("Payment file fetched", "付款文件下载"),
         ["bank_results_imported"] = new("Bank's answers imported", "银行回执导入"),
+        ["signing_key_registered"] = new("Signing key registered", "签名密钥登记"),
+        ["signing_key_retired"] = new("Signing key retired", "签名密钥停用"),
+        ["signing_key_held"] = new("Signing key belongs to a person", "签名密钥归属"),
         // Audit
         ["trail_read"] = new("Question to the log", "日志查询"),
         ["reading_answered"] = new("Question to the log answered", "日志查询答复"),
@@ -268,6 +271,10 @@ public static class FactNames
         ["log_key_rotated"] = new("Key of the log changed", "日志密钥更换"),
         ["tenant_heads"] = new("Entries counted", "条目计数"),
         // The frame
+        ["record_read"] = new("Question to a service", "服务查询"),
+        ["record_read_answered"] = new("Question to a service answered", "服务查询答复"),
+        ["desk_grant_heard"] = new("Access grant heard of", "已知悉查阅授权"),
+        ["desk_rules_heard"] = new("Rules of the desk heard of", "已知悉查阅规则"),
         ["queue_replay_asked"] = new("Replay of a queue asked for", "队列重放申请"),
         ["queue_replayed"] = new("Queue replayed", "队列重放"),
     };

@@ -20,6 +20,8 @@ internal static class CsvTable
     /// <summary>The rows of a table, its head first.</summary>
     public static string Of(IElement table)
     {
+        // A named party or person goes along as its id: names change, and nobody else's file knows them.
+        foreach (var named in table.QuerySelectorAll("data:not(.money)")) named.TextContent = named.GetAttribute("value") ?? named.TextContent;
         var rows = Rows(table).Where(row => row.Length > 0).ToArray();
         var width = rows.Select(row => row.Length).DefaultIfEmpty(0).Max();
         var currencies = Enumerable.Range(0, width).Select(column => Currency(rows, column)).ToArray();

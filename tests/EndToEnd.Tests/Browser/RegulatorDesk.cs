@@ -31,7 +31,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         Assert.Contains("This view is recorded", found, StringComparison.Ordinal);
         Assert.Contains("value_accepted.v1", found, StringComparison.Ordinal);
         await li.GoAsync($"/trail?stream={journey.Run}");
-        Assert.Contains("run_settled.v1", await li.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Run settled", await li.TextAsync(), StringComparison.Ordinal);
 
         // The slider asks by itself; on a day before all of it nothing is there.
         var slider = li.Page.Locator("input[name=knownDay]");
@@ -176,7 +176,8 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         await moss.FillAsync("Id of the sign-in", "登录标识", "stone@lakeside");
         await moss.FillAsync("Role", "职责", "signatory");
         await moss.DoneAsync("Register", "登记", "/consortium");
-        await moss.Page.GetByRole(AriaRole.Rowheader, new() { Name = "stone@lakeside" }).WaitForAsync();
+        // By name, with the id at hand.
+        Assert.Equal("stone@lakeside", await moss.Page.GetByRole(AriaRole.Rowheader, new() { Name = "Ruth Stone" }).Locator("data").GetAttributeAsync("title"));
     }
 
     private async Task EveryPageAsync(string agreement)

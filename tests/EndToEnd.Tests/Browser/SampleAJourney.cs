@@ -184,7 +184,7 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system, JsonN
         await zhao.FillAsync("Category of the agreement", "协议类别", Text(said["category"]));
         await zhao.SentenceAsync("What happened", "事件内容", Text(said["title"]!["en"]), Text(said["title"]!["zh"]));
         await zhao.FillAsync("Day on which it struck", "发生日期", Text(said["occurredOn"]));
-        foreach (var (party, weight) in said["sufferers"]!.AsObject()) await zhao.FillAsync(party, party, Text(weight));
+        foreach (var (party, weight) in said["sufferers"]!.AsObject()) await zhao.FillInAsync("report", ($"sufferers.{party}", Text(weight)));
         var id = await zhao.DoneAsync("Report", "报告", "/risks/");
 
         var wang = await AsAsync(Text(said["measuredBy"]));
