@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Rules;
 using Ledger.Transparency.Bundles;
 
 namespace Ledger.Cli.Verify;
@@ -6,6 +7,8 @@ namespace Ledger.Cli.Verify;
 /// <summary>What events take from each other, by the type of the event.</summary>
 internal static class LinkedFigures
 {
+    private static readonly Text Proposals = new("What was proposed for an accepted value", "认定价值所依据的提议");
+
     public static void Check(Reperforming work, ProvenEntry entry, JsonElement payload)
     {
         switch (entry.Envelope.Type)
@@ -31,6 +34,18 @@ internal static class LinkedFigures
             case "run_computed.v1":
                 ComputedRun.Check(work, entry, payload);
                 break;
+            case "agreement_activated.v1":
+                SignedAgreement.Activated(work, entry, payload);
+                break;
+            case "pool_declared.v1":
+                RunPool.Declared(work, entry, payload);
+                break;
+            case "correction_prepared.v1":
+                Corrections.Prepared(work, entry, payload);
+                break;
+            case "correction_booked.v1":
+                Corrections.Booked(work, entry, payload);
+                break;
             case "run_settled.v1":
                 SettledRun.Check(work, entry, payload);
                 break;
@@ -43,7 +58,7 @@ internal static class LinkedFigures
         if (work.Before(entry, proposal).FirstOrDefault(other => other.Payload!.Value.Text("proposalHash") == payload.Text("proposalHash"))
             is not { Payload: { } proposed })
         {
-            work.Apart();
+            work.Apart(Proposals, $"{payload.Text("party")}/{payload.Text("reference")} ({payload.Amount(figure)})");
             return;
         }
 
