@@ -7,8 +7,6 @@ namespace Ledger.Cli.Verify;
 /// <summary>A computed run as its event tells it, with the lists of inputs that stand in events before it.</summary>
 internal sealed record CheckedRun
 {
-    private const string Reserve = "reserve";
-
     public required ProvenEntry Entry { get; init; }
 
     public required JsonElement Payload { get; init; }
@@ -65,6 +63,9 @@ internal sealed record CheckedRun
     /// <summary>A payment of a loss: who receives, who pays (null: the reserve), how much.</summary>
     internal sealed record PaidLoss(string? Party, string? Payer, Money? Amount)
     {
+        /// <summary>The reserve's name where a party's could stand.</summary>
+        public const string Reserve = "reserve";
+
         /// <summary>Whether the reserve receives it.</summary>
         public bool ToReserve => Party == Reserve;
 

@@ -16,6 +16,7 @@ internal static class LinkedFigures
             case "value_proposed.v1" or "revaluation_proposed.v1":
             case "use_month_valued.v1" when payload.TryGetProperty("result", out _):
                 Equal(work, entry, payload, "value", ["value"], ["result", "value", "accepted"]);
+                if (entry.Envelope.Type == "value_proposed.v1") ProposedValue.Check(work, entry, payload);
                 break;
             case "value_accepted.v1":
                 Accepted(work, entry, payload, "value_proposed.v1", "accepted");
@@ -30,6 +31,17 @@ internal static class LinkedFigures
                 break;
             case "loss_allocated.v1":
                 AllocatedLoss.Check(work, entry, payload);
+                AllocatedTerms.Check(work, entry, payload);
+                EscalatedLoss.Check(work, entry, payload);
+                break;
+            case "loss_recovered.v1":
+                ReturnedLoss.Recovered(work, entry, payload);
+                break;
+            case "loss_allocation_reversed.v1":
+                ReturnedLoss.Reversed(work, entry, payload);
+                break;
+            case "reserve_replenishment_called.v1":
+                ReturnedLoss.Called(work, entry, payload);
                 break;
             case "run_computed.v1":
                 ComputedRun.Check(work, entry, payload);

@@ -29,6 +29,9 @@ internal sealed partial class Consortium
             Commit(stream, decide(Log.Load(stream, SettlementTerms.None, SettlementTermsDecider.Evolve)));
     }
 
+    /// <summary>What carriers have recovered by now, in the order of the terms.</summary>
+    public void Recovered(params Money[] amounts) => Terms = Terms! with { Carries = [.. Terms.Carries.Select((carry, i) => carry with { Recovered = amounts[i] })] };
+
     /// <summary>Puts together what would come out otherwise now of a settled run, and books it.</summary>
     public Guid Correct(Guid run, DateOnly on)
     {
