@@ -25,7 +25,6 @@ internal static class ComputedRun
         var pool = RunPool.Check(work, run);
         var agreement = RunAgreement.Check(work, run, pool);
         RunScores.Check(work, run);
-        RunProfile.Check(work, run, pool, agreement);
         RunTerms.Check(work, run, pool);
         RunReserve.Check(work, run, pool);
         if (!run.Whole)
@@ -35,6 +34,7 @@ internal static class ComputedRun
         }
 
         RunCarry.Check(work, run, pool);
+        RunProfile.Check(work, run, pool, agreement);
         RunWaterfall.Check(work, run, agreement);
         Lines(work, run);
         RunValues.Check(work, run);

@@ -9,6 +9,8 @@ namespace Ledger.Cli.Verify;
 /// </summary>
 internal static class LeftOut
 {
+    private const int Most = 50;
+
     /// <summary>Disclosed facts of the run's pool that were recorded before the run.</summary>
     public static IEnumerable<ProvenEntry> OfPool(Reperforming work, CheckedRun run, string type) => work.All(type).Where(other =>
         other.Envelope.Source == run.Entry.Envelope.Source && other.Envelope.Stream.ToString() == run.Payload.Text("pool", "poolId")
@@ -19,9 +21,9 @@ internal static class LeftOut
         var counted = run.Values.Select(value => value.Text("contributionId")).ToHashSet(StringComparer.Ordinal);
         var values = Earlier(work, run, "value_accepted.v1", "effectiveOn").Where(value => !counted.Contains(value.Payload!.Value.Text("contributionId")))
             .Select(value => $"{value.Payload!.Value.Text("party")}/{value.Payload.Value.Text("reference")}").ToList();
-        var charged = work.All("run_computed.v1").Where(other => other.Index <= run.Entry.Index).Select(other => CheckedRun.Of(work, other)).OfType<CheckedRun>()
-            .SelectMany(other => other.Charges).Select(charge => charge.Text("riskEventId")).ToHashSet(StringComparer.Ordinal);
-        var losses = Earlier(work, run, "loss_allocated.v1", "occurredOn").Where(loss => !charged.Contains(loss.Envelope.Stream.ToString()))
+        var charged = work.Once(() => new ChargedBy(work.All("run_computed.v1").SelectMany(other => (CheckedRun.Of(work, other)?.Charges ?? [])
+            .Select(charge => (Event: charge.Text("riskEventId") ?? "", other.Index))).ToLookup(charge => charge.Event, charge => charge.Index, StringComparer.Ordinal)));
+        var losses = Earlier(work, run, "loss_allocated.v1", "occurredOn").Where(loss => !charged.Indexes[loss.Envelope.Stream.ToString()].Any(index => index <= run.Entry.Index))
             .Select(loss => loss.Payload!.Value.Text("reference") ?? "").ToList();
         if (values.Count + losses.Count > 0)
         {
@@ -33,14 +35,14 @@ internal static class LeftOut
         else if (!work.Everything)
         {
             work.Open("open.left-out",
-                $"That pool {run.Name} left out no accepted value, cost or loss: what it lists was checked, not what it does not.",
-                $"收益池 {run.Name} 没有遗漏认定价值、成本或损失：仅核对了其所列事项。");
+                $"That pool {run.Name} left out no accepted value, cost, loss or term of settlement: what it lists was checked, not what it does not.",
+                $"收益池 {run.Name} 没有遗漏认定价值、成本、损失或结算条款：仅核对了其所列事项。");
         }
     }
-
-    private const int Most = 50;
 
     private static IEnumerable<ProvenEntry> Earlier(Reperforming work, CheckedRun run, string type, string day) => work.All(type).Where(other =>
         other.Index < run.Entry.Index && other.Payload!.Value.Text("agreementId") == run.Payload.Text("agreement", "agreementId")
         && other.Payload.Value.Day(day) <= run.LastDay);
+
+    private sealed record ChargedBy(ILookup<string, long> Indexes);
 }

@@ -24,6 +24,9 @@ internal static class LinkedFigures
             case "value_replaced.v1" when payload.Text("cause") == "revaluation":
                 Accepted(work, entry, payload, "revaluation_proposed.v1", "value");
                 break;
+            case "value_replaced.v1":
+                Equal(work, entry, payload, "value", ["value"], ["result", "value", "accepted"]);
+                break;
             case "loss_measured.v1":
                 Equal(work, entry, payload, "gross", ["gross"], ["result", "value", "gross"]);
                 Equal(work, entry, payload, "loss", ["loss"], ["result", "value", "net"]);

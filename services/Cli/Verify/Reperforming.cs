@@ -17,6 +17,7 @@ internal sealed class Reperforming(ProvenBundle bundle)
         .ToLookup(entry => (entry.Envelope.Source, entry.Envelope.Stream));
     private readonly List<Finding> _findings = [];
     private readonly List<Statement> _proven = [];
+    private readonly Dictionary<Type, object> _once = [];
     private readonly SortedDictionary<string, int> _right = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
     private readonly List<(Text What, SortedSet<string> Names)> _apart = [];
@@ -35,6 +36,13 @@ internal sealed class Reperforming(ProvenBundle bundle)
 
     /// <summary>Whether every event before this one in its stream is disclosed.</summary>
     public bool HasAllBefore(ProvenEntry entry) => Stream(entry).Count(other => other.Envelope.Version < entry.Envelope.Version) == entry.Envelope.Version - 1;
+
+    /// <summary>Something of the whole bundle that many checks read, made once.</summary>
+    public T Once<T>(Func<T> make) where T : class
+    {
+        if (!_once.TryGetValue(typeof(T), out var made)) _once[typeof(T)] = made = make();
+        return (T)made;
+    }
 
     /// <summary>A calculation came out as recorded.</summary>
     public void Right(string method, int version)

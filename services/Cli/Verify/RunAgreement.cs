@@ -18,8 +18,8 @@ internal static class RunAgreement
         work.Same(
             said.Text("agreementId") == document.AgreementId && said.Number("version") == document.Version && said.Text("documentHash") == document.DocumentHash
                 && said.Items("parties").Select(party => party.GetString()).SequenceEqual(document.Parties.Select(party => party.Id))
-                && said.Text("objectionWindow") == document.ObjectionWindow.Text && said.Text("settlementApprover") == Approver(document)
-                && said.Items("disputePanel").Select(party => party.GetString()).SequenceEqual(Panel(document)),
+                && said.Text("objectionWindow") == document.ObjectionWindow.Text && (said.At("settlementApprover") is null || said.Text("settlementApprover") == Approver(document))
+                && (said.At("disputePanel") is null || said.Items("disputePanel").Select(party => party.GetString()).SequenceEqual(Panel(document))),
             run.Entry, "figures.agreement-differs", "agreement",
             $"What the run says of {name} is not what the signed document says.", $"方案所载 {name} 与所签文本不符。");
         work.Same(
@@ -51,7 +51,8 @@ internal static class RunAgreement
         }
     }
 
-    private static string? Approver(AgreementDocument document) =>
+    /// <summary>The party that answers for settlements by an agreement; null for nobody in particular.</summary>
+    public static string? Approver(AgreementDocument document) =>
         document.Terms.Responsibilities.FirstOrDefault(responsibility => responsibility.Decision == "settlement")?.Accountable;
 
     private static IReadOnlyList<string> Panel(AgreementDocument document) => document.Terms.Dispute?.Panel ?? [];

@@ -21,8 +21,8 @@ internal static class RunCarry
             return;
         }
 
-        // The first pool of an agreement has nothing before it.
-        if (pool?.Number("no") == 1) return;
+        // The first pool of an agreement has nothing before it; that nothing was settled before is said of the reserve.
+        if (pool?.Number("no") == 1 || run.Payload.At("reserve", "source") is null) return;
         // Of the same project, the settlement before is the one whose reserve it takes over.
         if (run.Payload.At("reserve", "source") is not { } cited || !Guid.TryParse(cited.Text("ev"), out var id) || work.Disclosed(id) is not { } settled
             || settled.Envelope.Type != "run_settled.v1" || CheckedRun.SettledBy(work, settled) is not { } last

@@ -18,6 +18,15 @@ internal static class RunProfile
         }
 
         var expected = agreement.Profile is { } profile ? Of(profile, agreement.Document, pool!.Value.At("declaration") ?? throw new FormatException("'declaration' is missing.")) : null;
+        if (said is null && expected is not null)
+        {
+            // The oldest runs were not told. A demand changes no figure: what breaks it is refused.
+            work.Same(
+                Waterfall.Method.Evaluate(RunWaterfall.Again(run, agreement.Document, RunWaterfall.Dated(run)) with { Profile = expected }).Result is not null,
+                run.Entry, "figures.profile-differs", "extras.profile", "The profile of the agreement refuses this distribution.", "协议所依地区参数不允许该分配。");
+            return;
+        }
+
         var recorded = said is null ? null : Recorded(run.Payload.At("extras")!.Value);
         work.Same(
             recorded?.InventorMinimum == expected?.InventorMinimum && Equal(recorded?.MaximumShares, expected?.MaximumShares)

@@ -13,6 +13,7 @@ internal static class RunTerms
     {
         var terms = run.Payload.At("extras", "terms");
         if (terms is { } said) Approved(work, run, said, pool);
+        Newest(work, run, terms?.Number("no"));
         var deductions = Deductions(run, terms).ToList();
         var recorded = run.Payload.Items("deductions")
             .Select(line => new Deducted(line.Text("kind"), line.Text("party"), line.Text("to"), line.Amount("amount"))).ToList();
@@ -55,6 +56,21 @@ internal static class RunTerms
             approved.Text("by", "person") != proposed.Text("by", "person"), source, "approval.same-person", "by",
             "The person who approved the terms of settlement proposed them.", "结算条款的复核人即提议人。");
         foreach (var carry in carries) Recovered(work, run, carry, pool);
+    }
+
+    // The last terms that were approved before the run and rule by the pool's last day; they were read again when it was proposed.
+    private static void Newest(Reperforming work, CheckedRun run, long? no)
+    {
+        if (!run.Proposed(work)) return;
+        var (own, last) = (run.Entry.Envelope, run.Payload.Day("pool", "period", "to"));
+        var ruling = work.All("settlement_terms_approved.v1").Where(other => other.Envelope.Source == own.Source && other.Envelope.SourceNumber < own.SourceNumber)
+            .Select(other => work.Before(other, "settlement_terms_proposed.v1").FirstOrDefault(proposed => proposed.Payload!.Value.Number("no") == other.Payload!.Value.Number("no"))?.Payload)
+            .OfType<JsonElement>().Where(proposed => proposed.Text("agreementId") == run.Payload.Text("agreement", "agreementId") && proposed.Day("terms", "from") <= last)
+            .OrderBy(proposed => proposed.Number("no")).Select(proposed => (JsonElement?)proposed).LastOrDefault();
+        if (ruling is not { } found || found.Number("no") == no) return;
+        var empty = found.Items("terms", "withholding").Count + found.Items("terms", "carries").Count == 0 && found.At("terms", "minimumPayout") is null;
+        work.Same(
+            empty && no is null, run.Entry, "figures.left-out", "extras.terms", $"The terms of settlement no. {found.Number("no")} rule, and the run does not apply them.", $"第 {found.Number("no")} 号结算条款适用而方案未采用。");
     }
 
     // What was recovered stands in the books; the settlement before says it, when it had the same carry.

@@ -32,12 +32,7 @@ internal static class SettledApproval
         work.Same(
             approvals.Exists(Independent), entry, "approval.not-independent", "by",
             "Only organisations that made the run and have a line in it approved it.", "仅由编制且在方案中有份额的组织复核。");
-        if (computed.Text("agreement", "settlementApprover") is { } answers)
-        {
-            work.Same(
-                approvals.Exists(approved => approved.Text("by", "organisation") == answers), entry, "approval.party-missing", "by",
-                $"{answers}, which answers for settlements by the agreement, did not approve it.", $"协议规定对结算负责的 {answers} 未复核。");
-        }
+        Answers(work, entry, computed, approvals);
 
         if (proposed.ValueKind == JsonValueKind.Object) Window(work, entry, computed, proposed, approvals);
         var approvers = string.Join(", ", approvals.AsEnumerable().Reverse().Select(Who));
@@ -52,6 +47,25 @@ internal static class SettledApproval
         {
             var organisation = approved.Text("by", "organisation");
             return !(computed.Items("lines").Any(line => line.Text("party") == organisation) && makers.Exists(made => made.Text("by", "organisation") == organisation));
+        }
+    }
+
+    // The party that answers for settlements by the agreement; the oldest runs do not say which, and then the document does.
+    private static void Answers(Reperforming work, ProvenEntry entry, JsonElement computed, List<JsonElement> approvals)
+    {
+        var said = computed.Text("agreement", "settlementApprover");
+        var answers = said ?? (computed.Text("agreement", "source", "ev") is { } cited && Guid.TryParse(cited, out var id) && work.Disclosed(id)?.Payload?.At("document") is { } json
+            && AgreementDocument.Parse(json).Value is { } document ? RunAgreement.Approver(document) : null);
+        if (answers is null) return;
+        var holds = approvals.Exists(approved => approved.Text("by", "organisation") == answers);
+        if (holds || said is not null)
+        {
+            work.Same(
+                holds, entry, "approval.party-missing", "by", $"{answers}, which answers for settlements by the agreement, did not approve it.", $"协议规定对结算负责的 {answers} 未复核。");
+        }
+        else
+        {
+            work.Open("open.approver", $"That {answers}, which answers for settlements by the agreement, approved the run.", $"协议规定对结算负责的 {answers} 复核了该方案。");
         }
     }
 

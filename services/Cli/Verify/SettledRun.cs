@@ -63,13 +63,15 @@ internal static class SettledRun
     private static void SettledBefore(Reperforming work, CheckedRun run, ProvenEntry entry)
     {
         if (!run.Whole) return;
-        var own = run.Charges.Select(charge => charge.Text("chargeId")).ToHashSet(StringComparer.Ordinal);
-        var other = work.All("run_settled.v1").Where(earlier => earlier.Envelope.Stream != entry.Envelope.Stream && earlier.Index < entry.Index)
-            .Select(earlier => CheckedRun.SettledBy(work, earlier)).OfType<CheckedRun>();
-        if (other.SelectMany(earlier => earlier.Charges).FirstOrDefault(charge => own.Contains(charge.Text("chargeId"))) is { ValueKind: JsonValueKind.Object } twice)
+        var settled = work.Once(() => new SettledCharges(work.All("run_settled.v1").SelectMany(other => (CheckedRun.SettledBy(work, other)?.Charges ?? [])
+            .Select(charge => (Charge: charge.Text("chargeId") ?? "", Settlement: other))).ToLookup(charge => charge.Charge, charge => charge.Settlement, StringComparer.Ordinal)));
+        foreach (var charge in run.Charges)
         {
+            if (!settled.ByCharge[charge.Text("chargeId") ?? ""].Any(other => other.Envelope.Stream != entry.Envelope.Stream && other.Index < entry.Index)) continue;
             work.Differs(
-                entry, "figures.charge-settled-twice", "lists.charges", $"The loss {twice.Text("reference")} was settled by an earlier run already.", $"损失 {twice.Text("reference")} 已由先前方案结算。");
+                entry, "figures.charge-settled-twice", "lists.charges", $"The loss {charge.Text("reference")} was settled by an earlier run already.", $"损失 {charge.Text("reference")} 已由先前方案结算。");
         }
     }
+
+    private sealed record SettledCharges(ILookup<string, ProvenEntry> ByCharge);
 }

@@ -37,7 +37,9 @@ internal sealed record SignedAgreement(AgreementDocument Document, EffectiveProf
             return null;
         }
 
-        var signers = work.Before(source, "agreement_signed.v1").Where(signed => signed.Payload!.Value.Text("documentHash") == document.DocumentHash)
+        // Put to the parties anew, earlier signatures count no longer.
+        var put = work.Before(source, "agreement_proposed.v1").FirstOrDefault()?.Envelope.Version ?? 0;
+        var signers = work.Before(source, "agreement_signed.v1").Where(signed => signed.Envelope.Version > put && signed.Payload!.Value.Text("documentHash") == document.DocumentHash)
             .Select(signed => signed.Payload!.Value.Text("party")).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var profile = activated.Read<EffectiveProfile>("profile");
         if (profile is null && activated.At("profile") is not null)

@@ -77,7 +77,7 @@ public sealed class RunSourceTests
         var log = consortium.Log;
         Right(log.Bundle(complete: true));
         Assert.Equal(cause, log.All<Valuation.Domain.ValueReplaced>().Single().Fact.Cause.ToString().ToLowerInvariant());
-        Found(log.Changed("value_replaced.v1", fact => fact["value"]!["amount"] = "800000.01"), "figures.source-differs");
+        Found(log.Changed("value_replaced.v1", fact => fact["value"]!["amount"] = "800000.01"), "figures.source-differs", cause == "challenge" ? "figures.result-differs" : "figures.accepted-differs");
         Found(log.Changed("value_replaced.v1", fact => fact["validFrom"] = "2026-01-01"), "figures.day-differs");
         Found(log.Changed("value_replaced.v1", fact => fact["result"]!["ruleId"] = "cash.face"), "figures.source-differs");
         Named(log.Without("value_replaced.v1"), "Accepted values", "E1/E1-machine");
@@ -127,6 +127,20 @@ public sealed class RunSourceTests
         Found(log.Changed("loss_allocated.v1", fact => fact["result"]!["inputs"]!["reserve"]!["committed"] = "1.00"), "figures.reserve-differs");
         Found(log.Changed("risk_event_reported.v1", fact => fact["report"]!["sufferers"] = new JsonObject { ["E1"] = "1" }), "figures.source-differs");
         Found(log.Changed("loss_allocated.v1", fact => fact["by"]!["person"] = "wang"), "approval.same-person");
+    }
+
+    [Fact]
+    public void Losses_of_a_year_draw_on_the_reserve_one_after_the_other()
+    {
+        var consortium = Consortium.OfSampleA();
+        consortium.Lose("R1-disruption", "2025-06-16", "5300");
+        consortium.Lose("R2-disruption", "2025-08-16", "1000");
+        consortium.Distribute(Declare(consortium));
+        var log = consortium.Log;
+        Right(log.Bundle(complete: true));
+        Named(log.Without("reserve_drawn.v1"), "What the reserve was committed to before a loss", "R2-disruption (1000.00 CNY): 5300.00 CNY");
+        Found(log.Changed("reserve_drawn.v1", fact => fact["committed"]!["amount"] = "5000.00", fact => fact.Text("reference") == "R1-disruption"), "figures.reserve-differs");
+        Found(log.Changed("loss_allocated.v1", fact => fact["inputs"]!["reserveLeft"]!["amount"] = "60000.00"), "figures.reserve-differs");
     }
 
     // The reserve paid all 5,300.00, so it gets back all 3,000.00; E2 holds the money and pays it with the next run.

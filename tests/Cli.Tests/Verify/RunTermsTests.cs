@@ -128,6 +128,30 @@ public sealed class RunTermsTests
         Named(consortium.Log.Without("scores_recorded.v1"), "Scores by which a residual was divided", "2025 (performance-score)");
     }
 
+    [Fact]
+    public void A_project_is_shared_among_its_parties_only()
+    {
+        var consortium = OfSampleA();
+        consortium.Distribute(consortium.Declare("2025", "100000.00", new Coalition("cell", ["E1", "S"])));
+        Right(consortium.Log.Bundle());
+        Found(consortium.Log.Changed("run_computed.v1", fact => fact["pool"]!["coalition"]!["parties"] = new JsonArray("E1", "E2", "S")), "figures.pool-differs", "figures.terms-differ");
+        Found(consortium.Log.Changed("pool_declared.v1", fact => fact["declaration"]!.AsObject().Remove("coalition")), "figures.pool-differs");
+    }
+
+    // A public body may have at most 90 % of a pool: no figure changes, and what breaks it would have been refused.
+    [Fact]
+    public void What_the_profile_demands_is_what_the_agreement_became_active_under()
+    {
+        var consortium = new Consortium(TaihuAgreement.Profile(("statutoryShares.governmentMax", "\"0.9\"")), ("\"type\":\"public-school\"", "\"type\":\"government\""));
+        consortium.AcceptMachine();
+        var pool = consortium.Declare("2025", "600000.00");
+        consortium.Distribute(pool);
+        Assert.Equal(Rational.Parse("0.9"), consortium.Run(Distribution.Integration.Streams.Run(pool, 1)).Computed!.Extras!.Profile!.MaximumShares!["S"]);
+        Right(consortium.Log.Bundle(complete: true));
+        Found(consortium.Log.Changed("run_computed.v1", fact => fact["extras"]!["profile"]!["maximumShares"]!["S"] = "1"), "figures.profile-differs");
+        Found(consortium.Log.Changed("agreement_activated.v1", fact => fact["profile"]!["values"]!["statutoryShares.governmentMax"]!["value"] = "0.1"), "figures.profile-differs");
+    }
+
     private static string Flat(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\s+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static ProvenBundle Invented(Func<RunInputs, RunInputs> inputs)

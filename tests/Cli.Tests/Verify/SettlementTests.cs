@@ -37,6 +37,7 @@ public sealed class SettlementTests
         Found(log.Changed("run_settled.v1", fact => fact["payouts"]![0]!["setOff"]!["amount"] = "1.00"), "figures.payouts-differ");
         Found(log.Changed("run_settled.v1", fact => fact.Remove("payouts")), "figures.payouts-differ");
         Named(log.Without("settlement_terms_approved.v1"), "Terms of settlement", "2025");
+        Found(log.Changed("run_computed.v1", fact => fact.Remove("extras")), "figures.left-out", "figures.deductions-differ");
         // A recovery that nobody made, before the first pool.
         var other = OfSampleA();
         other.Agree(Terms, Yuan("22000.00"));

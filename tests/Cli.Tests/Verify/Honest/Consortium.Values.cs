@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ledger.Distribution.Domain;
 using Ledger.Distribution.Integration;
@@ -49,8 +50,7 @@ internal sealed partial class Consortium
     /// <summary>The machine at another value, as a challenge ended.</summary>
     public void ReplaceMachineByChallenge(string value)
     {
-        var result = Machine().Proposal!.Result;
-        var fact = new Replacement(ReplacementCause.Challenge, "challenge-1", Yuan(value), result, null, new DateOnly(2025, 3, 1), new Text("The auction was missing.", "未采用拍卖成交。"))
+        var fact = new Replacement(ReplacementCause.Challenge, "challenge-1", Yuan(value), Around(value), null, new DateOnly(2025, 3, 1), new Text("The auction was missing.", "未采用拍卖成交。"))
             .Fact(Machine(), Machine().Standing!.Number, Agreement, Sun, At.AddDays(-3), out var refused);
         Assert.Null(refused);
         Hear(MachineCase, (fact!, Log.Add("valuation", MachineCase, fact!)));
@@ -91,6 +91,23 @@ internal sealed partial class Consortium
         var told = (V1.ValueReplaced)OfValuation.Apply(value.Fact, new FactContext(Tenant, stream, 1, value.Fact.At))!;
         var at = values.FindIndex(known => known.ContributionId == told.ContributionId);
         values[at] = values[at] with { Accepted = told.Accepted.Read(), Method = told.Method, MethodVersion = told.MethodVersion, Source = value.Cited };
+    }
+
+    // Three comparables of equal weight, whose median is the price in the middle.
+    private MethodResult Around(string value)
+    {
+        var middle = decimal.Parse(value, CultureInfo.InvariantCulture);
+        var inputs = JsonSerializer.SerializeToElement(new
+        {
+            comparables = new[] { -10_000m, 0, 10_000m }.Select((off, i) => new
+            {
+                id = $"N{i}", price = (middle + off).ToString("F2", CultureInfo.InvariantCulture), pricedOn = "2025-01-15", sourceClass = "auction", weight = "1",
+            }),
+        });
+        var terms = Agreement.Document!.TermsFor(ContributionKind.DonatedEquipment, Yuan("1200000.00"), new DateOnly(2025, 3, 1));
+        var result = MethodCatalogue.Latest("market.comparables")!.Evaluate(inputs, terms).Result!;
+        Assert.Equal(value, result.Value.GetProperty("accepted").GetProperty("amount").GetString());
+        return result;
     }
 
     private Appraisal Machine() => Log.Load(MachineCase, Appraisal.None, AppraisalDecider.Evolve);

@@ -34,6 +34,12 @@ internal sealed partial class Consortium
 
     /// <summary>Founds it under Sample A's agreement with some texts replaced.</summary>
     public Consortium(params (string Old, string New)[] changes)
+        : this(null, changes)
+    {
+    }
+
+    /// <summary>The same, active under a region policy profile.</summary>
+    public Consortium(EffectiveProfile? profile, params (string Old, string New)[] changes)
     {
         Document = TaihuAgreement.Json([(OneCategory, AllCategories), .. changes]);
         var document = AgreementDocument.Parse(Document).Value!;
@@ -42,7 +48,7 @@ internal sealed partial class Consortium
         Log.Add("agreements", stream, new AgreementDrafted(document.AgreementId, 1, Document, document.DocumentHash, [.. document.Parties.Select(party => party.Id)], by, at));
         Log.Add("agreements", stream, new AgreementProposed(document.DocumentHash, by, at));
         foreach (var party in document.Parties) Log.Add("agreements", stream, new AgreementSigned(party.Id, document.DocumentHash, new Actor($"of-{party.Id}", party.Id), at));
-        Agreement = TaihuAgreement.Adopt(Document, Log.Add("agreements", stream, new AgreementActivated(document.AgreementId, 1, document.DocumentHash, Document, at)));
+        Agreement = TaihuAgreement.Adopt(Document, Log.Add("agreements", stream, new AgreementActivated(document.AgreementId, 1, document.DocumentHash, Document, at, profile))) with { Profile = profile };
     }
 
     public Log Log { get; } = new();
@@ -157,7 +163,7 @@ internal sealed partial class Consortium
                     .OrderBy(value => value.Party, StringComparer.Ordinal).ThenBy(value => value.Reference, StringComparer.Ordinal)],
                 claims,
                 OpenCharges.Of([.. charges.Select(id => Log.Load(id, LossCharge.None, LossChargeDecider.Evolve))], settledCharges, day)),
-            new RunExtras(Scores: scores.Count == 0 ? null : scores, Carried: carried, Terms: Terms).OrNull());
+            new RunExtras(Scores: scores.Count == 0 ? null : scores, Carried: carried, Profile: ProfileInput.Of(Agreement, declared.Declaration), Terms: Terms).OrNull());
     }
 
     private static Period Year(string year) => new(DateOnly.Parse($"{year}-01-01"), DateOnly.Parse($"{year}-12-31"));
