@@ -10,9 +10,9 @@ create table if not exists audit_found (
 );
 create index if not exists audit_found_tenant on audit_found (tenant_id, index);
 
--- Who and what entries name: field is kind, party, person, word, or valid and recorded for days. One row for all entries of a transaction that name the same within
--- 64 places of the log: block is their index / 64, and entries has the bit index % 64 of each. Every transaction writes rows of its own,
--- so a block may have several rows of one term.
+-- Who and what entries name: field is kind, party, person, word, or valid and recorded for the days on which they take effect and were
+-- recorded. One row for all entries of a transaction that name the same within 64 places of the log: block is their index / 64, and
+-- entries has the bit index % 64 of each. Every transaction writes rows of its own, so a block may have several rows of one term.
 do $f$
 begin
     -- Until now there was a row for each entry. Its rows are brought together once.
