@@ -36,6 +36,8 @@ const sign = async (pair, name, statement) => {
   return signature;
 };
 
+class KeyElsewhere extends Error {}
+
 const makers = {
   async key(around, form) {
     const pair = await crypto.subtle.generateKey(algorithm, false, ["sign", "verify"]);
@@ -50,7 +52,7 @@ const makers = {
   async approval(around, form) {
     const { consortium, stream, hash, key } = around.dataset;
     const pair = await read("keys", nameOf(around, key));
-    if (!pair) throw new Error(around.dataset.missing);
+    if (!pair) throw new KeyElsewhere();
     form.elements["field.signature"].value = await sign(pair, nameOf(around, key), `ledger-approval/v1\n${consortium}\n${stream}\n${hash}\n`);
   },
 };
@@ -69,7 +71,7 @@ document.addEventListener("submit", event => {
     form.requestSubmit(event.submitter);
   }, problem => {
     told.hidden = false;
-    told.textContent = !isSecureContext || !crypto.subtle ? around.dataset.insecure : problem.message || around.dataset.insecure;
+    told.textContent = problem instanceof KeyElsewhere ? around.dataset.missing : around.dataset.insecure;
   });
 }, true);
 
