@@ -21,11 +21,11 @@ case ${1:-} in
   *) usage ;;
 esac
 
-for name in POSTGRES RABBITMQ IDENTITY_OWNER IDENTITY_APP CONTRIBUTIONS_VAULT_OWNER CONTRIBUTIONS_VAULT_APP AUDIT_READER; do
+for name in POSTGRES IDENTITY_OWNER IDENTITY_APP CONTRIBUTIONS_VAULT_OWNER CONTRIBUTIONS_VAULT_APP AUDIT_READER; do
   printf 'LEDGER_%s_PASSWORD=%s\n' "$name" "$(password)"
 done
 for service in AGREEMENTS CONTRIBUTIONS VALUATION RISKS DISTRIBUTION AUDIT; do
-  for role in OWNER APP RELAY; do
+  for role in OWNER APP RELAY BROKER; do
     printf 'LEDGER_%s_%s_PASSWORD=%s\n' "$service" "$role" "$(password)"
   done
 done

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
 # RabbitMQ: the one that LEDGER_RABBITMQ names, or a private node with its own name, cookie, ports and port mapper (epmd).
 
-readonly RABBITMQ_USER=ledger
+# Of the private node: the virtual host, and the account that may do everything, for tests and tools. Every service has an account of
+# its own name beside it.
 readonly RABBITMQ_VHOST=ledger
+readonly RABBITMQ_USER=ledger
 
 # Where Debian and the generic package keep the scripts. /usr/sbin/rabbitmq-server is only Debian's wrapper for the
 # system's own broker: it runs as the user rabbitmq and insists on /var/lib/rabbitmq.
@@ -10,7 +12,7 @@ readonly RABBITMQ_FOLDERS=(/usr/lib/rabbitmq/bin /usr/local/lib/rabbitmq/bin /op
 
 rabbitmq_is_private() { [[ -z ${LEDGER_RABBITMQ:-} ]]; }
 
-# Sets RABBITMQ_HOST and RABBITMQ_PORT of a configured broker.
+# Sets RABBITMQ_HOST, RABBITMQ_PORT and RABBITMQ_ACCOUNT of a configured broker.
 rabbitmq_read_configuration() {
   if ! rabbitmq_is_private; then read_rabbitmq_uri "$LEDGER_RABBITMQ"; fi
 }
@@ -64,13 +66,20 @@ rabbitmq_write_settings() {
   printf '[].\n' | give_to_server "$folder/enabled_plugins" 600
   # Empty on purpose: without it the node would read the system broker's.
   printf '' | give_to_server "$folder/rabbitmq-env.conf" 600
-  LEDGER_RABBITMQ_USER=$RABBITMQ_USER LEDGER_RABBITMQ_VHOST=$RABBITMQ_VHOST LEDGER_RABBITMQ_PASSWORD=$(secret rabbitmq) \
-    "$LEDGER_ROOT/deploy/rabbitmq/render-definitions.sh" | give_to_server "$folder/definitions.json" 600
+  rabbitmq_definitions | give_to_server "$folder/definitions.json" 600
   {
     cat -- "$LEDGER_ROOT/deploy/rabbitmq/ledger.conf"
     printf 'listeners.tcp.1 = 127.0.0.1:%s\n' "$(port_of rabbitmq)"
     printf 'load_definitions = %s\n' "$folder/definitions.json"
   } | give_to_server "$folder/rabbitmq.conf" 600
+}
+
+rabbitmq_definitions() {
+  local service variables=("LEDGER_RABBITMQ_PASSWORD=$(secret rabbitmq)")
+  for service in "${SERVICES[@]}"; do
+    if talks_to_broker "$service"; then variables+=("LEDGER_${service^^}_BROKER_PASSWORD=$(secret "ledger_${service}_broker")"); fi
+  done
+  (export "${variables[@]}" && exec "$LEDGER_ROOT/deploy/rabbitmq/render-definitions.sh")
 }
 
 # rabbitmq_wait: until it speaks AMQP. The node opens its port as the last step of its start, so that is enough.
@@ -86,7 +95,7 @@ rabbitmq_wait() {
     fi
     step RabbitMQ "ready on port $port ($(seconds_since "$started"))"
   else
-    step RabbitMQ "using the configured broker at $RABBITMQ_HOST:$RABBITMQ_PORT"
+    step RabbitMQ "using the configured broker at $RABBITMQ_HOST:$RABBITMQ_PORT; its one account does not tell the services apart"
     wait_until 30 accepts_connections "$RABBITMQ_HOST" "$RABBITMQ_PORT" ||
       fail "RabbitMQ at $RABBITMQ_HOST:$RABBITMQ_PORT does not answer."
   fi
@@ -111,6 +120,7 @@ accepts_connections() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
 read_rabbitmq_uri() {
   local pattern='^(amqps?)://([^@/]*@)?(\[[^]]+\]|[^:/?]+)(:([0-9]+))?(/|\?|$)'
   [[ $1 =~ $pattern ]] || fail "LEDGER_RABBITMQ is not an amqp:// or amqps:// URI."
+  RABBITMQ_ACCOUNT=${BASH_REMATCH[2]%%[:@]*}
   RABBITMQ_HOST=${BASH_REMATCH[3]//[\[\]]/}
   RABBITMQ_PORT=${BASH_REMATCH[5]}
   if [[ -z $RABBITMQ_PORT ]]; then
@@ -118,10 +128,16 @@ read_rabbitmq_uri() {
   fi
 }
 
-# rabbitmq_uri: what the services get. A secret.
-rabbitmq_uri() {
+# rabbitmq_uri: with the account that may do everything. A secret.
+rabbitmq_uri() { rabbitmq_uri_with "$RABBITMQ_USER" rabbitmq; }
+
+# rabbitmq_uri_of SERVICE: with the account of one service. A secret.
+rabbitmq_uri_of() { rabbitmq_uri_with "$1" "ledger_$1_broker"; }
+
+# rabbitmq_uri_with ACCOUNT SECRET: a configured broker has one account for everything.
+rabbitmq_uri_with() {
   if rabbitmq_is_private; then
-    printf 'amqp://%s:%s@127.0.0.1:%s/%s' "$RABBITMQ_USER" "$(secret rabbitmq)" "$(port_of rabbitmq)" "$RABBITMQ_VHOST"
+    printf 'amqp://%s:%s@127.0.0.1:%s/%s' "$1" "$(secret "$2")" "$(port_of rabbitmq)" "$RABBITMQ_VHOST"
   else
     printf '%s' "$LEDGER_RABBITMQ"
   fi

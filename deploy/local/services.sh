@@ -33,7 +33,7 @@ service_settings() {
   if talks_to_broker "$name"; then
     SETTINGS+=(
       "ConnectionStrings__Relay=$(service_connection "$name" relay ';Maximum Pool Size=4')"
-      "RabbitMq__Uri=$(rabbitmq_uri)"
+      "RabbitMq__Uri=$(rabbitmq_uri_of "$name")"
     )
   fi
   case $name in
@@ -53,6 +53,7 @@ service_settings() {
         "Log__PublishedFile=$RUN/log/checkpoint"
         "Log__PolicyFile=$RUN/log/policy.txt"
       )
+      rabbitmq_is_private || SETTINGS+=("Log__SharedAccount=$RABBITMQ_ACCOUNT")
       if has_witness; then SETTINGS+=("Log__WitnessFile=$(witness_file)"); fi
       ;;
     contributions)

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Prints the broker's definitions with the account filled in. The launcher and the container use it at every start, so the
-# password in the environment is the one that works. A node that loads definitions never creates the default user `guest`.
-# Environment: LEDGER_RABBITMQ_USER, LEDGER_RABBITMQ_PASSWORD, LEDGER_RABBITMQ_VHOST (letters and digits).
+# Prints the broker's definitions with the passwords of its accounts filled in. The launcher and the container use it at every
+# start, so the password in the environment is the one that works. A node that loads definitions never creates the default
+# user `guest`. Every service has an account of its own name, which may do what that service does (0061).
+# Environment: LEDGER_<SERVICE>_BROKER_PASSWORD of every service; LEDGER_RABBITMQ_PASSWORD for the account `ledger`, which may
+# do everything: for tests and tools on a developer's machine. Without it there is no such account.
 set -eu
 
 # Bytes from a string of two-digit hexadecimal numbers; printf of a plain sh knows octal only.
@@ -19,8 +21,17 @@ password_hash() {
   bytes "$salt$digest" | base64 | tr -d '\n'
 }
 
-hash=$(password_hash "${LEDGER_RABBITMQ_PASSWORD:?}")
-sed -e "s|@USER@|${LEDGER_RABBITMQ_USER:?}|g" \
-  -e "s|@VHOST@|${LEDGER_RABBITMQ_VHOST:?}|g" \
-  -e "s|@PASSWORD_HASH@|$hash|g" \
-  "$(dirname "$0")/definitions.json"
+if [ -n "${LEDGER_RABBITMQ_PASSWORD:-}" ]; then
+  filled="s|@LEDGER@|$(password_hash "$LEDGER_RABBITMQ_PASSWORD")|"
+else
+  filled='/"\(name\|user\)": "ledger", "/d'
+fi
+for service in AGREEMENTS CONTRIBUTIONS VALUATION RISKS DISTRIBUTION AUDIT; do
+  password=$(printenv "LEDGER_${service}_BROKER_PASSWORD") || {
+    echo "LEDGER_${service}_BROKER_PASSWORD is not set." >&2
+    exit 1
+  }
+  filled="$filled
+s|@$service@|$(password_hash "$password")|"
+done
+sed -e "$filled" "$(dirname "$0")/definitions.json"

@@ -31,6 +31,7 @@ public static class AuditService
         service.Services.AddHostedService<FoundKeeper>();
         service.Services.AddHealthChecks().AddCheck<IntakeHealth>("intake", timeout: TimeSpan.FromSeconds(5));
         service.Services.AddSingleton<PlatformFacts>();
+        service.Services.AddSingleton<PageSenders>();
         CheckpointSetup.Add(service.Services);
         WitnessSetup.Add(service.Services);
         HeadSetup.Add(service.Services);

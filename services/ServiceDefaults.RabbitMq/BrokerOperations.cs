@@ -87,7 +87,8 @@ internal sealed class BrokerOperations(BrokerAddress address, SubscriptionList s
             while (moved < count)
             {
                 var (properties, body, tag) = await arrivals.Reader.ReadAsync(idle.Token);
-                await channel.BasicPublishAsync("", to, mandatory: true, properties, body, ct);
+                // To the queue's own exchange: no service may write to the default one, by which it could reach every queue.
+                await channel.BasicPublishAsync(to, "", mandatory: true, properties, body, ct);
                 await channel.BasicAckAsync(tag, multiple: false, ct);
                 moved++;
                 idle.CancelAfter(ReplayIdle);

@@ -18,10 +18,13 @@ internal sealed class HandlerConsumer<TEvent, THandler>(IServiceProvider service
         using var activity = Tracing.StartChild($"handle {typeof(TEvent).Name}", ActivityKind.Consumer, headers.Traceparent);
         await using var scope = services.CreateAsyncScope();
         var handler = scope.ServiceProvider.GetRequiredService<THandler>();
-        await handler.HandleAsync(context.Message, new DeliveryContext(queue, headers), context.CancellationToken);
+        await handler.HandleAsync(context.Message, new DeliveryContext(queue, headers) { Account = Account(context) }, context.CancellationToken);
         FrameMetrics.EffectDelay.Record(
             (DateTimeOffset.UtcNow - headers.OccurredAt).TotalSeconds, new KeyValuePair<string, object?>("consumer", queue));
     }
+
+    private static string? Account(ConsumeContext context) =>
+        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivered) && delivered.Properties.IsUserIdPresent() ? delivered.Properties.UserId : null;
 
     private static FactHeaders Headers(ConsumeContext context)
     {

@@ -17,7 +17,7 @@ public sealed class FactShapeTests
     [MemberData(nameof(EventSourced))]
     public async Task No_fact_holds_floating_point_or_a_setter(string service)
     {
-        await using var app = Build(service);
+        await using var app = Platform.Build(service);
         Check(app.Services.GetRequiredService<FactTypes>().ByName.Values);
     }
 
@@ -45,7 +45,7 @@ public sealed class FactShapeTests
         var heard = new HashSet<Type>();
         foreach (var service in Platform.EventSourced.Keys)
         {
-            await using var app = Build(service);
+            await using var app = Platform.Build(service);
             told.UnionWith(app.Services.GetRequiredService<OutgoingMap>().Contracts);
             heard.UnionWith(app.Services.GetRequiredService<SubscriptionList>().All.Select(subscription => subscription.Event));
         }
@@ -59,7 +59,7 @@ public sealed class FactShapeTests
     {
         foreach (var service in Platform.EventSourced.Keys)
         {
-            await using var app = Build(service);
+            await using var app = Platform.Build(service);
             var registered = app.Services.GetRequiredService<FactTypes>().ByName.Values.ToHashSet();
             var written = Platform.In(service, "Domain").Where(type => type.IsPublic && IsFact(type)).Where(type => !registered.Contains(type));
             Assert.Empty(written);
@@ -71,18 +71,12 @@ public sealed class FactShapeTests
     [MemberData(nameof(EventSourced))]
     public async Task No_endpoint_is_open_but_health_and_the_api_description(string service)
     {
-        await using var app = Build(service);
+        await using var app = Platform.Build(service);
         var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText);
         Assert.Equal(["/health/live", "/health/ready", "/openapi/v1.json"], open.Order(StringComparer.Ordinal));
     }
-
-    private static WebApplication Build(string service) => Platform.EventSourced[service](
-    [
-        "--ConnectionStrings:Store=Host=127.0.0.1;Port=1", "--ConnectionStrings:Relay=Host=127.0.0.1;Port=1", "--RabbitMq:Uri=amqp://127.0.0.1:1/",
-        "--Identity:Issuer=http://127.0.0.1:1", $"--Evidence:Folder={Path.GetTempPath()}", "--environment=Development",
-    ]).Build();
 
     // Facts are the records of a service's *Facts.cs: past tense, never a state, command or rejection.
     // Read once: there are many types and many files.

@@ -1,5 +1,6 @@
 using ArchUnitNET.Loader;
 using Ledger.ServiceDefaults.Hosting;
+using Microsoft.AspNetCore.Builder;
 
 namespace Ledger.Architecture.Tests;
 
@@ -17,6 +18,13 @@ internal static class Platform
             ["Distribution"] = Distribution.DistributionService.Create,
             ["Audit"] = Audit.AuditService.Create,
         };
+
+    /// <summary>A service as it would start, with servers that do not exist.</summary>
+    public static WebApplication Build(string service) => EventSourced[service](
+    [
+        "--ConnectionStrings:Store=Host=127.0.0.1;Port=1", "--ConnectionStrings:Relay=Host=127.0.0.1;Port=1", "--RabbitMq:Uri=amqp://127.0.0.1:1/",
+        "--Identity:Issuer=http://127.0.0.1:1", $"--Evidence:Folder={Path.GetTempPath()}", "--environment=Development",
+    ]).Build();
 
     public static readonly string[] Services = [.. EventSourced.Keys, "Identity", "Portal", "Witness", "Cli"];
 

@@ -355,19 +355,38 @@ public sealed class HttpTests(PostgresServer server, EmptyAudit empty) : IClassF
         foreach (var name in new[] { "entries", "trail", "state" }) Assert.Contains($"/api/v1/consortia/{{consortium}}/audit/{name}", paths);
     }
 
-    [Fact]
-    public async Task A_page_that_another_service_sent_is_refused()
+    [Theory]
+    [InlineData("risks", "risks")]
+    [InlineData("risks", "agreements")]
+    [InlineData("agreements", "risks")]
+    [InlineData("agreements", "ledger")]
+    [InlineData("agreements", "Agreements")]
+    [InlineData("agreements", "")]
+    [InlineData("agreements", null)]
+    public async Task A_page_that_another_service_sent_is_refused(string sender, string? account)
     {
-        await using var audit = await RunningAudit.StartAsync(server);
+        var audit = await empty.AuditAsync();
         _agreements.Record(Agreement);
-        var headers = new FactHeaders(
-            Guid.CreateVersion7(), "", "risks", 1, Guid.CreateVersion7(), "", Agreement, 1, DateTimeOffset.UnixEpoch, "lin", null);
-        var handler = new WhenAuditPage(audit.Log);
-        await Assert.ThrowsAsync<MalformedEntryException>(
-            () => handler.HandleAsync(_agreements.All, new DeliveryContext("audit.audit-page.v1", headers), Ct));
-        await handler.HandleAsync(_agreements.All, new DeliveryContext("audit.audit-page.v1", headers with { Source = "agreements" }), Ct);
-        Assert.Equal([1], await audit.Database.ReadAsync<long>("select source_no from audit_log"));
+        await Assert.ThrowsAsync<ForgedPageException>(() => Hearing(audit).HandleAsync(_agreements.All, Sent(sender, account), Ct));
+        Assert.Empty(await audit.Database.ReadAsync<long>("select source_no from audit_log where source = 'agreements'"));
     }
+
+    [Fact]
+    public async Task A_page_of_a_service_s_own_account_is_taken_and_one_of_the_account_that_all_share()
+    {
+        await using var audit = await RunningAudit.StartAsync(await server.DatabaseAsync(), ("Log:SharedAccount", "ledger"));
+        _agreements.Record(Agreement);
+        await Hearing(audit).HandleAsync(_agreements.Page(1, 1), Sent("agreements", "agreements"), Ct);
+        _agreements.Record(Agreement);
+        await Hearing(audit).HandleAsync(_agreements.Page(2, 2), Sent("agreements", "ledger"), Ct);
+        await Assert.ThrowsAsync<ForgedPageException>(() => Hearing(audit).HandleAsync(_agreements.All, Sent("agreements", "risks"), Ct));
+        Assert.Equal([1, 2], await audit.Database.ReadAsync<long>("select source_no from audit_log order by 1"));
+    }
+
+    private static WhenAuditPage Hearing(RunningAudit audit) => new(audit.Log, audit.Service<PageSenders>());
+
+    private static DeliveryContext Sent(string sender, string? account) => new("audit.audit-page.v1", new FactHeaders(
+        Guid.CreateVersion7(), "", sender, 1, Guid.CreateVersion7(), "", Agreement, 1, DateTimeOffset.UnixEpoch, "lin", null)) { Account = account };
 
     // An agreement, a contribution under it, and a run that settles it for two parties.
     private async Task<RunningAudit> FilledAsync()

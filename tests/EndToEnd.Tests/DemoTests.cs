@@ -41,6 +41,7 @@ public sealed class DemoTests
             // Reading the trail is itself recorded by Audit; nothing else may have grown.
             foreach (var service in LedgerSystem.Stores.Where(service => service != "audit")) Assert.Equal(before[service], after[service]);
 
+            await BrokerSteps.RefuseForgedPagesAsync(system);
             await RegulatorSteps.FindEveryCentAsync(system);
             await system.LedgerAsync("down");
             Assert.Empty(system.Processes());

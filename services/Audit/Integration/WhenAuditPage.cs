@@ -8,10 +8,11 @@ namespace Ledger.Audit.Integration;
 /// Takes pages of audit entries in. The log itself tells repeated entries by their numbers: after a crash a relay may send
 /// the same entries in other pages, so the inbox's message ids would not do.
 /// </summary>
-internal sealed class WhenAuditPage(AuditLog log) : IHandle<AuditPage>
+internal sealed class WhenAuditPage(AuditLog log, PageSenders senders) : IHandle<AuditPage>
 {
-    public Task HandleAsync(AuditPage message, DeliveryContext delivery, CancellationToken ct) =>
-        delivery.Headers.Source == message.Source
-            ? log.AppendAsync(message, ct)
-            : throw new MalformedEntryException($"{delivery.Headers.Source} sent a page of {message.Source}");
+    public Task HandleAsync(AuditPage message, DeliveryContext delivery, CancellationToken ct)
+    {
+        senders.Check(message, delivery);
+        return log.AppendAsync(message, ct);
+    }
 }

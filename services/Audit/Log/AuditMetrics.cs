@@ -12,6 +12,7 @@ internal static class AuditMetrics
     private static readonly Counter<long> Repeated = Meter.CreateCounter<long>("ledger.audit.repeated");
     private static readonly Counter<long> Waiting = Meter.CreateCounter<long>("ledger.audit.waiting");
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("ledger.audit.conflicts");
+    private static readonly Counter<long> ForgedPages = Meter.CreateCounter<long>("ledger.audit.forged-pages");
 
     private static readonly Counter<long> Cosignatures = Meter.CreateCounter<long>("ledger.audit.cosigned");
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("ledger.audit.not-cosigned");
@@ -22,6 +23,8 @@ internal static class AuditMetrics
     public static void NotCosigned(string witness) => Refusals.Add(1, new KeyValuePair<string, object?>("witness", witness));
 
     public static void WitnessWentBack(string witness) => SetBack.Add(1, new KeyValuePair<string, object?>("witness", witness));
+
+    public static void Forged(string? account) => ForgedPages.Add(1, new KeyValuePair<string, object?>("account", account));
 
     public static void Record(string source, IntakePlan plan)
     {

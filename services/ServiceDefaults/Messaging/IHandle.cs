@@ -15,6 +15,9 @@ public interface IHandle<in TEvent>
 /// <param name="Headers">Where the message comes from.</param>
 public sealed record DeliveryContext(string Consumer, FactHeaders Headers)
 {
+    /// <summary>The broker's account that published the message, as the broker vouches for it; null when the message names none.</summary>
+    public string? Account { get; init; }
+
     public Guid MessageId => Headers.MessageId;
 
     public string Tenant => Headers.Tenant;

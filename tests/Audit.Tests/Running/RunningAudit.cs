@@ -107,7 +107,7 @@ internal sealed class RunningAudit : IAsyncDisposable
         {
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<WhenAuditPage>()
-                .HandleAsync((AuditPage)envelope.Message, new DeliveryContext("audit.audit-page.v1", envelope.Headers), ct);
+                .HandleAsync((AuditPage)envelope.Message, new DeliveryContext("audit.audit-page.v1", envelope.Headers) { Account = "audit" }, ct);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class AuditHost : IAsyncDisposable
         [
             "--environment=Production", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Store={database.Store}",
             $"--ConnectionStrings:Relay={database.Relay}", $"--ConnectionStrings:Owner={database.Owner}", $"--RabbitMq:Uri={Addresses.RabbitMq}",
-            $"--Log:Key={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", "--Log:Origin=bench.example/audit",
+            $"--Log:Key={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}", "--Log:Origin=bench.example/audit", "--Log:SharedAccount=ledger",
             "--Identity:Issuer=https://issuer.invalid", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:MassTransit=Error", "--OTEL_SDK_DISABLED=true",
         ];
         var job = Create();

@@ -38,7 +38,7 @@ public sealed class CanaryTests : IAsyncDisposable
         var issuer = await TestIssuer.StartAsync();
         var vault = await TestDatabase.CreateAsync();
         var audit = await StartAsync(issuer, AuditService.Create,
-            $"--Log:Key={Key()}", "--Log:Origin=test/audit", $"--Log:PublishedFile={_folder}/checkpoint");
+            $"--Log:Key={Key()}", "--Log:Origin=test/audit", "--Log:SharedAccount=ledger", $"--Log:PublishedFile={_folder}/checkpoint");
         var valuation = await StartAsync(issuer, ValuationService.Create);
         var contributions = await StartAsync(issuer, ContributionsService.Create,
             $"--ConnectionStrings:Vault={vault.Store}", $"--ConnectionStrings:VaultOwner={vault.Owner}", $"--Evidence:Folder={_folder}/evidence", $"--Evidence:Keys=names={Key()};key={Key()}",
