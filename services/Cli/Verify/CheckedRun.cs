@@ -40,6 +40,10 @@ internal sealed record CheckedRun
     /// <summary>Last day on which something counts.</summary>
     public DateOnly LastDay => Payload.Text("extras", "cutOff", "effectiveOn") is null ? Payload.Day("pool", "period", "to") : Payload.Day("extras", "cutOff", "effectiveOn");
 
+    /// <summary>Whether a fact was known by the time as of which the run was computed; without one, everything was.</summary>
+    public bool Knew(JsonElement fact) =>
+        Payload.Text("extras", "cutOff", "recordedBy") is not { } known || string.CompareOrdinal(fact.Text("at"), known) <= 0;
+
     /// <summary>The run; null when it names no pool or no reserve.</summary>
     public static CheckedRun? Of(Reperforming work, ProvenEntry entry) =>
         entry.Payload is { } payload && payload.Amount("pool", "amount") is { } pool && payload.Amount("reserve", "opening") is { } opening

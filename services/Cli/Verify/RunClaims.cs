@@ -28,10 +28,8 @@ internal static class RunClaims
 
         // What was claimed before the run was proposed is in it: it was read again then, and nothing can be claimed afterwards.
         if (!run.Proposed(work)) return;
-        var known = run.Payload.Text("extras", "cutOff", "recordedBy");
-        foreach (var left in LeftOut.OfPool(work, run, Claimed).Select(other => other.Payload!.Value))
+        foreach (var left in LeftOut.OfPool(work, run, Claimed).Select(other => other.Payload!.Value).Where(run.Knew))
         {
-            if (known is not null && string.CompareOrdinal(left.Text("at"), known) > 0) continue;
             work.Same(
                 references.Contains(left.Text("reference") ?? ""), run.Entry, "figures.left-out", "lists.claims",
                 $"The cost {left.Text("party")}/{left.Text("reference")} was claimed and is left out.", $"成本 {left.Text("party")}/{left.Text("reference")} 已申报而未计入。");

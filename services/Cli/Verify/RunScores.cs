@@ -27,5 +27,5 @@ internal static class RunScores
     }
 
     private static bool Later(Reperforming work, CheckedRun run, long version, string? measure) => LeftOut.OfPool(work, run, Recorded)
-        .Any(other => other.Envelope.Version > version && other.Payload!.Value.Text("measure") == measure);
+        .Any(other => other.Envelope.Version > version && run.Knew(other.Payload!.Value) && other.Payload!.Value.Text("measure") == measure);
 }

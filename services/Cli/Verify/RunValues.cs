@@ -40,7 +40,7 @@ internal static class RunValues
             value.Day("effectiveOn") <= run.LastDay && (source.Envelope.Type != Replaced || decided.Day("validFrom") <= run.LastDay),
             run.Entry, "figures.day-differs", "lists.values", $"The value of {name} does not count by the last day.", $"{name} 的价值至末日尚未生效。");
         var newer = work.Stream(source).Where(other => other.Envelope.Type == Replaced && other.Envelope.Version > source.Envelope.Version
-            && other.Index < run.Entry.Index && other.Payload!.Value.Day("validFrom") <= run.LastDay).MaxBy(other => other.Envelope.Version);
+            && other.Index < run.Entry.Index && run.Knew(other.Payload!.Value) && other.Payload!.Value.Day("validFrom") <= run.LastDay).MaxBy(other => other.Envelope.Version);
         if (newer is not null)
         {
             work.Open("open.value-replaced",

@@ -67,6 +67,15 @@ public sealed class RunTermsTests
     }
 
     [Fact]
+    public void What_was_not_known_yet_by_the_cut_off_is_not_missed()
+    {
+        var known = At.AddMinutes(-1);
+        ProvenBundle Cut(DateTimeOffset recordedBy) => Invented(inputs => inputs with { Lists = inputs.Lists with { Claims = [] }, Extras = new RunExtras(new CutOff(null, recordedBy)) });
+        Right(Cut(known));
+        Found(Cut(At), "figures.left-out");
+    }
+
+    [Fact]
     public void The_agreement_of_a_run_is_the_one_it_names()
     {
         var log = Settled();
