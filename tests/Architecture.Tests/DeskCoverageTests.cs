@@ -31,6 +31,8 @@ public sealed class DeskCoverageTests(RegisteredFacts facts) : IClassFixture<Reg
         ["review_required.v1"] = "A conflict that the rules find ends the proposal, whoever looks.",
         ["valuer_drawn.v1"] = "The result is computed from what others gave; who asks for it decides nothing.",
         ["quotation_closed.v1"] = "The result is computed from what others gave; who asks for it decides nothing.",
+        ["reappraisal_replaced.v1"] = "It puts another appraiser in the place of one who may not go on, and decides no value.",
+        ["sample_drawn.v1"] = "The result is computed from what others gave; who asks for it decides nothing.",
         ["appraiser_reinstated.v1"] = "An entry of a register; nobody makes one about himself, which its command refuses.",
         ["risk_event_closed.v1"] = "It says that nothing more will come, and changes no figure.",
         ["journal_closed.v1"] = "It says that nothing more will come, and changes no figure.",
