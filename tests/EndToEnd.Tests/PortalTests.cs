@@ -109,7 +109,7 @@ public sealed class PortalTests
             await lin.FillAsync("Your own number of it", "自编编号", "never");
             await lin.SentenceAsync("What happened", "事件内容", "Not yet", "尚未发生");
             await lin.FillAsync("Day on which it struck", "发生日期", "2099-01-01");
-            await lin.FillAsync("E1", "E1", "1");
+            await lin.FillAsync("Taihu Machine Tool Works (E1)", "太湖机床厂（E1）", "1");
             await lin.PressAsync("Report", "报告");
             await lin.Page.GetByRole(AriaRole.Alert).WaitForAsync();
             Assert.Null(await lin.ViolationsAsync());

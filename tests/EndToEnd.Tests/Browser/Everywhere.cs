@@ -7,7 +7,7 @@ namespace Ledger.EndToEnd.Tests.Browser;
 /// <summary>Every kind of page that anybody reaches by links is accessible and fits a narrow window, also those that no other test names.</summary>
 public static partial class Everywhere
 {
-    private static readonly string[] Elsewhere = ["/files", "/docs", "/api", "/sign-in", "/sign-out", "/health"];
+    private static readonly string[] Elsewhere = ["/files", "/docs", "/openapi", "/api", "/sign-in", "/sign-out", "/health"];
 
     /// <summary>Follows each person's links from the desk, and looks at what nobody has looked at yet: a page of each kind, in both languages.</summary>
     public static async Task LookAsync(Chromium chromium, LedgerSystem system, SampleAJourney journey, params string[] people)
