@@ -2,7 +2,7 @@
 # ./ledger test [FILTER]: every suite against real servers of their own, so that a running system is not disturbed.
 
 # Longer than the slowest suite by far; what hangs is killed and counts as failed.
-readonly SUITE_SECONDS=1140
+readonly SUITE_SECONDS=1200
 
 tests_run() {
   local filter='' build=yes argument

@@ -145,10 +145,15 @@ def der_integers(data):
 
 def ecdsa_p256(spki, message, signature):
     """Whether a signature over the SHA-256 of a message is of this key."""
-    point, numbers = p256_point(spki), der_integers(signature)
-    if point is None or numbers is None or not all(0 < number < N for number in numbers):
+    numbers = der_integers(signature)
+    return numbers is not None and p256_holds(spki, message, *numbers)
+
+
+def p256_holds(spki, message, r, s):
+    """Whether r and s are a signature over the SHA-256 of a message."""
+    point = p256_point(spki)
+    if point is None or not (0 < r < N and 0 < s < N):
         return False
-    r, s = numbers
     e, w = int.from_bytes(hashlib.sha256(message).digest(), "big"), pow(s, -1, N)
     sum_ = p256_add(multiply(e * w % N, G, p256_add, None), multiply(r * w % N, point, p256_add, None))
     return sum_ is not None and sum_[0] % N == r
@@ -673,6 +678,78 @@ def check_links(bundle, entries, find):
                 find(TAMPERED, kind + ".not-stated", place)
 
 
+# ---- Persons' own signatures: ES256 (RFC 7518), r and s of 32 bytes each ----
+def text_at(value, *path):
+    for member in path:
+        value = value.get(member) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def person_signed(key_id, public_key, signature, statement):
+    try:
+        der, raw = (decode64(text, "") for text in (public_key, signature))
+    except (Malformed, TypeError):
+        return False
+    return (hashlib.sha256(der).hexdigest() == key_id and len(raw) == 64
+            and p256_holds(der, statement.encode(), int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")))
+
+
+def long_before(earlier, later):
+    """Ten minutes are longer than any command: one under way while a key was registered or retired did not know of it."""
+    times = [datetime.strptime(entry["said"]["at"], "%Y-%m-%dT%H:%M:%S.%fZ") for entry in (earlier, later)]
+    return earlier["index"] < later["index"] and (times[1] - times[0]).total_seconds() >= 600
+
+
+def check_signatures(entries, find):
+    shown = [entry for entry in entries if isinstance(entry["payload"], dict)]
+    registered = {}
+    for entry in shown:
+        said, payload = entry["said"], entry["payload"]
+        if said["n"] != "signing_key_registered.v1":
+            continue
+        key, person = text_at(payload, "keyId"), text_at(payload, "by", "person")
+        statement = f"ledger-signing-key/v1\n{said['tn']}\n{person}\n{key}\n"
+        if person is not None and person_signed(key, text_at(payload, "publicKey"), text_at(payload, "proof"), statement):
+            registered[said["ev"]] = entry
+        else:
+            find(TAMPERED, "signing-key.false", entry["place"])
+
+    def retirements(key):
+        return [entry for entry in shown if entry["said"]["n"] == "signing_key_retired.v1"
+                and all(entry["said"][member] == key["said"][member] for member in ("src", "st"))
+                and text_at(entry["payload"], "keyId") == key["payload"]["keyId"]]
+
+    for entry in shown:
+        said, payload = entry["said"], entry["payload"]
+        if said["n"] != "run_approved.v1":
+            continue
+        person = text_at(payload, "by", "person")
+        if "signature" not in payload:
+            if any(key["payload"]["by"]["person"] == person and key["said"]["src"] == said["src"] and long_before(key, entry)
+                   and not any(other["index"] < entry["index"] for other in retirements(key)) for key in registered.values()):
+                find(TAMPERED, "approval.signature-missing", entry["place"])
+            continue
+        signature, approved = payload["signature"], text_at(payload, "proposalHash")
+        registration = signature.get("registration") if isinstance(signature, dict) else None
+        cited = citations(registration) if isinstance(registration, dict) and set(registration) == {"ev", "ph"} else []
+        if not (len(cited) == 1 and len(signature) == 4
+                and approved is not None and re.fullmatch("[0-9a-f]{64}", approved)
+                and person_signed(text_at(signature, "keyId"), text_at(signature, "publicKey"), text_at(signature, "signature"),
+                                  f"ledger-approval/v1\n{said['tn']}\n{said['st']}\n{approved}\n")):
+            find(TAMPERED, "approval.signature-false", entry["place"])
+            continue
+        there = next((other for other in entries if other["said"]["ev"] == cited[0][0]), None)
+        key = registered.get(cited[0][0])
+        if there is None or (there["payload"] is None and there["said"]["n"] == "signing_key_registered.v1"):
+            continue
+        if key is None or key["said"]["src"] != said["src"] or key["payload"]["keyId"] != signature["keyId"]:
+            find(TAMPERED, "approval.key-differs", entry["place"])
+        elif key["payload"]["by"]["person"] != person:
+            find(TAMPERED, "approval.key-of-another", entry["place"])
+        elif any(long_before(other, entry) for other in retirements(key)):
+            find(TAMPERED, "approval.key-retired", entry["place"])
+
+
 def check_heads(bundle, entries, find):
     """The head, and the earlier one from which on a bundle is complete."""
     start = check_head(bundle, "from", entries, find)
@@ -807,6 +884,7 @@ def verify(data, policy):
             counted = read_count(canonical(bundle[which]["payload"].encode("utf-8"), which + ".payload"), which + ".payload")
             bundle[which] = dict(check_entry(bundle[which], which, checkpoint, find), counted=counted)
     check_links(bundle, entries, find)
+    check_signatures(entries, find)
     check_heads(bundle, entries, find)
     return findings, checkpoint, entries
 

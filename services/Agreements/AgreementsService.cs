@@ -1,6 +1,7 @@
 using Ledger.Agreements.Features;
 using Ledger.Agreements.Integration;
 using Ledger.Contracts.V1;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -11,6 +12,7 @@ public static class AgreementsService
 {
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "agreements"))
         .UseRabbitMq(subscriptions => subscriptions
+            .On<RegulatorDeskChanged, WhenRegulatorDeskChanged>(ordered: true)
             .On<ContributionVerified, WhenContributionVerified>()
             .On<ContributionReversed, WhenContributionReversed>()
             .On<LossAllocated, WhenLossAllocated>()

@@ -42,6 +42,9 @@ public static class AuditLimits
     /// <summary>Amounts of one entry that it is found by.</summary>
     public const int FoundAmounts = Transparency.Search.Findable.MostAmounts;
 
+    /// <summary>Amounts within a question's bounds up to which they are listed before anything else; more are looked up entry by entry.</summary>
+    public const int ListedAmounts = 10_000;
+
     /// <summary>Words of one question.</summary>
     public const int AskedWords = 20;
 

@@ -28,6 +28,7 @@ public static class AuditService
         service.Services.AddSingleton<DeskStore>();
         service.Services.AddSingleton<DeskStates>();
         service.Services.AddSingleton<Readings>();
+        service.Services.AddSingleton<FindingAccess>();
         service.Services.AddHostedService<FoundKeeper>();
         service.Services.AddHealthChecks().AddCheck<IntakeHealth>("intake", timeout: TimeSpan.FromSeconds(5));
         service.Services.AddSingleton<PlatformFacts>();
@@ -37,7 +38,9 @@ public static class AuditService
         HeadSetup.Add(service.Services);
         service.Services.AddScoped<ProvenTrees>();
         return service
+            .KeepsTheDesk()
             .Store(Facts.Register)
+            .Publishes(Outgoing.Map)
             .Migrate(LogSchema.ApplyAsync)
             .Endpoint(ReadEntriesEndpoint.Map)
             .Endpoint(ReadTrailEndpoint.Map)

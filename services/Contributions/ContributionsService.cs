@@ -4,6 +4,7 @@ using Ledger.Contributions.EvidenceFiles;
 using Ledger.Contributions.Features;
 using Ledger.Contributions.Integration;
 using Ledger.Contributions.Vault;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -14,6 +15,7 @@ public static class ContributionsService
 {
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "contributions"))
         .UseRabbitMq(subscriptions => subscriptions
+            .On<RegulatorDeskChanged, WhenRegulatorDeskChanged>(ordered: true)
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()

@@ -2,6 +2,7 @@ using Ledger.Contracts.V1;
 using Ledger.Distribution.Features;
 using Ledger.Distribution.Integration;
 using Ledger.Distribution.Paying;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -12,6 +13,7 @@ public static class DistributionService
 {
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "distribution"))
         .UseRabbitMq(subscriptions => subscriptions
+            .On<RegulatorDeskChanged, WhenRegulatorDeskChanged>(ordered: true)
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()
@@ -32,6 +34,7 @@ public static class DistributionService
         service.Services.AddSingleton(_ => BankSecrets.Read(service.Configuration));
         service.Services.AddSingleton<BankDetailsStore>();
         service.Services.AddSingleton<StatementFonts>();
+        service.Services.AddSingleton<SigningRule>();
         return Slices(service);
     }
 
@@ -63,6 +66,8 @@ public static class DistributionService
         .Endpoint(CloseJournalEndpoint.Map)
         .Endpoint(ReadAdjustmentsEndpoint.Map)
         .Endpoint(CorrectSettlementsEndpoints.Map)
+        .Endpoint(SigningKeyEndpoints.Map)
+        .Endpoint(ReadSigningKeysEndpoints.Map)
         .Endpoint(BankAccountEndpoints.Map)
         .Endpoint(ReadBankAccountsEndpoints.Map)
         .Endpoint(PaymentBatchEndpoints.Map)

@@ -78,6 +78,7 @@ public static class IdentityApplication
         app.MapSignIn();
         app.MapAuthorize();
         app.MapToken();
+        app.MapPeopleNames();
         return app;
     }
 
@@ -222,6 +223,14 @@ public static class IdentityApplication
                 {
                     host.DisableTransportSecurityRequirement();
                 }
+            })
+
+            // The provider's own access tokens, for what it tells of people; checked here by the keys they were signed with.
+            .AddValidation(validation =>
+            {
+                validation.UseLocalServer();
+                validation.AddAudiences(settings.Audience);
+                validation.UseAspNetCore();
             });
 
     private static void AddLimits(IServiceCollection services) => services.AddRateLimiter(limiter =>

@@ -101,4 +101,7 @@ public static class Limits
 
     /// <summary>Pause between removals of old tokens.</summary>
     public static readonly TimeSpan PruningInterval = TimeSpan.FromHours(1);
+
+    /// <summary>People on one page of the names of a consortium.</summary>
+    public const int NamesPage = 500;
 }

@@ -13,7 +13,7 @@ public static class Limits
     public const long ImportBytes = 64 << 20;
 
     /// <summary>Largest refused body that the gateway reads to its end, so that the client sees the refusal; a larger one is cut off.</summary>
-    public const long DiscardedBytes = 64 << 20;
+    public const long DiscardedBytes = 128 << 20;
 
     /// <summary>Longest time from a command or query to its whole answer.</summary>
     public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
@@ -72,12 +72,48 @@ public static class Limits
     /// <summary>Largest answer of a service that a page reads, bytes.</summary>
     public const int AnswerBytes = 8 << 20;
 
+    /// <summary>Rows of a list that one page shows; the others are one press away.</summary>
+    public const int Rows = 100;
+
+    /// <summary>Things with forms of their own that one page shows.</summary>
+    public const int Cards = 25;
+
     /// <summary>Most pages of a list that a page reads to draw a picture of all of it; beyond, it says that it shows a part.</summary>
     public const int ListPages = 50;
 
-    /// <summary>Largest form with its files, bytes.</summary>
-    public const long FormBytes = EvidenceBytes + CommandBytes;
+    /// <summary>Largest form with its files, bytes: one file to import, or several of evidence.</summary>
+    public const long FormBytes = ImportBytes + CommandBytes;
 
     /// <summary>Most contributions that one page reads each by itself: for what it lacks, or who opened it.</summary>
     public const int ReadOneByOne = 50;
+
+    /// <summary>Longest name of a case for which a regulator reads, characters; the services refuse a longer one.</summary>
+    public const int CaseLength = 120;
+
+    /// <summary>How long names of parties and people are shown before they are asked for again.</summary>
+    public static readonly TimeSpan NamesAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long nobody's name is asked for where none was told.</summary>
+    public static readonly TimeSpan NamesPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest time that names are waited for.</summary>
+    public static readonly TimeSpan NamesTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Most pages of people's names that are read of one consortium; whoever is beyond is called by the id.</summary>
+    public const int NamesPages = 10;
+
+    /// <summary>Most consortia whose names are kept at a time.</summary>
+    public const int NameBooks = 1_000;
+
+    /// <summary>Most people that a page offers where an id is typed.</summary>
+    public const int PeopleOffered = 200;
+
+    /// <summary>Rows of a list on one page: with its pictures and everything a first visit loads it stays below 150 kB.</summary>
+    public const int ListRows = 50;
+
+    /// <summary>Events of a trail on one page.</summary>
+    public const int TrailEvents = 40;
+
+    /// <summary>Most events of a trail that are drawn in one picture; of more, those of the page and what they rest on.</summary>
+    public const int TrailDrawn = 80;
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ledger.Portal.Accounts;
 using Ledger.Portal.Api;
+using Ledger.Portal.Called;
 using Ledger.Portal.Docs;
 using Ledger.Portal.Gateway;
 using Ledger.Portal.Pages;
@@ -43,6 +44,7 @@ public static class PortalApplication
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddScoped<LedgerApi>();
+        services.AddNames();
         services.AddSignIn(settings);
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = Limits.FormBytes);
         services.AddWebEncoders(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -50,6 +52,11 @@ public static class PortalApplication
         services.AddHttpClient(LedgerApi.Client, client =>
         {
             client.Timeout = Limits.PageTime;
+            client.MaxResponseContentBufferSize = Limits.AnswerBytes;
+        }).ConfigurePrimaryHttpMessageHandler(Plain);
+        services.AddHttpClient(NameBooks.Client, client =>
+        {
+            client.Timeout = Limits.NamesTime;
             client.MaxResponseContentBufferSize = Limits.AnswerBytes;
         }).ConfigurePrimaryHttpMessageHandler(Plain);
         services.AddHttpClient(TokenRenewal.Client, client => client.Timeout = Limits.HealthTime).ConfigurePrimaryHttpMessageHandler(Plain);
@@ -93,14 +100,18 @@ public static class PortalApplication
         app.UseChosenLanguage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseReadingCase();
+        app.UseFormSizes();
         app.UseAntiforgery();
         app.UseGoneForms();
+        app.UseNames();
         app.UseTableExport();
         app.MapHealthChecks("/health/live").DisableRateLimiting();
         app.MapHealthChecks("/health/ready").DisableRateLimiting();
         app.MapGet("/", StartAsync);
         app.MapAsset("portal.css", "text/css; charset=utf-8");
         app.MapAsset("portal.js", "text/javascript; charset=utf-8");
+        app.MapAsset("signing.js", "text/javascript; charset=utf-8");
         app.MapAsset("bundle-check.js", "text/javascript; charset=utf-8");
         // Named, because tests run this assembly within another program.
         app.MapStaticAssets("Ledger.Portal.staticwebassets.endpoints.json");

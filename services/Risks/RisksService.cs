@@ -1,6 +1,7 @@
 using Ledger.Contracts.V1;
 using Ledger.Risks.Features;
 using Ledger.Risks.Integration;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 
@@ -11,6 +12,7 @@ public static class RisksService
 {
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "risks"))
         .UseRabbitMq(subscriptions => subscriptions
+            .On<RegulatorDeskChanged, WhenRegulatorDeskChanged>(ordered: true)
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ValueAccepted, WhenValueAccepted>()
             .On<ValueReplaced, WhenValueReplaced>()

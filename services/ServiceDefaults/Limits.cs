@@ -48,6 +48,9 @@ public static class Limits
     /// <summary>Facts waiting in the outbox that an operator's view counts; beyond them it says at least so many.</summary>
     public const int LagCounted = 100_000;
 
+    /// <summary>Bytes of an answer to a regulator in which items are counted; a larger one counts as one thing.</summary>
+    public const int CountedAnswerBytes = 4 << 20;
+
     /// <summary>Longest text of a fault that is shown, characters.</summary>
     public const int FaultText = 500;
 }

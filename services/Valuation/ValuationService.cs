@@ -1,4 +1,5 @@
 using Ledger.Contracts.V1;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.RabbitMq;
 using Ledger.Valuation.Envelopes;
@@ -13,6 +14,7 @@ public static class ValuationService
 {
     public static LedgerService Create(string[] args) => Compose(LedgerService.Create(args, "valuation"))
         .UseRabbitMq(subscriptions => subscriptions
+            .On<RegulatorDeskChanged, WhenRegulatorDeskChanged>(ordered: true)
             .On<AgreementActivated, WhenAgreementActivated>()
             .On<ContributionVerified, WhenContributionVerified>()
             .On<ContributionReversed, WhenContributionReversed>()

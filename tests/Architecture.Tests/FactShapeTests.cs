@@ -66,6 +66,15 @@ public sealed class FactShapeTests
         }
     }
 
+    // Who reads the log sees what happened in words, not in identifiers.
+    [Theory]
+    [MemberData(nameof(EventSourced))]
+    public async Task Every_fact_has_a_name_in_both_languages(string service)
+    {
+        await using var app = Platform.Build(service);
+        Assert.DoesNotContain(app.Services.GetRequiredService<FactTypes>().ByName.Keys, kind => !Portal.Pages.FactNames.Has(kind));
+    }
+
     // No endpoint is open but health, sign-in and the published API description.
     [Theory]
     [MemberData(nameof(EventSourced))]

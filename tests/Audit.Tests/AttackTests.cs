@@ -64,14 +64,20 @@ public sealed class AttackTests(PostgresServer server, RecordedLog recorded)
         { "number beyond all numbers", "update audit_log set envelope = replace(envelope, '\"sn\":\"3\"', '\"sn\":\"9223372036854775807\"')", "log.number-broken" },
         { "set a source back", "update audit_source set last_source_no = 2", "source.number-differs" },
         { "hide an entry from search", "delete from audit_found where index = 2", "search.entry-differs" },
-        { "move an entry to another day", "update audit_found set valid_on = valid_on - 400 where index = 3", "search.entry-differs" },
+        { "move an entry to another day", "update audit_term set term = '2020-01-01' where field = 'valid' and entries & 8 <> 0", "search.term-differs" },
+        { "move an entry to another moment", "update audit_found set recorded_at = recorded_at - interval '1 year' where index = 3", "search.entry-differs" },
         { "give an entry to another consortium's search", "update audit_found set tenant_id = 'beihai' where index = 3", "search.entry-differs" },
-        { "take a word from an entry", "delete from audit_term where index = 4 and field = 'word' and term = (select min(term) from audit_term where index = 4 and field = 'word')", "search.term-differs" },
-        { "let an entry be found by another person", "update audit_term set term = 'nobody' where field = 'person' and index = 0", "search.term-differs" },
+        { "take a word from an entry", "delete from audit_term where field = 'word' and entries & 16 <> 0 and term = (select min(term) from audit_term where entries & 16 <> 0 and field = 'word')", "search.term-differs" },
+        { "take an entry from a word", "with shared as (delete from audit_term where entries & 16 <> 0 returning *) insert into audit_term select tenant_id, field, term, block, entries & ~16 from shared where entries <> 16", "search.term-differs" },
+        { "let an entry be found by what another says", "update audit_term set entries = entries | 16 where entries & 16 = 0 and term = (select min(term) from audit_term where field = 'word' and entries & 16 = 0)", "search.term-differs" },
+        { "move a word to another block", "update audit_term set block = 1 where term = (select min(term) from audit_term)", "search.term-differs" },
+        { "move a word to a block whose indexes come round to the same", "update audit_term set block = 288230376151711744 where term = (select min(term) from audit_term)", "search.term-differs" },
+        { "name an entry twice", "alter table audit_term drop constraint audit_term_pkey; insert into audit_term select * from audit_term where entries & 16 <> 0", "search.term-differs" },
+        { "let an entry be found by another person", "update audit_term set term = 'nobody' where field = 'person' and entries & 1 <> 0", "search.term-differs" },
         { "truncate the words", "truncate audit_term", "search.term-differs" },
         { "invent an amount", "insert into audit_amount (tenant_id, currency, amount, index) values ('taihu', 'CNY', 1, 0)", "search.amount-differs" },
-        { "find what is not in the log", "insert into audit_term (tenant_id, field, term, index) values ('taihu', 'word', 'ghost', 77)", "search.term-differs" },
-        { "hide the beginning from search", "delete from audit_found where index < 2; delete from audit_term where index < 2; delete from audit_cite where index < 2", "search.not-filled" },
+        { "find what is not in the log", "insert into audit_term (tenant_id, field, term, block, entries) values ('taihu', 'word', 'ghost', 1, 8192)", "search.term-differs" },
+        { "hide the beginning from search", "delete from audit_found where index < 2; delete from audit_term where entries & ~3 = 0; update audit_term set entries = entries & ~3; delete from audit_cite where index < 2", "search.not-filled" },
         { "use a number twice", "update audit_log set envelope = replace(envelope, '\"sn\":\"3\"', '\"sn\":\"2\"')", "log.number-broken" },
     };
 
@@ -344,7 +350,7 @@ public sealed class AttackTests(PostgresServer server, RecordedLog recorded)
     [InlineData("update audit_log set leaf_hash = sha256('x') where index = 1", "state.other-log")]
     [InlineData("delete from audit_log where index = 5", "state.other-log")]
     [InlineData("update audit_log set index = 50 where index = 0; update audit_log set index = 0 where index = 1; update audit_log set index = 1 where index = 50", "state.other-log")]
-    [InlineData("delete from audit_term where index = 3", "search.term-differs")]
+    [InlineData("delete from audit_term where entries & 8 <> 0", "search.term-differs")]
     [InlineData($"delete from mt_events where seq_id = {One}", "leaf.without-event")]
     [InlineData("update mt_events set headers = jsonb_set(headers, '{ph}', '\"0\"')", "event.payload-unlike-log")]
     [InlineData($"insert into mt_events select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'seq_id', 0, 'version', 3))).* from mt_events e where seq_id = {One}", "event.without-leaf")]
@@ -397,7 +403,7 @@ public sealed class AttackTests(PostgresServer server, RecordedLog recorded)
             $"""
             update mt_events set data = '{canonical}', headers = jsonb_set(headers, array['ph'], '"{hash}"') where id = '{id}';
             update audit_log set canonical = '{canonical}', envelope = '{envelope}', payload_hash = '\x{hash}', leaf_hash = '\x{leaf}' where index = 5;
-            insert into audit_term (tenant_id, field, term, index) select tenant_id, 'word', 'yes', index from audit_log where index = 5;
+            insert into audit_term (tenant_id, field, term, block, entries) select tenant_id, 'word', 'yes', 0, 32 from audit_log where index = 5;
             delete from audit_cosignature; delete from audit_checkpoint
             """);
         var tree = CompactRange.Empty;

@@ -10,6 +10,7 @@ using Ledger.ServiceDefaults.Access;
 using Ledger.ServiceDefaults.Store;
 using Ledger.Transparency.Bundles;
 using Npgsql;
+using static Ledger.Audit.Tests.Running.DeskCalls;
 
 namespace Ledger.Audit.Tests;
 
@@ -375,49 +376,4 @@ public sealed class DeskHttpTests(EmptyAudit shared) : IClassFixture<EmptyAudit>
 
     private static async Task<List<string?>> TypesAsync(HttpClient client, string query) =>
         [.. (await JsonAsync(client, $"audit/trail?{query}")).GetProperty("nodes").EnumerateArray().Where(node => node.TryGetProperty("type", out _)).Select(node => node.GetProperty("type").GetString()).Distinct()];
-
-    private static async Task<JsonElement> JsonAsync(HttpClient client, string address)
-    {
-        var answer = await client.GetAsync(address, Ct);
-        Assert.True(answer.IsSuccessStatusCode, $"{address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
-    }
-
-    private static async Task<(int Status, string? Code, string? Field)> ProblemAsync(HttpClient client, string address)
-    {
-        var answer = await client.GetAsync(address, Ct);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
-        return ((int)answer.StatusCode, problem.TryGetProperty("code", out var code) ? code.GetString() : null, problem.TryGetProperty("field", out var field) ? field.GetString() : null);
-    }
-
-    private static async Task<JsonElement> SendAsync(HttpClient client, string address, object body)
-    {
-        var answer = await PostAsync(client, address, body);
-        Assert.True(answer.IsSuccessStatusCode, $"{address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
-    }
-
-    private static async Task<string?> RefusedAsync(HttpClient client, string address, object body)
-    {
-        var answer = await PostAsync(client, address, body);
-        Assert.False(answer.IsSuccessStatusCode);
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString();
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body, options: FactJson.Facts) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        return await client.SendAsync(request, Ct);
-    }
-
-    private static async Task<T> EventuallyAsync<T>(Func<Task<T>> read, Func<T, bool> holds)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var value = await read();
-            if (holds(value) || attempt == 100) return value;
-            await Task.Delay(50, Ct);
-        }
-    }
 }

@@ -74,7 +74,7 @@ public sealed class LogTests(PostgresServer server)
             $"0|taihu|agreements|1|1|{sent.Event}|agreement_signed.v1|{A}|1|2025-03-02 08:00:00.000001|{sent.PayloadHash}|"
             + $"{MerkleTree.Leaf(Encoding.UTF8.GetBytes(sent.Entry.Envelope))}|t", row);
         Assert.Equal(
-            ["kind|agreement_signed.v1", "party|E1", "person|lin", "word|e1", "word|lin"],
+            ["kind|agreement_signed.v1", "party|E1", "person|lin", "recorded|2025-03-02", "valid|2025-03-02", "word|e1", "word|lin"],
             await database.ReadAsync<string>("select field || '|' || term from audit_term order by 1"));
         Assert.Equal([sent.Entry.Envelope], await database.ReadAsync<string>("select envelope from audit_log"));
         Assert.Equal([sent.Entry.Payload], await database.ReadAsync<string>("select canonical from audit_log"));
@@ -204,8 +204,8 @@ public sealed class LogTests(PostgresServer server)
 
     // Rows of the search before there is their entry: fsck names them, and the log goes on.
     [Theory]
-    [InlineData("insert into audit_found values (1, 'taihu', '2025-03-02', now())")]
-    [InlineData("insert into audit_term select 'taihu', 'kind', kind, 1 from unnest(array['thing_done.v1', 'agreement_signed.v1']) kind")]
+    [InlineData("insert into audit_found values (1, 'taihu', now())")]
+    [InlineData("insert into audit_term select 'taihu', 'kind', kind, 0, entries from unnest(array['thing_done.v1', 'agreement_signed.v1']) kind, generate_series(1, 3) entries")]
     public async Task A_planted_row_of_the_search_does_not_stop_the_log(string planted)
     {
         var (database, log) = await NewLogAsync();
@@ -216,24 +216,28 @@ public sealed class LogTests(PostgresServer server)
         Assert.Equal([2L], await database.ReadAsync<long>("select count(*) from audit_found"));
     }
 
-    [Fact]
-    public async Task A_crash_after_the_entries_were_written_and_before_the_commit_leaves_nothing_behind()
+    [Theory]
+    [InlineData("audit_log")]
+    [InlineData("audit_term")]
+    public async Task A_crash_after_the_entries_were_written_and_before_the_commit_leaves_nothing_behind(string table)
     {
         var (database, log) = await NewLogAsync();
         Record(_agreements, 4);
         await log.AppendAsync(_agreements.Page(1, 1), Ct);
         // The server process of the intake's connection dies once the rows are there.
         await database.ExecuteAsync(
-            """
+            $"""
             create function die() returns trigger language plpgsql security definer as
                 $f$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $f$;
-            create trigger die after insert on audit_log for each statement execute function die();
+            create trigger die after insert on {table} for each statement execute function die();
             """);
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => log.AppendAsync(_agreements.Page(2, 4), Ct));
 
         Assert.Equal([1], await NumbersAsync(database));
-        await database.ExecuteAsync("drop trigger die on audit_log");
+        Assert.Equal([1L], await database.ReadAsync<long>("select count(*) from audit_term where field = 'kind' and entries = 1"));
+        Assert.Equal([0L], await database.ReadAsync<long>("select count(*) from audit_term where entries <> 1"));
+        await database.ExecuteAsync($"drop trigger die on {table}");
         Assert.Equal(HealthStatus.Healthy, (await HealthAsync(database)).Status);
         await log.AppendAsync(_agreements.Page(2, 4), Ct);
         Assert.Equal([1, 2, 3, 4], await NumbersAsync(database));

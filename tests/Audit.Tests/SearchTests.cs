@@ -92,6 +92,33 @@ public sealed class SearchTests
         Assert.True(found.Terms.Count <= AuditLimits.FoundTerms);
     }
 
+    [Fact]
+    public void Entries_that_name_the_same_stand_in_one_row_of_each_block()
+    {
+        var blocks = TermBlocks.Of([(0, "a", "word", "x"), (63, "a", "word", "x"), (64, "a", "word", "x"), (0, "b", "word", "x"), (0, "a", "kind", "x"), (62, "a", "word", "x"), (0, "a", "word", "x")]);
+        Assert.Equal(
+            [
+                new("a", "kind", "x", 0, 1), new("a", "word", "x", 0, unchecked((long)0xC000_0000_0000_0001)), new("a", "word", "x", 1, 1), new("b", "word", "x", 0, 1),
+            ],
+            blocks);
+        Assert.Equal([0, 62, 63], TermBlocks.Indexes(0, blocks[1].Entries));
+        Assert.Equal([long.MaxValue], TermBlocks.Indexes(TermBlocks.Last, long.MinValue));
+        Assert.Empty(TermBlocks.Indexes(5, 0));
+    }
+
+    [Theory]
+    [InlineData(-1L)]
+    [InlineData(TermBlocks.Last + 1)]
+    public void No_log_has_such_a_block(long block) => Assert.Throws<ArgumentOutOfRangeException>(() => TermBlocks.Indexes(block, 1));
+
+    [Fact]
+    public void Blocks_name_every_entry_once() => Gen.Select(Gen.Long[0, 300], Gen.OneOfConst("x", "y")).HashSet[0, 200].Sample(named =>
+    {
+        var blocks = TermBlocks.Of(named.Select(one => (one.Item1, "taihu", "word", one.Item2)));
+        var again = blocks.SelectMany(block => TermBlocks.Indexes(block.Block, block.Entries).Select(index => (index, block.Term))).ToList();
+        return again.Count == named.Count && named.SetEquals(again) && blocks.DistinctBy(block => (block.Term, block.Block)).Count() == blocks.Count;
+    }, iter: 200);
+
     private static List<string> Terms(Findable found, string field) =>
         [.. found.Terms.Where(term => term.Field == field).Select(term => term.Term).Order(StringComparer.Ordinal)];
 

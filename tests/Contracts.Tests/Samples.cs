@@ -74,6 +74,9 @@ internal static class Samples
         new V1.EvidenceCited(
             Id(6), "benefit-pool", "2025", new DateOnly(2025, 12, 31),
             [new V1.CitedFile("bank-1", "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881")], "taihu-2025"),
+        new V1.RegulatorDeskChanged(
+            Id(8), "grant-proposed", "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+            new V1.DeskGrant("case-7", "TAX", ["wei@taihu"], true, new DateTimeOffset(2025, 6, 30, 23, 59, 59, TimeSpan.Zero)), ["REG"]),
         new V1.RetroactiveChangeConfirmed(
             Id(7), "taihu-2025", 2, 1, new DateOnly(2025, 1, 1), "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
             "Points were agreed otherwise",

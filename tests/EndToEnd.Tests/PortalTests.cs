@@ -34,11 +34,13 @@ public sealed class PortalTests
             ("valuer", () => new ValuersDesk(chromium, system, journey).GoAsync()),
             ("twice", () => TwiceAsync(journey)),
             ("refused", () => StaleAndRefusedAsync(journey)),
+            ("faults", () => FaultsAsync(chromium, system)),
             ("finance", () => new FinanceDesk(chromium, system, journey).CheckAsync()),
             ("habits", () => Habits.KeptAsync(chromium, system, journey)),
             ("accessible", () => AccessibleAsync(chromium, system, journey)),
             ("without script", () => WithoutScriptAsync(chromium, system, journey)),
-            ("regulator", () => new RegulatorDesk(chromium, system, journey).GoAsync()));
+            ("regulator", () => new RegulatorDesk(chromium, system, journey).GoAsync()),
+            ("everywhere", () => Everywhere.LookAsync(chromium, system, journey, "lin", "wang", "li", "an")));
     }
 
     private static async Task SecondAsync(Chromium chromium, LedgerSystem system, SampleAJourney journey)
@@ -68,7 +70,7 @@ public sealed class PortalTests
         await lin.FillAsync("Your own number of it", "自编编号", "twice");
         await lin.SentenceAsync("What happened", "事件内容", "Pressed twice", "提交两次");
         await lin.FillAsync("Day on which it struck", "发生日期", "2025-11-01");
-        await lin.FillAsync("E1", "E1", "1");
+        await lin.FillAsync("Taihu Machine Tool Works (E1)", "太湖机床厂（E1）", "1");
         var request = await lin.Page.RunAndWaitForRequestAsync(() => lin.Page.GetByRole(AriaRole.Button, new() { Name = "Report" }).ClickAsync(), request => request.Method == "POST");
         await lin.Page.WaitForURLAsync("**/risks/*-*");
         var first = lin.Page.Url;
@@ -89,12 +91,49 @@ public sealed class PortalTests
         await chen.FillAsync("Your own number of it", "自编编号", "future");
         await chen.SentenceAsync("What happened", "事件内容", "Not yet", "尚未发生");
         await chen.FillAsync("Day on which it struck", "发生日期", "2099-01-01");
-        await chen.FillAsync("S", "S", "1");
+        await chen.FillAsync("Taihu Vocational College (S)", "太湖职业技术学院（S）", "1");
         await chen.PressAsync("Report", "报告");
         await chen.Page.GetByRole(AriaRole.Alert).WaitForAsync();
         Assert.Contains("2099-01-01", await chen.Page.GetByRole(AriaRole.Alert).InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("future", await chen.Page.GetByLabel("自编编号 *").InputValueAsync());
         Assert.Equal("true", await chen.Page.GetByLabel("发生日期 *").GetAttributeAsync("aria-invalid"));
+    }
+
+    // A refused form, an address that does not exist, a room that is closed to this reader, a file that is too large for a page and one that is not.
+    private static async Task FaultsAsync(Chromium chromium, LedgerSystem system)
+    {
+        foreach (var (language, width) in ((string, int)[])[("en", 1100), ("zh", 320)])
+        {
+            await using var lin = await Reader.SignInAsync(chromium, system, "lin@taihu", language, width, inspected: true);
+            await lin.GoAsync("/risks/new");
+            await lin.FillAsync("Your own number of it", "自编编号", "never");
+            await lin.SentenceAsync("What happened", "事件内容", "Not yet", "尚未发生");
+            await lin.FillAsync("Day on which it struck", "发生日期", "2099-01-01");
+            await lin.FillAsync("Taihu Machine Tool Works (E1)", "太湖机床厂（E1）", "1");
+            await lin.PressAsync("Report", "报告");
+            await lin.Page.GetByRole(AriaRole.Alert).WaitForAsync();
+            Assert.Null(await lin.ViolationsAsync());
+            Assert.True(await lin.FitsAsync());
+            foreach (var (path, status) in ((string, int)[])[("/no-such-page", 404), ("/operations", 200), ("/contributions/00000000-0000-0000-0000-000000000000", 200)])
+            {
+                Assert.Equal(status, (await lin.Page.GotoAsync(system.Gateway + path))!.Status);
+                Assert.StartsWith(language == "en" ? "en" : "zh", await lin.Page.Locator("html").GetAttributeAsync("lang"), StringComparison.Ordinal);
+                Assert.Null(await lin.ViolationsAsync());
+            }
+        }
+
+        await using var sender = await Reader.SignInAsync(chromium, system, "lin@taihu", "en");
+        await sender.GoAsync("/imports");
+        var large = Path.Combine(system.Folder, "large.csv");
+        await using (var file = File.Create(large)) file.SetLength(66 << 20);
+        await sender.Page.Locator("input[type=file]").SetInputFilesAsync(large);
+        await sender.Page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await sender.Page.GetByRole(AriaRole.Alert).WaitForAsync();
+        Assert.Contains("Nothing was sent: a form may carry 65 MB", await sender.TextAsync(), StringComparison.Ordinal);
+        // Three megabytes are a usual file: it is taken in, and its one line refused by name.
+        await sender.GoAsync("/imports");
+        await sender.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "three.csv", MimeType = "text/csv", Buffer = [.. "reference\n"u8, .. Enumerable.Repeat((byte)'x', 3 << 20)] });
+        await sender.DoneAsync("Hand in", "提交", "/imports/");
     }
 
     private static async Task WithoutScriptAsync(Chromium chromium, LedgerSystem system, SampleAJourney journey)

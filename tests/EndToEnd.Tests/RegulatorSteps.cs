@@ -26,6 +26,9 @@ internal static class RegulatorSteps
         {
             // Not only proven: computed anew, and the same.
             Assert.Contains(verdict.RootElement.GetProperty("proven").EnumerateArray(), said => said.GetProperty("code").GetString() == "proven.figures");
+            // The approver's own signature, by the key that he had registered.
+            Assert.Contains(verdict.RootElement.GetProperty("proven").EnumerateArray(), said =>
+                said.GetProperty("code").GetString() == "proven.signatures" && said.GetProperty("en").GetString()!.Contains("sun@taihu (G)", StringComparison.Ordinal));
         }
 
         Assert.Equal((0, own.Output), await AloneAsync(verifier, bundle, "--policy", policy, "--json"));

@@ -175,6 +175,18 @@ public sealed class GatewayTests : IAsyncLifetime
         Assert.All(Portal.Services.Values, service => Assert.Empty(service.Requests));
     }
 
+    [Theory]
+    [InlineData("/no-such-page", "zh", "zh-CN", "此地址不存在")]
+    [InlineData("/no-such-page?lang=en", "zh", "en", "There is nothing at this address")]
+    public async Task Whoever_comes_with_a_browser_is_told_in_a_page_of_the_chosen_language(string path, string chosen, string language, string said)
+    {
+        using var answer = await Portal.GetAsync(path, ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"), ("Cookie", $"ledger.lang={chosen}"), ("Accept-Language", "en"));
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains($"<html lang=\"{language}\">", page, StringComparison.Ordinal);
+        Assert.Contains(said, page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_method_that_no_service_knows_ends_here()
     {

@@ -37,6 +37,7 @@ public sealed class RoutesTests
     [InlineData("journal", "distribution")]
     [InlineData("bank-accounts", "distribution")]
     [InlineData("payments", "distribution")]
+    [InlineData("signing-keys", "distribution")]
     [InlineData("audit", "audit")]
     public void Every_segment_of_the_public_face_has_its_service(string segment, string service)
     {

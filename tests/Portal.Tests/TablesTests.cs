@@ -30,4 +30,12 @@ public sealed class TablesTests
     public void Small_print_stands_apart_and_a_wide_cell_fills_its_columns() => Assert.Equal(
         "a,b\nname related party,x\ntotal,\n",
         Csv("<tr><th>a<th>b</tr><tr><td>name<small>related party</small></td><td>x</td></tr><tr><td colspan=2>total</td></tr>"));
+
+    // The entries of the journal: day and narrative stand over every line of one entry.
+    [Fact]
+    public void A_cell_over_several_rows_stands_in_each_but_an_amount_in_the_first() => Assert.Equal(
+        "Day,What,Account,Debit (CNY),Whole (CNY)\n2026-01-05,rent,cash,1.00,3.00\n2026-01-05,rent,bank,2.00,\n2026-01-06,fee,cash,,\n",
+        Csv("<tr><th>Day<th>What<th>Account<th>Debit<th>Whole</tr>"
+            + $"<tr><td rowspan=2>2026-01-05<th rowspan=2>rent<td>cash{Money("1.00", "1.00", "CNY")}{Money("3.00", "3.00", "CNY").Replace("<td", "<td rowspan=2", StringComparison.Ordinal)}</tr>"
+            + $"<tr><td>bank{Money("2.00", "2.00", "CNY")}</tr><tr><td>2026-01-06<td>fee<td>cash<td><td></tr>"));
 }

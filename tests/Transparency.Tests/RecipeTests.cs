@@ -49,11 +49,23 @@ public sealed partial class RecipeTests
             var other = (await BlocksAsync()).Single(block => block.Contains("-verify key.der", StringComparison.Ordinal));
             Assert.EndsWith("Verified OK\n", await BashAsync(folder, $"{recipe}\nLOG='{second.Key}'\n{other}"), StringComparison.Ordinal);
             Assert.Equal(0, (await BashAsync(folder, $"{recipe}\nLOG='{second.Key}'\necho more >> text\n{other}")).Split("Verified OK").Length - 1);
+            await SignatureAsync(folder, (await BlocksAsync()).Single(block => block.Contains("ledger-approval/v1", StringComparison.Ordinal)));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    // The approval is the third entry of its bundle.
+    private static async Task SignatureAsync(DirectoryInfo folder, string recipe)
+    {
+        var signed = new SignedLog().Bundle();
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "signed.json"), signed.ToBytes());
+        var lines = (await BashAsync(folder, $"B=signed.json E=2\n{recipe}")).Split('\n');
+        Assert.Equal(("Verified OK", true), (lines[0], lines[1].Split(' ')[0] == lines[2]));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "signed.json"), new SignedLog { Statement = "another" }.Bundle().ToBytes());
+        Assert.DoesNotContain("Verified OK", await BashAsync(folder, $"B=signed.json E=2\n{recipe}"), StringComparison.Ordinal);
     }
 
     // What a reader sees: two equal lines, the root twice, and openssl's word.

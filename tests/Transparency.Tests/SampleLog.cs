@@ -71,7 +71,7 @@ internal sealed class SampleLog
     public MerkleHash[] Leaves => [.. Entries.Select(entry => MerkleTree.Leaf(Encoding.UTF8.GetBytes(entry.Envelope)))];
 
     /// <summary>Appends an event of a source; what it cites goes into its envelope.</summary>
-    public EventReference Add(string source, string type, int stream, string payload, string tenant = Tenant, string[]? openings = null)
+    public EventReference Add(string source, string type, int stream, string payload, string tenant = Tenant, string[]? openings = null, string? at = null)
     {
         var canonical = Canonical(payload);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
@@ -79,7 +79,7 @@ internal sealed class SampleLog
         var id = Guid.Parse($"0195{number:x4}-0000-7000-8000-{Entries.Count:x12}");
         var envelope = new Nodes.JsonObject
         {
-            ["at"] = $"2025-03-02T08:00:{Entries.Count:d2}.000001Z", ["ev"] = id.ToString(), ["k"] = "ledger-envelope/1", ["n"] = type, ["ph"] = hash,
+            ["at"] = at ?? $"2025-03-02T08:00:{Entries.Count:d2}.000001Z", ["ev"] = id.ToString(), ["k"] = "ledger-envelope/1", ["n"] = type, ["ph"] = hash,
             ["refs"] = new Nodes.JsonArray([.. EnvelopeReader.Citations(Json(payload)).Select(cited => Nodes.JsonNode.Parse(Cited(cited)))]),
             ["seq"] = $"{number * 3}", ["sn"] = $"{number}", ["src"] = source, ["st"] = Guid.Parse($"00000000-0000-7000-8000-{stream:x12}").ToString(),
             ["tn"] = tenant, ["tv"] = $"{Next($"tv {source} {tenant}")}", ["ver"] = $"{Next($"ver {source} {stream}")}",

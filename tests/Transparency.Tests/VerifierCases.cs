@@ -45,6 +45,8 @@ internal static class VerifierCases
     public static IReadOnlyList<VerifierCase> All { get; } =
     [
         .. Good(), .. BundleAttacks.All.Select(attack => new VerifierCase(attack.Name, SampleLog.PolicyText, attack.Bytes)),
+        .. SignatureCases.All.Select(one => new VerifierCase(one.Name, SampleLog.PolicyText, one.Log.Bundle().ToBytes(), one.Kind)),
+        .. SignatureCases.FalseRegistrations.Select(one => new VerifierCase(one.Name, SampleLog.PolicyText, one.Log.Bundle().ToBytes(), VerdictKind.Tampered)),
         .. SecondLine(), .. ChangesOfKey(), .. Openings(), .. Envelopes(), .. Policies(),
         .. new[] { SampleLog.Of().ForSettlement(), SampleLog.Of().ForEverything(), SampleLog.Period().Bundle }.SelectMany(bundle => Damaged(bundle.ToBytes())),
     ];

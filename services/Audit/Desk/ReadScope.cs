@@ -11,13 +11,17 @@ namespace Ledger.Audit.Desk;
 /// <param name="Caller">Who reads.</param>
 /// <param name="Connection">A read-only connection for his consortium.</param>
 /// <param name="Scope">What he may see.</param>
-internal sealed record ReadScope(Caller Caller, NpgsqlConnection Connection, GrantScope Scope)
+/// <param name="Case">The case of the grant under which he reads; null for who needs none.</param>
+internal sealed record ReadScope(Caller Caller, NpgsqlConnection Connection, GrantScope Scope, string? Case = null)
 {
     /// <summary>The consortium's part of the log.</summary>
     public LogReads Log => new(Connection, Caller.Consortium);
 
     /// <summary>Whether he reads with a regulator's rights.</summary>
     public bool IsRegulator => Caller.Roles.Contains(Roles.Regulator);
+
+    /// <summary>Whether what belongs to a case may be seen: under a grant only what belongs to that grant's case.</summary>
+    public bool Reaches(string @case) => Case is null || Case == @case;
 
     /// <exception cref="RequestRefusedException">The grant is for certain parties, and none of them was asked for.</exception>
     public void Party(string? party)

@@ -139,7 +139,7 @@ internal sealed class IntakeTransaction : IAsyncDisposable
     public async Task<bool> CommitAsync(string source, IntakePlan plan, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
-        if (plan.Append.Count > 0) Append(batch, source, plan.Append);
+        if (plan.Append.Count > 0) await AppendAsync(batch, source, plan.Append, ct);
         if (plan.Wait.Count > 0) batch.BatchCommands.Add(Wait(source, plan.Wait));
         foreach (var conflict in plan.Conflicts.Take(AuditLimits.ConflictsKept)) Quarantine(batch, source, conflict);
         batch.BatchCommands.Add(Command("select exists (select from audit_waiting)"));
@@ -147,6 +147,22 @@ internal sealed class IntakeTransaction : IAsyncDisposable
         Failpoints.Pass(Failpoint.IntakeWritten);
         await _transaction.CommitAsync(ct);
         return waiting;
+    }
+
+    // What the entries are found by is read from them while the database writes them; it is written with the rest of the batch.
+    private async Task AppendAsync(NpgsqlBatch batch, string source, IReadOnlyList<VerifiedEntry> entries, CancellationToken ct)
+    {
+        await using var log = new NpgsqlBatch(_connection, _transaction);
+        Append(log, source, entries);
+        var writing = log.ExecuteNonQueryAsync(ct);
+        try
+        {
+            foreach (var command in FoundRows.Append(_tree.Size, [.. entries.Select(entry => (entry.Envelope, entry.PayloadText))], _over)) batch.BatchCommands.Add(command);
+        }
+        finally
+        {
+            await writing;
+        }
     }
 
     private void Append(NpgsqlBatch batch, string source, IReadOnlyList<VerifiedEntry> entries)
@@ -169,7 +185,6 @@ internal sealed class IntakeTransaction : IAsyncDisposable
             Column(entry => entry.Envelope.Stream), Column(entry => entry.Envelope.Version),
             Column(entry => entry.Envelope.RecordedAt.UtcDateTime), Column(entry => entry.Envelope.PayloadHash),
             Column(entry => entry.Leaf.ToArray()), Column(entry => entry.EnvelopeText), Column(entry => entry.PayloadText)));
-        foreach (var command in FoundRows.Append(_tree.Size, [.. entries.Select(entry => (entry.Envelope, entry.PayloadText))], _over)) batch.BatchCommands.Add(command);
         var last = entries[^1].Envelope.SourceNumber;
         batch.BatchCommands.Add(Command("delete from audit_waiting where source = $1 and source_no <= $2", source, last));
         batch.BatchCommands.Add(Command("update audit_source set last_source_no = $2 where source = $1", source, last));

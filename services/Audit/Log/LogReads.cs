@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ledger.Audit.Search;
+using Ledger.Transparency.Search;
 using Npgsql;
 
 namespace Ledger.Audit.Log;
@@ -34,19 +36,26 @@ internal sealed class LogReads(NpgsqlConnection connection, string tenant)
         if (filter.Type is { } type) where += Filter("l.event_type = {0}", type);
         if (filter.Stream is { } id) where += Filter("l.stream_id = {0}", id);
         if (filter.Kinds is { Count: > 0 } kinds) where += Filter("l.event_type = any({0}::varchar[])", kinds.ToArray());
-        if (filter.From is { } from) where += Filter("l.recorded_at >= {0}", from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        if (filter.From is { } first) where += Filter("l.recorded_at >= {0}", first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
         if (filter.To is { } to && to < DateOnly.MaxValue) where += Filter("l.recorded_at < {0}", to.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        var sql = $"select {LoggedEntry.Columns} from audit_log l where {where} order by l.index limit $3";
         if (filter.Party is { } party)
-            where += Filter("exists (select from audit_term t where t.tenant_id = $1 and t.field = 'party' and t.term = {0} and t.index = l.index)", party);
-        await using var command = Command(
-            $"select {LoggedEntry.Columns} from audit_log l where {where} order by l.index limit $3", [.. filters]);
+        {
+            var lists = new TermLists(newestFirst: false);
+            lists.Terms(Findable.Party, $"term = {Given(party)}", $"block between {Given(Math.Max(after ?? 0, 0) / TermBlocks.Size)} and {Given(TermBlocks.Last)}");
+            sql = $"select e.* from {lists.From(LoggedEntry.Columns, "audit_log l", "l", where)} order by {lists.Order} limit $3";
+        }
+
+        await using var command = Command(sql, [.. filters]);
         return await ReadAsync(command, limit, characters, ct);
 
         // Only filters that are asked for stand in the query, so that each finds its index.
-        string Filter(string condition, object value)
+        string Filter(string condition, object value) => " and " + string.Format(CultureInfo.InvariantCulture, condition, Given(value));
+
+        string Given(object value)
         {
             filters.Add(value);
-            return " and " + string.Format(CultureInfo.InvariantCulture, condition, $"${filters.Count + 1}");
+            return string.Create(CultureInfo.InvariantCulture, $"${filters.Count + 1}");
         }
     }
 

@@ -19,6 +19,8 @@ public sealed class FoundKeeper(NpgsqlDataSource source, ILogger<FoundKeeper> lo
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var read = new NpgsqlBatch(connection, transaction);
         read.BatchCommands.Add(IntakeRole.Enter());
+        // Pieces of two processes must not overlap: a term's row is of one piece.
+        read.BatchCommands.Add(new("select pg_advisory_xact_lock(hashtextextended('audit_found', 0))"));
         read.BatchCommands.Add(new(
             $"""
             with behind as (select coalesce((select min(index) from audit_found), (select size from audit_tree)) as below)
@@ -29,6 +31,7 @@ public sealed class FoundKeeper(NpgsqlDataSource source, ILogger<FoundKeeper> lo
         var entries = new List<(Envelope, string)>();
         await using (var reader = await read.ExecuteReaderAsync(ct))
         {
+            await reader.NextResultAsync(ct);
             await reader.NextResultAsync(ct);
             while (await reader.ReadAsync(ct))
             {

@@ -18,48 +18,49 @@ internal static class FoundRows
     /// <param name="first">Index of the first one.</param>
     /// <param name="entries">The entries.</param>
     /// <param name="over">Passes over rows that are there. It costs the database twice the time, and a new entry has none.</param>
-    public static IEnumerable<NpgsqlBatchCommand> Append(long first, IReadOnlyList<(Envelope Envelope, string Payload)> entries, bool over)
+    public static IReadOnlyList<NpgsqlBatchCommand> Append(long first, IReadOnlyList<(Envelope Envelope, string Payload)> entries, bool over)
     {
         var there = over ? " on conflict do nothing" : "";
-        List<(long Index, string Tenant, DateOnly Valid, DateTime Recorded)> rows = [];
-        List<(long Index, string Tenant, string Field, string Term)> terms = [];
-        List<(long Index, string Tenant, FoundAmount Amount)> amounts = [];
-        List<(long Index, string Tenant, Guid Cited, Guid By)> cites = [];
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var (envelope, payload) = entries[i];
-            using var json = JsonDocument.Parse(payload);
-            var found = Findable.Of(envelope.Type, envelope.RecordedAt, json.RootElement);
-            var (index, tenant) = (first + i, envelope.Tenant);
-            rows.Add((index, tenant, found.ValidOn, envelope.RecordedAt.UtcDateTime));
-            terms.AddRange(found.Terms.Select(term => (index, tenant, term.Field, term.Term)));
-            amounts.AddRange(found.Amounts.Select(amount => (index, tenant, amount)));
-            cites.AddRange(envelope.References.Select(cited => cited.Event).Distinct().Select(cited => (index, tenant, cited, envelope.Event)));
-        }
-
-        yield return Command(
-            $"insert into audit_found (index, tenant_id, valid_on, recorded_at) select * from unnest($1::bigint[], $2::varchar[], $3::date[], $4::timestamptz[]){there}",
-            Column(rows, row => row.Index), Column(rows, row => row.Tenant), Column(rows, row => row.Valid), Column(rows, row => row.Recorded));
-        yield return Command(
-            $"insert into audit_term (index, tenant_id, field, term) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::varchar[]){there}",
-            Column(terms, row => row.Index), Column(terms, row => row.Tenant), Column(terms, row => row.Field), Column(terms, row => row.Term));
+        List<Row> rows = [.. entries.Select((entry, i) => Read(first + i, entry.Envelope, entry.Payload))];
+        var amounts = rows.SelectMany(row => row.Found.Amounts.Select(amount => (row.Index, row.Envelope.Tenant, amount.Currency, amount.TenThousandths))).ToList();
+        var cites = rows.SelectMany(row => row.Envelope.References.Select(cited => cited.Event).Distinct().Select(cited => (row.Index, row.Envelope.Tenant, Cited: cited, row.Envelope.Event))).ToList();
+        var blocks = TermBlocks.Of(rows.SelectMany(row => row.Found.Terms.Select(term => (row.Index, row.Envelope.Tenant, term.Field, term.Term))));
+        List<NpgsqlBatchCommand> commands =
+        [
+            Command(
+                $"insert into audit_found (index, tenant_id, recorded_at) select * from unnest($1::bigint[], $2::varchar[], $3::timestamptz[]){there}",
+                Column(rows, row => row.Index), Column(rows, row => row.Envelope.Tenant), Column(rows, row => row.Envelope.RecordedAt.UtcDateTime)),
+            Command(
+                $"insert into audit_term (tenant_id, field, term, block, entries) select * from unnest($1::varchar[], $2::varchar[], $3::varchar[], $4::bigint[], $5::bigint[]){there}",
+                Column(blocks, row => row.Tenant), Column(blocks, row => row.Field), Column(blocks, row => row.Term), Column(blocks, row => row.Block),
+                Column(blocks, row => row.Entries)),
+        ];
         if (amounts.Count > 0)
         {
-            yield return Command(
+            commands.Add(Command(
                 $"insert into audit_amount (index, tenant_id, currency, amount) select * from unnest($1::bigint[], $2::varchar[], $3::varchar[], $4::bigint[]){there}",
-                Column(amounts, row => row.Index), Column(amounts, row => row.Tenant), Column(amounts, row => row.Amount.Currency),
-                Column(amounts, row => row.Amount.TenThousandths));
+                Column(amounts, row => row.Index), Column(amounts, row => row.Tenant), Column(amounts, row => row.Currency), Column(amounts, row => row.TenThousandths)));
         }
 
         if (cites.Count > 0)
         {
-            yield return Command(
+            commands.Add(Command(
                 $"insert into audit_cite (index, tenant_id, cited, event_id) select * from unnest($1::bigint[], $2::varchar[], $3::uuid[], $4::uuid[]){there}",
-                Column(cites, row => row.Index), Column(cites, row => row.Tenant), Column(cites, row => row.Cited), Column(cites, row => row.By));
+                Column(cites, row => row.Index), Column(cites, row => row.Tenant), Column(cites, row => row.Cited), Column(cites, row => row.Event)));
         }
+
+        return commands;
     }
 
-    private static TValue[] Column<TRow, TValue>(List<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
+    private static Row Read(long index, Envelope envelope, string payload)
+    {
+        using var json = JsonDocument.Parse(payload);
+        return new Row(index, envelope, Findable.Of(envelope.Type, envelope.RecordedAt, json.RootElement));
+    }
+
+    private sealed record Row(long Index, Envelope Envelope, Findable Found);
+
+    private static TValue[] Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
 
     private static NpgsqlBatchCommand Command(string sql, params object[] parameters)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Ledger.Transparency.Search;
 using Npgsql;
 
@@ -27,57 +26,85 @@ internal sealed class LogSearch(NpgsqlConnection connection, string tenant)
     /// <summary>Places of entries before an index, newest first: one more than asked for when there are more.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(LogQuestion question, long? before, int most, CancellationToken ct)
     {
-        await using var command = Command(question, before, most + 1);
+        var amountsLead = question.Currency is not null && await FewAmountsAsync(question, ct);
+        await using var command = Command(question, before, most + 1, amountsLead);
         var found = new List<long>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) found.Add(reader.GetInt64(0));
         return found;
     }
 
-    internal NpgsqlCommand Command(LogQuestion question, long? before, int most)
+    private NpgsqlCommand Command(LogQuestion question, long? before, int most, bool amountsLead)
     {
-        var command = new NpgsqlCommand { Connection = connection };
-        var where = new StringBuilder("f.tenant_id = $1 and f.index < $2");
-        Add(tenant);
-        Add(before ?? long.MaxValue);
+        var asked = new Asked(connection, tenant);
+        var lists = new TermLists(newestFirst: true);
+        var (first, newest) = (asked.Add(before ?? long.MaxValue), asked.Add((before ?? long.MaxValue) / TermBlocks.Size));
         if (question.Party is { } party) Term(Findable.Party, party);
         if (question.Person is { } person) Term(Findable.Person, person);
-        if (question.Kinds is { } kinds)
-            where.Append(CultureInfo.InvariantCulture, $" and exists (select from audit_term t where t.tenant_id = $1 and t.field = 'kind' and t.term = any({Add(kinds.ToArray())}::varchar[]) and t.index = f.index)");
+        // A list of one term comes in the order of the log by itself.
+        if (question.Kinds is [var kind]) Term(Findable.Kind, kind);
+        else if (question.Kinds is { } kinds) Terms(Findable.Kind, $"term = any({asked.Add(kinds.ToArray())}::varchar[])");
         foreach (var (word, begins) in question.Words ?? [])
         {
-            if (begins) Begins(word);
+            // The next text in the order of bytes after all that begin so.
+            if (begins) Terms(Findable.Word, $"term >= {asked.Add(word)} and term < {asked.Add(word + "\U0010FFFF")}");
             else Term(Findable.Word, word);
         }
 
-        // With money asked for, the rows of money lead; there are several to an entry.
-        if (question is { Currency: { } currency })
+        Days(question.Valid ? Findable.Valid : Findable.Recorded, question.From, question.To);
+        if (question.Known is { } moment) Days(Findable.Recorded, null, DateOnly.FromDateTime(moment.UtcDateTime));
+
+        var where = $"f.tenant_id = $1 and f.index < {first}";
+        if (question.Known is { } known) where += $" and f.recorded_at <= {asked.Add(known.UtcDateTime)}";
+        if (question.Currency is not null && amountsLead) lists.Rows(Amounts(question, asked));
+        else if (question.Currency is not null) where += $" and exists (select from {Amounts(question, asked)} and index = f.index)";
+        return asked.Command(lists.IsEmpty
+            ? $"select f.index from audit_found f where {where} order by f.index desc limit {asked.Add(most)}"
+            : $"select e.index from {lists.From("f.index", "audit_found f", "f", where)} order by {lists.Order} limit {asked.Add(most)}");
+
+        void Term(string field, string term) => Terms(field, $"term = {asked.Add(term)}");
+
+        void Terms(string field, string terms) => lists.Terms(field, terms, $"block <= {newest}");
+
+        void Days(string field, DateOnly? from, DateOnly? to)
         {
-            where.Append(CultureInfo.InvariantCulture, $" and exists (select from audit_amount a where a.tenant_id = $1 and a.currency = {Add(currency)} and a.index = f.index");
-            if (question.Least is { } least) where.Append(CultureInfo.InvariantCulture, $" and a.amount >= {Add(least)}");
-            if (question.Most is { } largest) where.Append(CultureInfo.InvariantCulture, $" and a.amount <= {Add(largest)}");
-            where.Append(')');
+            if (from is null && to is null) return;
+            Terms(field, $"term >= {asked.Add(Findable.Day(from ?? DateOnly.MinValue))} and term <= {asked.Add(Findable.Day(to ?? DateOnly.MaxValue))}");
         }
-
-        if (question.From is { } from) where.Append(CultureInfo.InvariantCulture, $" and {(question.Valid ? $"f.valid_on >= {Add(from)}" : $"f.recorded_at >= {Add(Start(from))}")}");
-        if (question.To is { } to) where.Append(CultureInfo.InvariantCulture, $" and {(question.Valid ? $"f.valid_on <= {Add(to)}" : $"f.recorded_at < {Add(Start(to.AddDays(1)))}")}");
-        if (question.Known is { } known) where.Append(CultureInfo.InvariantCulture, $" and f.recorded_at <= {Add(known.UtcDateTime)}");
-        command.CommandText = $"select f.index from audit_found f where {where} order by f.index desc limit {Add(most)}";
-        return command;
-
-        string Add(object value)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-            return $"${command.Parameters.Count.ToString(CultureInfo.InvariantCulture)}";
-        }
-
-        void Term(string field, string term) => where.Append(CultureInfo.InvariantCulture,
-            $" and exists (select from audit_term t where t.tenant_id = $1 and t.field = '{field}' and t.term = {Add(term)} and t.index = f.index)");
-
-        // The next text in the order of bytes after all that begin so.
-        void Begins(string word) => where.Append(CultureInfo.InvariantCulture,
-            $" and exists (select from audit_term t where t.tenant_id = $1 and t.field = 'word' and t.term >= {Add(word)} and t.term < {Add(word + "\U0010FFFF")} and t.index = f.index)");
     }
 
-    private static DateTime Start(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+    // Many amounts are looked up entry by entry, few are put in a list: only then they find their entries and not the other way round.
+    private async Task<bool> FewAmountsAsync(LogQuestion question, CancellationToken ct)
+    {
+        var asked = new Asked(connection, tenant);
+        await using var command = asked.Command($"select count(*) from (select from {Amounts(question, asked)} limit {asked.Add(AuditLimits.ListedAmounts + 1)}) few");
+        return (long)(await command.ExecuteScalarAsync(ct))! <= AuditLimits.ListedAmounts;
+    }
+
+    private static string Amounts(LogQuestion question, Asked asked)
+    {
+        var rows = $"audit_amount where tenant_id = $1 and currency = {asked.Add(question.Currency!)}";
+        if (question.Least is { } least) rows += $" and amount >= {asked.Add(least)}";
+        if (question.Most is { } largest) rows += $" and amount <= {asked.Add(largest)}";
+        return rows;
+    }
+
+    // Collects values on the way; the consortium is the first.
+    private sealed class Asked(NpgsqlConnection connection, string tenant)
+    {
+        private readonly List<object> _values = [tenant];
+
+        public string Add(object value)
+        {
+            _values.Add(value);
+            return $"${_values.Count.ToString(CultureInfo.InvariantCulture)}";
+        }
+
+        public NpgsqlCommand Command(string sql)
+        {
+            var command = new NpgsqlCommand(sql, connection);
+            foreach (var value in _values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            return command;
+        }
+    }
 }

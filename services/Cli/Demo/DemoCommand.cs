@@ -10,16 +10,17 @@ using Ledger.Rules;
 namespace Ledger.Cli.Demo;
 
 /// <summary>
-/// "demo FILE --gateway URL --password-file PATH [--issuer URL] [--json]": drives a scenario through the running services as its
+/// "demo FILE --gateway URL --password-file PATH [--issuer URL] [--keys FOLDER] [--json]": drives a scenario through the running services as its
 /// people, message by message, prints every party's statement, and compares each figure with the offline calculation of the same
-/// file and with the figures it expects. Running it twice doubles nothing.
+/// file and with the figures it expects. Who approves a run signs with a software key of the folder, beside the password file unless another
+/// is named. Running it twice doubles nothing.
 /// </summary>
 /// <param name="patience">How long each step goes on when the system does not answer.</param>
 public sealed class DemoCommand(Patience patience) : ICommand
 {
     public string Verb => "demo";
 
-    public string Usage => $"demo FILE {ConnectionOptions.Usage} [--json]";
+    public string Usage => $"demo FILE {ConnectionOptions.Usage} [--keys FOLDER] [--json]";
 
     public Text Summary => new("Drive a scenario file through the running services and compare the outcome.", "通过运行中的服务执行情景文件并核对结果。");
 
@@ -27,6 +28,7 @@ public sealed class DemoCommand(Patience patience) : ICommand
     {
         var given = new Arguments(arguments);
         var json = given.Flag("--json");
+        var keyFolder = given.Value("--keys");
         var connection = ConnectionOptions.Take(given, out var problem);
         var file = given.Single();
         if (connection is null || file is null || given.Left.Count > 0)
@@ -47,7 +49,8 @@ public sealed class DemoCommand(Patience patience) : ICommand
             var progress = Progress(error);
             using var session = await Session.OpenAsync(connection, scenario.Consortium.Id, patience, progress, cancel);
             var keys = StepKeys.Of(scenario.Consortium.Id, await File.ReadAllBytesAsync(file, cancel));
-            var stage = new Stage(scenario, session.Client, keys, patience, progress);
+            var signing = keyFolder ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(connection.PasswordFile))!, "signing-keys");
+            var stage = new Stage(scenario, session.Client, keys, patience, progress, new PersonKeys(signing));
             var (read, trail) = await DriveAsync(stage, cancel);
             return await ReportAsync(scenario, expected, read, trail, json, output, error);
         }

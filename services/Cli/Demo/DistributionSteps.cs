@@ -61,10 +61,12 @@ public static class DistributionSteps
         }
 
         var approvedHash = await ProposalAsync(stage, item.ApprovedBy, path, cancel);
+        await stage.Signing.RegisterAsync(stage, item.ApprovedBy, cancel);
+        var signature = stage.Signing.Approve(stage.Client.Consortium, item.ApprovedBy, computed.Id, approvedHash);
         var approved = await stage.DoAsync(
-            $"{step}/approval", item.ApprovedBy, $"{path}/approval", new { proposalHash = approvedHash }, last.Version, cancel);
+            $"{step}/approval", item.ApprovedBy, $"{path}/approval", new { proposalHash = approvedHash, signature }, last.Version, cancel);
         await stage.DoAsync($"{step}/settlement", item.SettledBy, $"{path}/settlement", new { }, approved.Version, cancel);
-        stage.Progress($"  no objection by {string.Join(", ", item.NoObjectionBy)}; approved by {item.ApprovedBy}; settled by {item.SettledBy}");
+        stage.Progress($"  no objection by {string.Join(", ", item.NoObjectionBy)}; approved and signed by {item.ApprovedBy}; settled by {item.SettledBy}");
         return computed.Id;
     }
 

@@ -10,7 +10,8 @@ namespace Ledger.Cli.Demo;
 /// <param name="Keys">Idempotency keys of the steps.</param>
 /// <param name="Patience">How long to wait for what one service has to hear from another.</param>
 /// <param name="Progress">Told what happens, one line each.</param>
-public sealed record Stage(ScenarioFile Scenario, LedgerClient Client, StepKeys Keys, Patience Patience, Action<string> Progress)
+/// <param name="Signing">Keys by which its people sign.</param>
+public sealed record Stage(ScenarioFile Scenario, LedgerClient Client, StepKeys Keys, Patience Patience, Action<string> Progress, PersonKeys Signing)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

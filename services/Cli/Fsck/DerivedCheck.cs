@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Transparency.Search;
+using Npgsql;
 
 namespace Ledger.Cli.Fsck;
 
@@ -19,11 +20,11 @@ internal sealed class DerivedCheck(FsckReport report, FsckState state, Action<st
     private const int Amounts = 2;
     private const int Edges = 3;
 
-    // Index first, then what makes the row.
+    // Index first, then what makes the row; a row of terms stands for every entry of its block that names the term.
     private static readonly (string Name, string Code, string Query)[] Tables =
     [
-        ("audit_found", "search.entry-differs", "select index, tenant_id, valid_on::text, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from audit_found"),
-        ("audit_term", "search.term-differs", "select index, tenant_id, field, term from audit_term"),
+        ("audit_found", "search.entry-differs", "select index, tenant_id, '', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from audit_found"),
+        ("audit_term", "search.term-differs", "select block, tenant_id, field, term, entries from audit_term"),
         ("audit_amount", "search.amount-differs", "select index, tenant_id, currency, amount::text from audit_amount"),
         ("audit_cite", "trail.edge-differs", "select index, tenant_id, cited::text, event_id::text from audit_cite"),
     ];
@@ -51,7 +52,7 @@ internal sealed class DerivedCheck(FsckReport report, FsckState state, Action<st
         string Of(string member) => envelope.GetProperty(member).GetString() ?? "";
         var (tenant, at) = (Of("tn"), Of("at"));
         var found = Findable.Of(Of("n"), DateTimeOffset.ParseExact(at, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), payload);
-        Add(Entries, index, tenant, found.ValidOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at);
+        Add(Entries, index, tenant, "", at);
         foreach (var (field, term) in found.Terms) Add(Terms, index, tenant, field, term);
         foreach (var amount in found.Amounts) Add(Amounts, index, tenant, amount.Currency, Text(amount.TenThousandths));
         foreach (var cited in EventEnvelope.Cited(payload).Select(cited => cited.Event).Distinct()) Add(Edges, index, tenant, cited, Of("ev"));
@@ -98,12 +99,15 @@ internal sealed class DerivedCheck(FsckReport report, FsckState state, Action<st
             var (made, seen, before, rows) = (_made[table], new UInt128[_made[table].Count], UInt128.Zero, 0L);
             await foreach (var row in log.RowsAsync(Tables[table].Query, ct))
             {
-                var index = row.GetInt64(0);
-                if (table == Entries) _filledFrom = Math.Min(_filledFrom, index);
-                var hash = Hash(index, row.GetString(1), row.GetString(2), row.GetString(3));
-                if (index >= 0 && index < _first) before = unchecked(before + hash);
-                else if (index >= _first && index - _first < seen.Length) seen[index - _first] = unchecked(seen[index - _first] + hash);
-                else wrong.Add((index, table));
+                foreach (var index in Indexes(table, row))
+                {
+                    if (table == Entries) _filledFrom = Math.Min(_filledFrom, index);
+                    var hash = Hash(index, row.GetString(1), row.GetString(2), row.GetString(3));
+                    if (index >= 0 && index < _first) before = unchecked(before + hash);
+                    else if (index >= _first && index - _first < seen.Length) seen[index - _first] = unchecked(seen[index - _first] + hash);
+                    else wrong.Add((index, table));
+                }
+
                 if (++rows % (state.Every * 10L) == 0) progress($"{Tables[table].Name}: {Text(rows)} rows / 行");
             }
 
@@ -115,6 +119,14 @@ internal sealed class DerivedCheck(FsckReport report, FsckState state, Action<st
         }
 
         return [.. wrong];
+    }
+
+    private static IEnumerable<long> Indexes(int table, NpgsqlDataReader row)
+    {
+        var first = row.GetInt64(0);
+        if (table != Terms) return [first];
+        // A block that no log has names no entry of any.
+        return first is < 0 or > TermBlocks.Last ? [long.MaxValue] : TermBlocks.Indexes(first, row.GetInt64(4));
     }
 
     private void Add(int table, long index, params string[] row)

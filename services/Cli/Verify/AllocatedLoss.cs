@@ -34,7 +34,7 @@ internal static class AllocatedLoss
         }
         else
         {
-            work.Apart();
+            work.Apart(new("The measurement of a loss", "损失的计量"), $"{payload.Text("reference")} ({loss})");
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ledger.Rules;
 using Ledger.Transparency;
 
@@ -8,6 +10,13 @@ namespace Ledger.Cli.Verify;
 /// <summary>Looks into payloads without knowing the services' types: what is not there is null.</summary>
 internal static class PayloadJson
 {
+    // As the services write facts; a member that this program does not know is passed over, since facts grow.
+    private static readonly JsonSerializerOptions Facts = new(RuleJson.Results)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
     /// <summary>The value at a path of members, or null.</summary>
     public static JsonElement? At(this JsonElement value, params ReadOnlySpan<string> path)
     {
@@ -40,6 +49,47 @@ internal static class PayloadJson
             return null;
         }
     }
+
+    /// <summary>The value at a path as a type of the rules, or null when it is not there or not one.</summary>
+    public static T? Read<T>(this JsonElement value, params ReadOnlySpan<string> path) where T : class
+    {
+        if (value.At(path) is not { } found) return null;
+        try
+        {
+            return found.Deserialize<T>(Facts);
+        }
+        catch (Exception refused) when (refused is JsonException or FormatException or OverflowException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The amount at a path.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static Money Sure(this JsonElement value, params ReadOnlySpan<string> path) =>
+        value.Amount(path) ?? throw new FormatException($"'{string.Join('.', path.ToArray())}' is no amount.");
+
+    /// <summary>The text at a path.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static string Named(this JsonElement value, params ReadOnlySpan<string> path) =>
+        value.Text(path) ?? throw new FormatException($"'{string.Join('.', path.ToArray())}' is missing.");
+
+    /// <summary>The day at a path.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static DateOnly Day(this JsonElement value, params ReadOnlySpan<string> path) =>
+        DateOnly.ParseExact(value.Named(path), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The whole number at a path, or null.</summary>
+    public static long? Number(this JsonElement value, params ReadOnlySpan<string> path) =>
+        value.At(path) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var whole) ? whole : null;
+
+    /// <summary>Whether two payloads say the same at a path, or both say nothing.</summary>
+    public static bool Alike(JsonElement? left, JsonElement? right) => (left, right) switch
+    {
+        (null, null) => true,
+        ({ } a, { } b) => Difference(a, b) is null,
+        _ => false,
+    };
 
     /// <summary>Every object below, the value itself first, each with its path.</summary>
     public static IEnumerable<(string Path, JsonElement Value)> Objects(this JsonElement value, string path = "") => value.ValueKind switch

@@ -23,7 +23,7 @@ public static class Reperformer
                 foreach (var (path, result) in payload.Objects().Where(item => IsResult(item.Value))) Recompute(work, entry, path, result);
                 LinkedFigures.Check(work, entry, payload);
             }
-            catch (Exception refused) when (refused is FormatException or OverflowException or InvalidOperationException or JsonException)
+            catch (Exception refused) when (refused is FormatException or OverflowException or InvalidOperationException or JsonException or ArgumentException)
             {
                 work.Differs(entry, "figures.unreadable", "", $"Its figures cannot be read: {refused.Message}", "其数额无法读取。");
             }

@@ -45,6 +45,9 @@ public static class DistributionLimits
     /// <summary>Objections of one run, withdrawn ones included.</summary>
     public const int Objections = 1_000;
 
+    /// <summary>Keys that one person registers, retired ones included.</summary>
+    public const int SigningKeys = 50;
+
     /// <summary>Longest name of an account holder or bank, characters: ISO 20022 Max140Text.</summary>
     public const int BankName = 140;
 

@@ -103,6 +103,12 @@ internal static class Streams
     /// <summary>A call on the reserve.</summary>
     public static Guid ReserveCall(Guid call) => StreamId.Derived(call, "charge/reserve-call");
 
+    /// <summary>The keys that a person signs with.</summary>
+    public static Guid SigningKeys(string tenant, string person) => StreamId.For(tenant, "signing-keys", person);
+
+    /// <summary>That somebody has a key: there can be one only.</summary>
+    public static Guid HeldKey(string tenant, string keyId) => StreamId.For(tenant, "signing-key", keyId);
+
     /// <summary>A bank account, by its owner's reference.</summary>
     public static Guid BankAccount(string tenant, string party, string reference) => StreamId.For(tenant, "bank-account", $"{party}/{reference}");
 

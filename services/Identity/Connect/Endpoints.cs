@@ -20,4 +20,7 @@ public static class Endpoints
 
     /// <summary>Says who is signed in.</summary>
     public const string Home = "/";
+
+    /// <summary>What the people of a consortium are called; read with an access token of that consortium.</summary>
+    public const string People = "/api/v1/consortia/{consortium}/people";
 }

@@ -45,13 +45,16 @@ public sealed class Faults(ILogger<Faults> log) : IExceptionHandler
         return true;
     }
 
-    private static async Task WriteAsync(HttpContext http, int status, string code)
+    /// <summary>Answers that a request was not done, and why.</summary>
+    internal static async Task WriteAsync(HttpContext http, int status, string code)
     {
         var words = Words.In(Language.Of(http));
         var sentence = status switch
         {
             StatusCodes.Status503ServiceUnavailable => words.Unavailable,
             StatusCodes.Status500InternalServerError => words.Failed,
+            StatusCodes.Status401Unauthorized => words.TokenMissing,
+            StatusCodes.Status403Forbidden => words.ForeignConsortium,
             _ => words.Malformed,
         };
         if (http.Request.Path != Endpoints.Token && http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html"))

@@ -29,6 +29,8 @@ public sealed record Words
     public required string Unavailable { get; init; }
     public required string Failed { get; init; }
     public required string Malformed { get; init; }
+    public required string TokenMissing { get; init; }
+    public required string ForeignConsortium { get; init; }
 
     private static readonly Words English = new()
     {
@@ -54,6 +56,8 @@ public sealed record Words
         Unavailable = "Sign-in is not available at the moment. Try again in a minute.",
         Failed = "Something went wrong on our side.",
         Malformed = "The request is malformed or too large.",
+        TokenMissing = "Sign in: the request carries no valid access token.",
+        ForeignConsortium = "Your sign-in belongs to another consortium.",
     };
 
     private static readonly Words Chinese = new()
@@ -80,5 +84,7 @@ public sealed record Words
         Unavailable = "登录服务暂时不可用，请一分钟后再试。",
         Failed = "系统内部发生错误。",
         Malformed = "请求格式错误或过大。",
+        TokenMissing = "请登录：请求未携带有效的访问令牌。",
+        ForeignConsortium = "您的登录属于另一个联合体。",
     };
 }

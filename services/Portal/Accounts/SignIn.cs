@@ -88,6 +88,7 @@ public static class SignIn
         {
             await antiforgery.ValidateRequestAsync(http);
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            ReadingCase.Forget(http);
             return Results.LocalRedirect("/?sign-out=done");
         });
     }

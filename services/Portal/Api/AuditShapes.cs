@@ -24,7 +24,7 @@ public sealed record GrantLine(Guid Id, string State, GrantProposal Proposal, st
 public sealed record DeskRulesProposal(IReadOnlyList<string> Standing, int DelayDays, Actor By, DateTimeOffset At);
 
 /// <summary>The rules of the desk.</summary>
-public sealed record DeskRules(IReadOnlyList<string>? Standing, int DelayDays, DeskRulesProposal? Waiting, string? ProposalHash);
+public sealed record DeskRules(IReadOnlyList<string>? Standing, int DelayDays, DeskRulesProposal? Waiting, string? ProposalHash, bool OpenWithoutRules);
 
 /// <summary>Which amounts make a population.</summary>
 public sealed record PopulationOf(string Kind, string Path, string Currency, DateOnly? From, DateOnly? To, long Size);
@@ -49,6 +49,9 @@ public sealed record DeskReport(MethodResult Result, IReadOnlyList<Text> NotProv
 public sealed record SampleDrawn(
     string Reference, string Case, PopulationOf Population, ControlTotals Totals, string Rule, int RuleVersion, string InputsHash, JsonElement Plan,
     JsonElement Figures, Actor By, DateTimeOffset At);
+
+/// <summary>A drawn sample in a list, without what was drawn.</summary>
+public sealed record SampleSummary(Guid Id, string Reference, string Case, PopulationOf Population, ControlTotals Totals, JsonElement Plan, Actor By, DateTimeOffset At);
 
 /// <summary>An event that is cited.</summary>
 public sealed record Cited(Guid Ev, string Ph);

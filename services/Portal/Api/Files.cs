@@ -1,3 +1,5 @@
+using Ledger.Portal.Web;
+
 namespace Ledger.Portal.Api;
 
 /// <summary>
@@ -8,7 +10,7 @@ public static class Files
 {
     private static readonly string[] Passed =
     [
-        "contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators", "risk-events", "reserve", "valuation-scores", "payments",
+        "contributions", "evidence", "imports", "audit", "appraisals", "journal", "statements", "incentives", "certification", "indicators", "risk-events", "reserve", "valuation-scores", "payments", "disclosures",
     ];
 
     /// <summary>Maps <c>GET /files/{**path}</c>.</summary>
@@ -25,12 +27,18 @@ public static class Files
 
         // As it stands in the address: an encoded slash of a name stays one.
         var raw = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-        using var answer = await api.OpenAsync(raw + Asked(http.Request), http.RequestAborted);
+        var opened = await api.OpenAsync(raw + Asked(http.Request), http.RequestAborted);
+        if (opened.Fault is { } fault)
+        {
+            await new Problem(fault.Status, fault.Code, new("There is no file", "无法提供文件"), new(fault.Message, fault.Message)).WriteAsync(http);
+            return;
+        }
+
+        using var answer = opened.Value!;
         http.Response.StatusCode = (int)answer.StatusCode;
         http.Response.ContentType = answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream";
         if (answer.Content.Headers.ContentLength is { } length) http.Response.ContentLength = length;
-        if (answer.IsSuccessStatusCode)
-            http.Response.Headers.ContentDisposition = answer.Content.Headers.ContentDisposition?.ToString() ?? $"attachment; filename=\"{Name(path, http.Response.ContentType)}\"";
+        http.Response.Headers.ContentDisposition = answer.Content.Headers.ContentDisposition?.ToString() ?? $"attachment; filename=\"{Name(path, http.Response.ContentType)}\"";
         await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ledger.Portal.Accounts;
+using Ledger.Portal.Called;
 using Ledger.Portal.Gateway;
 using Ledger.Portal.Settings;
 using Ledger.Portal.Web;
@@ -16,7 +17,7 @@ namespace Ledger.Portal.Api;
 /// The services' HTTP interfaces as the signed-in person, in the page's language. Paths are relative to
 /// <c>/api/v1/consortia/{consortium}/</c>; the first segment says which service answers.
 /// </summary>
-public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings settings, IHttpContextAccessor accessor)
+public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings settings, NameBooks names, IHttpContextAccessor accessor)
 {
     /// <summary>Name of the HTTP client.</summary>
     public const string Client = "services";
@@ -52,6 +53,14 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
         return new Answer<Page<T>>(new Page<T>(items, next), null, null);
     }
 
+    /// <summary>Reads as much of a list as fits on a page; <c>Next</c> is the cursor of the next part (<see cref="ListPart"/>).</summary>
+    public async Task<Answer<Page<T>>> PartAsync<T>(string path, string? after)
+    {
+        var part = ListPart.At(after);
+        var answer = await GetAsync<Page<T>>(Address.Of(path, ("after", part.Cursor)));
+        return answer.Value is { } page ? answer with { Value = part.Of(page) } : answer;
+    }
+
     /// <summary>Sends a command.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="body">Its body.</param>
@@ -75,10 +84,19 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
     }
 
     /// <summary>Opens a file or an export for passing on; the caller disposes it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken ct)
+    public async Task<Answer<HttpResponseMessage>> OpenAsync(string path, CancellationToken ct)
     {
         using var request = await RequestAsync(HttpMethod.Get, path);
-        return await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        try
+        {
+            var answer = await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (answer.IsSuccessStatusCode) return new Answer<HttpResponseMessage>(answer, null, null);
+            using (answer) return new Answer<HttpResponseMessage>(null, null, await FaultAsync(answer, Service(path)));
+        }
+        catch (Exception outage) when (outage is HttpRequestException || (outage is TaskCanceledException && !ct.IsCancellationRequested))
+        {
+            return new Answer<HttpResponseMessage>(null, null, Away(Service(path)));
+        }
     }
 
     private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, HttpContent? content, string? key, long? seen)
@@ -91,6 +109,8 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
         {
             using var answer = await clients.CreateClient(Client).SendAsync(request, Http.RequestAborted);
             if (!answer.IsSuccessStatusCode) return new Answer<T>(default, null, await FaultAsync(answer, Service(path)));
+            // Whoever founds, joins or signs brings names along.
+            if (key is not null && Service(path).Name == "agreements") names.Forget(Account.Of(Http.User)!.Consortium);
             var value = await answer.Content.ReadFromJsonAsync<T>(Json, Http.RequestAborted);
             return new Answer<T>(value, Version(answer.Headers.ETag), null);
         }
@@ -110,6 +130,7 @@ public sealed class LedgerApi(IHttpClientFactory clients, PortalSettings setting
         var below = path.StartsWith(Operations, StringComparison.Ordinal) ? "" : $"consortia/{Uri.EscapeDataString(account.Consortium)}/";
         var request = new HttpRequestMessage(method, new Uri(address, $"/api/v1/{below}{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Http.GetTokenAsync("access_token"));
+        if (ReadingCase.Of(Http) is { } named) request.Headers.Add(ReadingCase.Header, Uri.EscapeDataString(named));
         request.Headers.AcceptLanguage.ParseAdd(Language.Of(Http) == Language.Zh ? "zh-CN" : "en");
         return request;
     }

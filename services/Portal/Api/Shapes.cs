@@ -168,7 +168,7 @@ public sealed record RunLine(
 public sealed record Run(
     Guid Id, Guid PoolId, int No, string Stage, RunAgreement Agreement, RunPool Pool, ReserveMovement Reserve, IReadOnlyList<ShareLine> Lines,
     IReadOnlyList<Tier> Tiers, RunInputs Inputs, MethodResult Result, string Hash, Actor ComputedBy, DateTimeOffset ComputedAt,
-    RunProposal? Proposal, IReadOnlyList<NoObjection> NoObjections, IReadOnlyList<Objection> Objections, Approval? Approval, Approval? Settlement,
+    RunProposal? Proposal, IReadOnlyList<NoObjection> NoObjections, IReadOnlyList<Objection> Objections, RunApproval? Approval, Approval? Settlement,
     Approval? Withdrawal);
 
 /// <summary>The agreement behind a run.</summary>

@@ -24,7 +24,7 @@ public static class Failures
         var limit = Routes.BodyLimit(proxied.Route.Config);
         if (http.Request.ContentLength > limit)
         {
-            LetTheClientFinish(http);
+            LargeBodies.LetTheClientFinish(http);
             await Problem.TooLarge(limit).WriteAsync(http);
             return;
         }
@@ -48,16 +48,6 @@ public static class Failures
             .LogWarning("{Service} did not answer {Method} {Path}: {Error} {Reason}", service.Name, http.Request.Method, http.Request.Path, failure.Error, failure.Exception?.Message);
         http.Response.Clear();
         await problem.WriteAsync(http);
-    }
-
-    // Most clients read no answer before they have sent everything. The server throws a moderate rest away (for five seconds at
-    // most) instead of breaking the connection, so that the client sees the reason and not a broken pipe.
-    private static void LetTheClientFinish(HttpContext http)
-    {
-        if (http.Request.ContentLength <= Limits.DiscardedBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = http.Request.ContentLength;
-        }
     }
 
     /// <summary>What the client is told about a failure of the proxy.</summary>

@@ -20,7 +20,7 @@ public static class ServiceCatalog
         new("contributions", "Contributions", new("Contributions", "投入"), new("what each member brought in, with evidence", "各成员的投入及其凭证"), ["contributions", "evidence", "imports", "secret-subjects", "custody", "disclosures"]),
         new("valuation", "Valuation", new("Valuation", "评估"), new("appraisals and accepted values", "评估与认定价值"), ["appraisals", "panel", "quotations", "market-evidence", "index-series", "revaluations", "monthly-values", "valuation-scores"]),
         new("risks", "Risks", new("Risks", "风险"), new("risk events, measured losses, the reserve", "风险事件、损失计量与风险准备金"), ["risk-events", "reserve", "risk-register"]),
-        new("distribution", "Distribution", new("Distribution", "分配"), new("pools, runs, settlement, statements, the journal", "收益池、分配方案、结算、对账单与分录"), ["pools", "runs", "statements", "journal", "accounts", "payables", "adjustments", "suspense", "settlement-terms", "bank-accounts", "payments"]),
+        new("distribution", "Distribution", new("Distribution", "分配"), new("pools, runs, settlement, statements, the journal", "收益池、分配方案、结算、对账单与分录"), ["pools", "runs", "statements", "journal", "accounts", "payables", "adjustments", "suspense", "settlement-terms", "bank-accounts", "payments", "signing-keys"]),
         new("audit", "Audit", new("Audit", "审计"), new("one order of everything that happened, and its trails", "全部事实的统一次序与追溯"), ["audit"]),
     ];
 }

@@ -1,5 +1,6 @@
 using Ledger.Portal.Accounts;
 using Ledger.Portal.Api;
+using Ledger.Portal.Called;
 using Ledger.Portal.Web;
 using Microsoft.AspNetCore.Components;
 
@@ -26,6 +27,33 @@ public abstract class LedgerPage : ComponentBase
 
     /// <summary>The reader as the services' records name him.</summary>
     protected string Subject => Http.User.FindFirst("sub")?.Value ?? Me.Id;
+
+    /// <summary>What parties and people are called.</summary>
+    protected NameBook Naming => NameBook.Of(Http);
+
+    /// <summary>Name of a party in the page's language, or its id; where markup may stand, <c>PartyName</c> shows both.</summary>
+    protected string PartyText(string id) => Naming.Party(id, Lang);
+
+    /// <summary>Name of a party with its id, to choose by.</summary>
+    protected string PartyLabel(string id) => Naming.PartyAndId(id, Lang);
+
+    /// <summary>Parties to choose among.</summary>
+    protected IEnumerable<(string Value, string Text)> PartyOptions(IEnumerable<string> ids) => ids.Select(id => (id, PartyLabel(id)));
+
+    /// <summary>Name of a person in the page's language, or the id; where markup may stand, <c>PersonName</c> shows both.</summary>
+    protected string PersonText(string id) => Naming.Person(id, Lang);
+
+    /// <summary>Name of a person with the organisation and the id, to choose by.</summary>
+    protected string PersonLabel(string id, string organisation) => Naming.PersonAndId(new Actor(id, organisation), Lang);
+
+    /// <summary>Parties that have a name, offered where an id is typed.</summary>
+    protected IEnumerable<(string Value, string Text)> PartySuggestions => Naming.Parties.Keys.Order(StringComparer.Ordinal).Select(id => (id, PartyText(id)));
+
+    /// <summary>People who have a name, offered where an id is typed.</summary>
+    protected IEnumerable<(string Value, string Text)> PeopleSuggestions => Naming.People.Keys.Order(StringComparer.Ordinal).Take(Limits.PeopleOffered).Select(id => (id, PersonText(id)));
+
+    /// <summary>Who acted for whom; where markup may stand, <c>PersonName</c> shows the ids too.</summary>
+    protected string ByText(Actor by) => Naming.By(by, Lang);
 
     /// <summary>A sentence in the page's language.</summary>
     protected string T(string en, string zh) => Lang == Language.Zh ? zh : en;

@@ -12,9 +12,6 @@ public static class Shown
     /// <summary>A moment in UTC, to the minute.</summary>
     public static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>A person and the organisation acted for.</summary>
-    public static string By(Actor by) => $"{by.Person} ({by.Organisation})";
-
     /// <summary>Days, both included.</summary>
     public static string Days(Period period) => $"{Day(period.From)} – {Day(period.To)}";
 

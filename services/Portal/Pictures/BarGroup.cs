@@ -12,9 +12,14 @@ public sealed record BarGroup(string Name, IReadOnlyList<decimal> Values, IReadO
 /// <param name="Texts">The exact figures, as written.</param>
 public sealed record TimePoint(DateOnly On, IReadOnlyList<decimal> Values, IReadOnlyList<string> Texts);
 
+/// <summary>Where a flow begins or ends.</summary>
+/// <param name="Name">As written.</param>
+/// <param name="Party">Id of the party that it is; null for what is none, a tier or a contribution.</param>
+public sealed record FlowEnd(string Name, string? Party = null);
+
 /// <summary>A flow from a source to a target.</summary>
 /// <param name="From">Source.</param>
 /// <param name="To">Target.</param>
 /// <param name="Amount">How much, above zero.</param>
 /// <param name="Text">The exact figure, as written.</param>
-public sealed record Flow(string From, string To, decimal Amount, string Text);
+public sealed record Flow(FlowEnd From, FlowEnd To, decimal Amount, string Text);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ledger.Portal.Gateway;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ledger.Portal.Web;
 
@@ -90,19 +91,26 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail, s
         new("Something went wrong here", "系统内部出错"),
         new("The trace id helps to find the cause.", "请凭跟踪编号查找原因。"));
 
-    /// <summary>Writes the problem in the client's language.</summary>
+    /// <summary>Writes the problem in the reader's language: for a browser as a page, for a program as problem details.</summary>
     public async Task WriteAsync(HttpContext http)
     {
-        var language = Language.Preferred(http.Request.Headers.AcceptLanguage);
+        var language = Language.Of(http);
         http.Response.StatusCode = Status;
-        http.Response.ContentType = "application/problem+json; charset=utf-8";
         http.Response.Headers.ContentLanguage = language == Language.Zh ? "zh-CN" : "en";
-        http.Response.Headers.Vary = "Accept-Language";
+        http.Response.Headers.Vary = "Accept, Accept-Language, Cookie";
         if (Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
         {
             http.Response.Headers.RetryAfter = "2";
         }
 
+        var trace = Activity.Current?.TraceId.ToString();
+        if (IsForAPerson(http.Request))
+        {
+            await new RazorComponentResult<ProblemPage>(new Dictionary<string, object?> { ["Of"] = this, ["Lang"] = language, ["Trace"] = trace }) { StatusCode = Status }.ExecuteAsync(http);
+            return;
+        }
+
+        http.Response.ContentType = "application/problem+json; charset=utf-8";
         var body = new
         {
             Type = TypePrefix + Code,
@@ -111,10 +119,14 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail, s
             Detail = Detail.In(language),
             Code,
             Service,
-            TraceId = Activity.Current?.TraceId.ToString(),
+            TraceId = trace,
         };
 
         // Not bound to RequestAborted: after a timeout that is cancelled, and the client still waits for this answer.
         await JsonSerializer.SerializeAsync(http.Response.Body, body, Json, CancellationToken.None);
     }
+
+    // Browsers ask for HTML by name; programs ask for JSON or take anything.
+    private static bool IsForAPerson(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");
 }

@@ -366,6 +366,21 @@ const disclose = async (payload, openings, place) => {
   return { value, closed };
 };
 
+const textAt = (value, ...path) => {
+  for (const member of path) value = isObject(value) && Object.hasOwn(value, member) ? value[member] : null;
+  return typeof value === "string" ? value : null;
+};
+const personSigned = async (keyId, publicKey, signature, statement) => {
+  try {
+    const [der, raw] = [decode64(publicKey, ""), decode64(signature, "")];
+    if (![publicKey, signature].every(item => typeof item === "string") || raw.length !== 64 || !await isP256(der) || hex(await sha256(der)) !== keyId) return false;
+    return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, await crypto.subtle.importKey("spki", der, p256, false, ["verify"]), raw, utf8.encode(statement));
+  } catch { return false; }
+};
+// Longer than any command: one that was under way while a key was registered or retired did not know of it.
+const underWay = 10 * 60 * 1000;
+const longBefore = (earlier, later) => earlier.index < later.index && Date.parse(earlier.said.at) <= Date.parse(later.said.at) - underWay;
+
 // What is wrong, in both languages. The codes are those of the command line.
 const Tampered = 1, Incomplete = 2;
 class Check {
@@ -454,6 +469,45 @@ class Check {
     this.bundle.rules.forEach((rule, i) => stated(rule.ev, `rules[${i}]`, "rule",
       item => isObject(item) && Object.values(item).includes(rule.method) && Object.values(item).some(value => ["string", "number"].includes(typeof value) && String(value) === String(rule.version))));
     this.bundle.attachments.forEach((file, i) => stated(file.ev, `attachments[${i}]`, "attachment", item => item === file.sha256));
+  }
+
+  // Persons' own signatures: a key is registered by who has it, a signed approval by a key that the approver had registered before.
+  async persons(entries) {
+    const shown = entries.filter(entry => isObject(entry.value)), registered = new Map();
+    this.signed = []; this.unsigned = []; this.keysUnknown = [];
+    for (const entry of shown.filter(one => one.said.type === "signing_key_registered.v1")) {
+      const { keyId, publicKey, proof } = entry.value, person = textAt(entry.value, "by", "person");
+      if (person !== null && await personSigned(keyId, publicKey, proof, `ledger-signing-key/v1\n${entry.said.tn}\n${person}\n${keyId}\n`)) registered.set(entry.said.ev, entry);
+      else this.tampered("signing-key.false", entry.place, "The registration of this key is not signed by the key itself, for this person.", "该密钥的登记并非由该密钥本身为此人签署。");
+    }
+    const retirements = key => shown.filter(entry => entry.said.type === "signing_key_retired.v1" && entry.said.src === key.said.src && entry.said.st === key.said.st && entry.value.keyId === key.value.keyId);
+    for (const entry of shown.filter(one => one.said.type === "run_approved.v1")) {
+      const { said, value, place } = entry, person = textAt(value, "by", "person"), who = `${person} (${textAt(value, "by", "organisation")})`;
+      if (!Object.hasOwn(value, "signature")) {
+        if ([...registered.values()].some(key => textAt(key.value, "by", "person") === person && key.said.src === said.src && longBefore(key, entry)
+          && !retirements(key).some(other => other.index < entry.index)))
+          this.tampered("approval.signature-missing", place, "The approver had a signing key, and the approval is not signed.", "复核人已有签名密钥，而复核未签名。");
+        else this.unsigned.push(who);
+        continue;
+      }
+      const { signature, proposalHash } = value, registration = isObject(signature) ? signature.registration : null;
+      const cited = isObject(registration) && Object.keys(registration).sort().join() === "ev,ph" ? citations(registration) : [];
+      const holds = cited.length === 1 && Object.keys(signature).length === 4 && typeof proposalHash === "string" && /^[0-9a-f]{64}$/.test(proposalHash)
+        && await personSigned(signature.keyId, signature.publicKey, signature.signature, `ledger-approval/v1\n${said.tn}\n${said.st}\n${proposalHash}\n`);
+      if (!holds) {
+        this.tampered("approval.signature-false", place, "The signature of the approval is not that of the key named, over exactly this proposal.", "复核签名并非所列密钥对该提案的签名。");
+        continue;
+      }
+      const ev = cited[0].split(" ")[0], there = entries.find(other => other.said.ev === ev), key = registered.get(ev);
+      if (!there || (there.value === undefined && there.said.type === "signing_key_registered.v1")) this.keysUnknown.push(`${who}, ${signature.keyId}`);
+      else if (!key || key.said.src !== said.src || key.value.keyId !== signature.keyId)
+        this.tampered("approval.key-differs", place, "The approval is signed by another key than the one whose registration it cites.", "复核签名所用密钥与其所引用登记的密钥不同。");
+      else if (textAt(key.value, "by", "person") !== person)
+        this.tampered("approval.key-of-another", place, "The approval is signed with the key of another person.", "复核签名所用密钥属于他人。");
+      else if (retirements(key).some(other => longBefore(other, entry)))
+        this.tampered("approval.key-retired", place, "The approval is signed with a key that was retired before.", "复核签名所用密钥此前已停用。");
+      else this.signed.push(`${who}, ${signature.keyId}`);
+    }
   }
 
   async head(entry, checkpoint) {
@@ -576,6 +630,7 @@ export async function verify(bytes, policyText = "", progress = () => {}) {
     const head = bundle.head && await check.head(bundle.head, checkpoint);
     const from = bundle.from && await check.head(bundle.from, checkpoint);
     check.links(entries);
+    await check.persons(entries);
     if (from) check.counted(from, entries);
     if (head) check.counted(head, entries);
     if (bundle.complete && head) check.contiguous(head, from, entries);
@@ -605,6 +660,7 @@ const statements = (check, { checkpoint, outcome, entries, head, from, kind }) =
     const shown = entries.filter(entry => entry.payload !== null).length;
     yes("proven.payloads", `The contents shown of ${shown} entries are those that were logged.`, `所示 ${shown} 个条目的内容即当初记入的内容。`);
     if (!findings.some(finding => finding.code === "citation.missing")) yes("proven.chain", "Every event that these entries rest on is among them, logged before them, or listed as withheld.", "这些条目所依据的每个事件都在其中且先于其记入，或列为未提供。");
+    if (check.signed.length > 0) yes("proven.signatures", `The approver signed it with a key of his own, which he had registered before: ${check.signed.join("; ")}.`, `复核人以其事先登记的本人密钥签署：${check.signed.join("；")}。`);
     if (bundle.complete && head && !findings.some(finding => finding.code === "head.entry-missing")) {
       if (from) yes("proven.complete-between", `Complete: nothing of ${bundle.tenant} among the entries ${from.size + 1n} to ${head.size} of the log is left out.`, `完整：日志第 ${from.size + 1n} 至 ${head.size} 个条目中 ${bundle.tenant} 的条目无一遗漏。`);
       else yes("proven.complete", `Complete: nothing of ${bundle.tenant} among the first ${head.size} entries of the log is left out, as counted on ${head.day}.`, `完整：截至 ${head.day} 清点，日志前 ${head.size} 个条目中 ${bundle.tenant} 的条目无一遗漏。`);
@@ -619,7 +675,10 @@ const statements = (check, { checkpoint, outcome, entries, head, from, kind }) =
   if (fields > 0) no("hidden.fields", `At most ${fields} confidential fields, which are not disclosed.`, `至多 ${fields} 个保密字段（未披露）。`);
   if (bundle.attachments.length > 0) no("open.files", "That a file is the one named: compare its SHA-256.", "某文件即所指文件：请比对其 SHA-256。");
   no("open.figures", "That the figures follow from the inputs: the browser does not compute them anew, ./ledger verify does.", "各数额确由输入得出：浏览器不重新计算，./ledger verify 会计算。");
-  no("open.persons", "That the persons named acted themselves: the services recorded it, no personal signature was checked.", "所列人员确系本人操作：由服务记录，未核验个人签名。");
+  if (check.keysUnknown.length > 0) no("open.signing-keys", `Whose key signed: its registration is not disclosed here: ${check.keysUnknown.join("; ")}.`, `签署密钥属于何人：其登记未在此披露：${check.keysUnknown.join("；")}。`);
+  if (check.unsigned.length > 0) no("open.unsigned", `That they approved themselves, for these approvals bear no personal signature: ${check.unsigned.join("; ")}.`, `以下复核未附个人签名，不能证明系本人所为：${check.unsigned.join("；")}。`);
+  if (check.signed.length === 0) no("open.persons", "That the persons named acted themselves: the services recorded it, no personal signature was checked.", "所列人员确系本人操作：由服务记录，未核验个人签名。");
+  else no("open.persons", "That the persons named acted themselves, but for these signatures; and that a key registered from a person's account is in his hands: the services recorded it.", "除上述签名外，所列人员确系本人操作；以及经某账户登记的密钥确由本人掌握：均由服务记录。");
   no("open.truth", "That what was recorded is true.", "所记录的内容属实。");
   return { proven, notProven };
 };

@@ -2,6 +2,8 @@
 //   form[data-live]       is sent by itself when a field changes; data-live="preview" presses the button _do=preview
 //   [data-refresh="2"]    asks for the page again every two seconds while it stands on it
 //   form.command          keeps a draft in this browser until the command is taken, thrown away or a week old
+import { look as lookForKeys } from "/signing.js";
+
 const pause = 250;
 const week = 7 * 24 * 3600 * 1000;
 
@@ -38,11 +40,21 @@ const refresh = () => {
   if (seconds > 0) refreshing = setTimeout(() => Blazor.navigateTo(location.href, { replaceHistoryEntry: true }), seconds * 1000);
 };
 
-// Drafts. Files, passwords and what was marked as private are not kept.
+// Drafts. Files, passwords, private fields and whatever is not for everybody are not kept: the storage is open to whoever uses the machine.
 const prefix = "draft:";
 const person = () => document.body.dataset.person;
 const nameOf = form => `${prefix}${person()}:${location.pathname}:${form.elements._handler?.value}`;
-const kept = form => [...form.elements].filter(field => field.name?.startsWith("field.") && !["hidden", "file", "password"].includes(field.type) && field.dataset.private === undefined);
+// Names of the members that the form marks as hidden, in the spelling of the rows of marks: hyphens for dots.
+const hidden = form => [...form.elements].filter(field => /^field\.mark-.*-tier$/.test(field.name ?? "") && field.value).map(field => {
+  const row = field.name.slice("field.mark-".length, -"-tier".length);
+  return (form.elements[`field.mark-${row}-field`]?.value ?? row).replaceAll(".", "-");
+});
+const kept = form => {
+  const secret = hidden(form);
+  const shown = name => !secret.some(member => name === member || name.startsWith(member + "-"));
+  return [...form.elements].filter(field => field.name?.startsWith("field.") && !["hidden", "file", "password"].includes(field.type)
+    && field.dataset.private === undefined && shown(field.name.slice("field.".length).replaceAll(".", "-")));
+};
 const drafts = () => Object.keys(localStorage).filter(key => key.startsWith(prefix));
 const read = key => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
 
@@ -86,6 +98,7 @@ const look = () => {
     if (!draft || draft.key === taken || Date.now() - draft.at > week) localStorage.removeItem(key);
   }
   document.querySelectorAll("form.command").forEach(offer);
+  lookForKeys();
   const check = document.querySelector("form[data-bundle-check]");
   if (check) import("/bundle-check.js").then(own => own.start(check));
 };

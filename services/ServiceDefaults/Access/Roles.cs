@@ -18,7 +18,7 @@ public static class Roles
     /// <summary>Checks and approves what others made (复核).</summary>
     public const string Approver = "approver";
 
-    /// <summary>Reads everything of the consortium and changes nothing but legal holds.</summary>
+    /// <summary>Reads by the consortium's rules of the desk or under a grant, on record, and changes nothing but legal holds and findings.</summary>
     public const string Regulator = "regulator";
 
     /// <summary>Drafts and proposes agreements, watches queues, places legal holds.</summary>

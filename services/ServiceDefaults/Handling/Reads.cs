@@ -37,6 +37,11 @@ public sealed class Reads(TenantSessions sessions, IHttpContextAccessor accessor
     /// <param name="ct">Cancels the read.</param>
     public async Task<IResult> PageAsync<TState, TView>(
         string? after, Func<IQueryable<TState>, IQueryable<TState>> filter, Func<TState, TView> view, CancellationToken ct)
+        where TState : class => Results.Ok(await PageOfAsync(after, filter, view, ct));
+
+    /// <summary>The same page, for who sends it in a way of his own.</summary>
+    public async Task<Page<TView>> PageOfAsync<TState, TView>(
+        string? after, Func<IQueryable<TState>, IQueryable<TState>> filter, Func<TState, TView> view, CancellationToken ct)
         where TState : class
     {
         await using var session = await OpenAsync(ct);
@@ -44,7 +49,7 @@ public sealed class Reads(TenantSessions sessions, IHttpContextAccessor accessor
         if (Cursor(after) is { } cursor) query = query.Where(StateId<TState>.After(cursor));
         var found = await query.OrderBy(StateId<TState>.Selector).Take(Limits.PageSize + 1).ToListAsync(ct);
         var page = Page.Of(found, Limits.PageSize, StateId<TState>.Of);
-        return Results.Ok(new Page<TView>([.. page.Items.Select(view)], page.Next));
+        return new Page<TView>([.. page.Items.Select(view)], page.Next);
     }
 
     private static Guid? Cursor(string? after) => after is null

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Health;
 using Ledger.ServiceDefaults.Messaging;
@@ -30,13 +31,17 @@ public sealed class LedgerService
     private readonly OutgoingMap _outgoing = new();
     private readonly List<Action<IEndpointRouteBuilder>> _endpoints = [];
     private readonly List<Func<IServiceProvider, CancellationToken, Task>> _migrations = [];
+    private bool _keepsTheDesk;
 
     private LedgerService(string[] args, string name)
     {
         _builder = WebApplication.CreateBuilder(args);
         _name = new ServiceName(name);
         // Facts of the frame itself, in every service.
-        _store.Fact<QueueReplayAsked>("queue_replay_asked.v1").Fact<QueueReplayed>("queue_replayed.v1").State<QueueReplay>(QueueReplay.None, QueueReplayFold.Evolve);
+        _store.Fact<QueueReplayAsked>("queue_replay_asked.v1").Fact<QueueReplayed>("queue_replayed.v1").State<QueueReplay>(QueueReplay.None, QueueReplayFold.Evolve)
+            .Fact<RecordRead>("record_read.v1").Fact<RecordReadAnswered>("record_read_answered.v1").State<RecordedRead>(RecordedRead.None, RecordedReadFold.Evolve)
+            .Fact<DeskGrantHeard>("desk_grant_heard.v1").State<HeardGrant>(HeardGrant.None, HeardDeskDecider.Evolve)
+            .Fact<DeskRulesHeard>("desk_rules_heard.v1").State<HeardDeskRules>(HeardDeskRules.None, HeardDeskDecider.Evolve);
     }
 
     public static LedgerService Create(string[] args, string name) => new(args, name);
@@ -65,6 +70,13 @@ public sealed class LedgerService
     public LedgerService Endpoint(Action<IEndpointRouteBuilder> map)
     {
         _endpoints.Add(map);
+        return this;
+    }
+
+    /// <summary>The service keeps who may read as a regulator, and puts such readings on record itself: the frame does neither for it.</summary>
+    public LedgerService KeepsTheDesk()
+    {
+        _keepsTheDesk = true;
         return this;
     }
 
@@ -136,6 +148,7 @@ public sealed class LedgerService
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<RequestBody>();
+        if (!_keepsTheDesk) app.UseMiddleware<RegulatorReads>();
         app.MapLedgerHealth();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         var consortium = app.MapGroup("/api/v1/consortia/{consortium}");

@@ -24,6 +24,8 @@ internal sealed class BundleCheck(Bundle bundle)
         var from = bundle.From is { } earlier ? new CheckedHead(earlier, "from", bundle.Tenant, checkpoint, this) : null;
         var links = new LinkCheck(bundle, entries, this);
         links.Run();
+        var signatures = new SignatureCheck(entries, this);
+        signatures.Run();
         from?.Compare(entries);
         head?.Compare(entries);
         if (bundle.Complete) head?.Contiguous(entries, from);
@@ -35,7 +37,7 @@ internal sealed class BundleCheck(Bundle bundle)
         var reperformed = reperform?.Invoke(proven);
         if (reperformed is not null) _findings.AddRange(reperformed.Findings);
         if (_findings.Any(finding => finding.Kind is VerdictKind.Tampered or VerdictKind.Malformed)) return new Verdict(_findings, [], [], [], null);
-        var words = new Statements(proven, outcome, policy, from, head, _findings);
+        var words = new Statements(proven, outcome, policy, from, head, signatures, _findings);
         return new Verdict(
             _findings, [.. words.Proven(), .. reperformed?.Proven ?? []], [.. words.NotDisclosed()],
             [.. words.NotProven(reperformed is not null), .. reperformed?.NotProven ?? []], proven);

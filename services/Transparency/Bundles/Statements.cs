@@ -5,7 +5,8 @@ namespace Ledger.Transparency.Bundles;
 
 /// <summary>Says in plain words what a verified or incomplete bundle proves and what it does not.</summary>
 internal sealed class Statements(
-    ProvenBundle proven, PolicyOutcome outcome, WitnessPolicy policy, CheckedHead? from, CheckedHead? head, IReadOnlyList<Finding> findings)
+    ProvenBundle proven, PolicyOutcome outcome, WitnessPolicy policy, CheckedHead? from, CheckedHead? head, SignatureCheck signatures,
+    IReadOnlyList<Finding> findings)
 {
     private Bundle Bundle => proven.Bundle;
 
@@ -39,6 +40,7 @@ internal sealed class Statements(
                 "这些条目所依据的每个事件都在其中且先于其记入，或列为未提供。");
         }
 
+        foreach (var said in signatures.Proven()) yield return said;
         if (Bundle.Complete && head is not null && findings.All(finding => finding.Code != "head.entry-missing"))
         {
             yield return from is not null ? Between(from, head) : new("proven.complete",
@@ -77,9 +79,7 @@ internal sealed class Statements(
             yield return new("open.figures", "That the figures follow from the inputs: they were not computed anew.", "各数额确由输入得出：未重新计算。");
         if (Bundle.Attachments.Count > 0)
             yield return new("open.files", "That a file is the one named: compare its SHA-256.", "某文件即所指文件：请比对其 SHA-256。");
-        yield return new("open.persons",
-            "That the persons named acted themselves: the services recorded it, no personal signature was checked.",
-            "所列人员确系本人操作：由服务记录，未核验个人签名。");
+        foreach (var said in signatures.NotProven()) yield return said;
         yield return new("open.truth", "That what was recorded is true.", "所记录的内容属实。");
     }
 

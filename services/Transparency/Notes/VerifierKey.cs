@@ -89,6 +89,9 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     /// <summary>The written form.</summary>
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([(byte)Type, .. _material])}";
 
+    // SubjectPublicKeyInfo of the curve P-256 up to its uncompressed point.
+    private static readonly byte[] P256Head = Convert.FromHexString("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+
     private static VerifierKey Of(string name, SignatureType type, ReadOnlySpan<byte> material)
     {
         var valid = type switch
@@ -100,8 +103,11 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
         return valid ? new VerifierKey(name, type, material.ToArray()) : throw new FormatException("These bytes are no public key.");
     }
 
-    private static bool IsP256(ReadOnlySpan<byte> spki)
+    /// <summary>Whether these bytes are the one DER of an SPKI of the curve P-256.</summary>
+    internal static bool IsP256(ReadOnlySpan<byte> spki)
     {
+        // Which curves a platform knows differs, and how it says no: no other is ever handed to it.
+        if (!spki.StartsWith(P256Head)) return false;
         try
         {
             using var key = ECDsa.Create();

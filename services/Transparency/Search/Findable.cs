@@ -10,7 +10,7 @@ public readonly record struct FoundAmount(string Currency, long TenThousandths);
 
 /// <summary>What an entry is found by, read from its payload by shape, whatever the service.</summary>
 /// <param name="ValidOn">Day on which it takes effect; the day it was recorded when it says none.</param>
-/// <param name="Terms">Its kind, and the parties, persons and words it names.</param>
+/// <param name="Terms">Its kind, its days, and the parties, persons and words it names.</param>
 /// <param name="Amounts">Amounts of money in it.</param>
 public sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Field, string Term)> Terms, IReadOnlyCollection<FoundAmount> Amounts)
 {
@@ -25,10 +25,19 @@ public sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fiel
 
     private const int LongestName = 120;
 
+    // Room that is made at once.
+    private const int UsualTerms = 64;
+
     public const string Kind = "kind";
     public const string Party = "party";
     public const string Person = "person";
     public const string Word = "word";
+
+    /// <summary>Day on which it takes effect, as <see cref="Day(DateOnly)"/>.</summary>
+    public const string Valid = "valid";
+
+    /// <summary>Day on which it was recorded, UTC.</summary>
+    public const string Recorded = "recorded";
 
     // Members that name an organisation, and lists of such.
     private static readonly HashSet<string> Parties = new(StringComparer.Ordinal)
@@ -50,10 +59,17 @@ public sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fiel
     public static Findable Of(string type, DateTimeOffset recordedAt, JsonElement payload)
     {
         var found = new Collected();
+        var recorded = DateOnly.FromDateTime(recordedAt.UtcDateTime);
+        var valid = ValidDay(payload) ?? recorded;
         found.Terms.Add((Kind, type));
+        found.Terms.Add((Valid, Day(valid)));
+        found.Terms.Add((Recorded, Day(recorded)));
         found.Collect("", payload);
-        return new Findable(ValidDay(payload) ?? DateOnly.FromDateTime(recordedAt.UtcDateTime), found.Terms, found.Amounts);
+        return new Findable(valid, found.Terms, found.Amounts);
     }
+
+    /// <summary>A day as a term: text whose order is that of the days.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The day that a payload says itself, or its particulars, or null.</summary>
     public static DateOnly? ValidDay(JsonElement payload)
@@ -61,20 +77,20 @@ public sealed record Findable(DateOnly ValidOn, IReadOnlyCollection<(string Fiel
         if (payload.ValueKind != JsonValueKind.Object) return null;
         foreach (var name in ValidDays)
         {
-            if (payload.TryGetProperty(name, out var value) && Day(value) is { } day) return day;
+            if (payload.TryGetProperty(name, out var value) && DayOf(value) is { } day) return day;
         }
 
         return payload.TryGetProperty("particulars", out var particulars) ? ValidDay(particulars) : null;
     }
 
-    private static DateOnly? Day(JsonElement value) => value.ValueKind == JsonValueKind.String
+    private static DateOnly? DayOf(JsonElement value) => value.ValueKind == JsonValueKind.String
         && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private sealed class Collected
     {
         private int _words;
 
-        public HashSet<(string, string)> Terms { get; } = [];
+        public HashSet<(string, string)> Terms { get; } = new(UsualTerms);
 
         public HashSet<FoundAmount> Amounts { get; } = [];
 

@@ -61,6 +61,7 @@ public static class Words
     {
         var run = new StringBuilder();
         var chinese = false;
+        var lower = new char[2];
         foreach (var rune in text.EnumerateRunes())
         {
             var sign = IsChinese(rune);
@@ -72,7 +73,7 @@ public static class Words
 
             if (!Rune.IsLetterOrDigit(rune)) continue;
             chinese = sign;
-            run.Append(Rune.ToLower(rune, CultureInfo.InvariantCulture).ToString());
+            run.Append(lower, 0, Rune.ToLower(rune, CultureInfo.InvariantCulture).EncodeToUtf16(lower));
         }
 
         if (run.Length > 0) yield return (run.ToString(), chinese);

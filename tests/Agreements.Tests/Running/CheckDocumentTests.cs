@@ -1,8 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Store;
 using Ledger.Tests;
 using Ledger.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Ledger.Agreements.Tests.Running;
 
@@ -40,6 +44,31 @@ public sealed class CheckDocumentTests(RunningAgreements running) : IClassFixtur
         var refused = await CheckAsync(administrator, new JsonObject { ["document"] = document.DeepClone(), ["simulation"] = trial });
         Assert.Equal("pool", refused.GetProperty("simulationFault").GetProperty("field").GetString());
         Assert.Equal("[]", (await administrator.GetFromJsonAsync<JsonElement>("agreements", Ct)).GetProperty("items").GetRawText());
+    }
+
+    // A question whose words stand in a body changes nothing and shows what is on record: a regulator's is a reading as well.
+    [Fact]
+    public async Task A_regulators_question_in_a_body_is_on_record_with_its_hash()
+    {
+        const string Consortium = "questions";
+        using var regulator = await running.PersonAsync("li", "REG", Consortium, Roles.Regulator);
+        using var signatory = await running.PersonAsync("lin", "E1", Consortium, Roles.Signatory);
+        foreach (var client in new[] { regulator, signatory })
+            Assert.Equal(200, (int)(await client.PostAsJsonAsync("agreements/check", new { document = new { } }, Ct)).StatusCode);
+        // A command is none: it is refused for the role, and that is all.
+        using var command = new HttpRequestMessage(HttpMethod.Post, "agreements") { Content = JsonContent.Create(new { document = new { } }) };
+        command.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        Assert.Equal(403, (int)(await regulator.SendAsync(command, Ct)).StatusCode);
+
+        Assert.Contains("record_read.v1", await running.FactsAsync(Consortium));
+        await using var session = await running.Services.GetRequiredService<TenantSessions>().OpenAsync(Consortium, Ct);
+        await using var read = new NpgsqlCommand("select data::text from mt_events where tenant_id = $1 and type = 'record_read.v1'", session.Connection) { Parameters = { new() { Value = Consortium } } };
+        await using var rows = await read.ExecuteReaderAsync(Ct);
+        Assert.True(await rows.ReadAsync(Ct));
+        var fact = JsonElement.Parse(rows.GetString(0));
+        Assert.Equal(("agreements/agreements/check", "li"), (fact.GetProperty("resource").GetString(), fact.GetProperty("by").GetProperty("person").GetString()));
+        Assert.Equal(64, fact.GetProperty("query").GetProperty("body").GetString()!.Length);
+        Assert.False(await rows.ReadAsync(Ct));
     }
 
     // Shares of the case are those of the trial; only the reserve differs.

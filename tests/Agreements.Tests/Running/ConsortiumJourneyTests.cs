@@ -44,6 +44,17 @@ public sealed class ConsortiumJourneyTests(RunningAgreements running) : IClassFi
         using var other = await running.AdministratorAsync("another");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"consortium?on={Text(0)}", Ct)).StatusCode);
         Assert.Equal("[]", await other.GetStringAsync($"reminders?on={Text(0)}&days=1000", Ct));
+        Assert.Equal("{\"parties\":[]}", await other.GetStringAsync("consortium/names", Ct));
+        await NamesAsync();
+    }
+
+    // Whoever is signed in reads what the parties are called, the one that leaves among them.
+    private async Task NamesAsync()
+    {
+        using var regulator = await running.AsAsync("REG", Tenant, "regulator");
+        var names = await regulator.GetFromJsonAsync<JsonElement>("consortium/names", Ct);
+        Assert.Equal("基地", names.GetProperty("consortium").GetProperty("zh").GetString());
+        Assert.Equal(["E1 E1", "E2 E2", "G G", "S S"], names.GetProperty("parties").EnumerateArray().Select(party => $"{party.GetProperty("id").GetString()} {party.GetProperty("name").GetProperty("zh").GetString()}"));
     }
 
     private static async Task FoundAsync(HttpClient administrator)

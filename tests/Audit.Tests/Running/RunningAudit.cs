@@ -105,9 +105,11 @@ internal sealed class RunningAudit : IAsyncDisposable
     {
         public async Task PublishAsync(IntegrationEnvelope envelope, CancellationToken ct)
         {
+            // What Audit tells the other services is none of its own business.
+            if (envelope.Message is not AuditPage page) return;
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<WhenAuditPage>()
-                .HandleAsync((AuditPage)envelope.Message, new DeliveryContext("audit.audit-page.v1", envelope.Headers) { Account = "audit" }, ct);
+                .HandleAsync(page, new DeliveryContext("audit.audit-page.v1", envelope.Headers) { Account = "audit" }, ct);
         }
     }
 

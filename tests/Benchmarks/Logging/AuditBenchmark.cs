@@ -31,13 +31,28 @@ internal static class AuditBenchmark
     private static async Task CaptureAsync(Things things, ServiceHost captured, Arguments arguments, Output output, CancellationToken ct)
     {
         var bare = things.Keep(await HostAsync("bare", relays: false, ct));
-        var chained = things.Keep(await HostAsync("chained", relays: false, ct));
-        await bare.Database.AdminAsync("alter table mt_events disable trigger user; alter table mt_streams disable trigger user", ct);
-        await chained.Database.AdminAsync($"alter table mt_events disable trigger user; alter table mt_streams disable trigger user; {Capture.HashChain}", ct);
+        await bare.Database.AdminAsync(NoCapture, ct);
         await Capture.RunAsync("capture/single", 1, 1, captured, bare, "no triggers", 0.80, arguments, output, ct);
         await Capture.RunAsync("capture/batch-100", 100, 1, captured, bare, "no triggers", 0.75, arguments, output, ct);
-        await Capture.RunAsync("capture/8-writers", 1, 8, captured, chained, "a locked hash chain", 3, arguments, output, ct);
-        await Capture.CheckChainAsync(chained.Database, ct);
+        await ChainAsync("capture/8-writers", captured, things.Keep(await ChainedAsync(ct)));
+        var (slow, slowChained) = (things.Keep(await HostAsync("slow", relays: false, ct)), things.Keep(await ChainedAsync(ct)));
+        foreach (var host in (ServiceHost[])[slow, slowChained]) await Capture.SlowFlushesAsync(host.Database, ct);
+        await ChainAsync("capture/8-writers-slow-flushes", slow, slowChained);
+
+        async Task ChainAsync(string name, ServiceHost ours, ServiceHost chained)
+        {
+            await Capture.RunAsync(name, 1, 8, ours, chained, "a locked hash chain", 3, arguments, output, ct);
+            await Capture.CheckChainAsync(chained.Database, ct);
+        }
+    }
+
+    private const string NoCapture = "alter table mt_events disable trigger user; alter table mt_streams disable trigger user";
+
+    private static async Task<ServiceHost> ChainedAsync(CancellationToken ct)
+    {
+        var chained = await HostAsync("chained", relays: false, ct);
+        await chained.Database.AdminAsync($"{NoCapture}; {Capture.HashChain}", ct);
+        return chained;
     }
 
     private static Task<ServiceHost> HostAsync(string what, bool relays, CancellationToken ct) =>

@@ -46,6 +46,13 @@ internal static class Capture
         create trigger bench_chain_append after insert on mt_events for each row execute function bench_chain_append();
         """;
 
+    /// <summary>
+    /// From the next connection on every flush of the database waits two milliseconds first, as on a disk behind a network; commits that come
+    /// together share one flush.
+    /// </summary>
+    public static Task SlowFlushesAsync(BenchDatabase database, CancellationToken ct) =>
+        database.AdminAsync($"alter database {database.Name} set commit_delay = 2000; alter database {database.Name} set commit_siblings = 0", ct);
+
     /// <summary>The chain that was measured is one: every event in it once, without a gap, each hash over the one before.</summary>
     public static async Task CheckChainAsync(BenchDatabase database, CancellationToken ct)
     {
@@ -72,27 +79,53 @@ internal static class Capture
     {
         await EventsAsync(captured, batch, clients, arguments.Window, ct);
         await EventsAsync(other, batch, clients, arguments.Window, ct);
-        var (own, theirs) = (new List<double>(), new List<double>());
+        var (own, theirs) = (new Appends(captured), new Appends(other));
         for (var round = 0; round < arguments.Rounds; round++)
         {
             // Who comes first alternates.
-            if (round % 2 == 1) theirs.Add(await EventsAsync(other, batch, clients, arguments.Window, ct));
-            own.Add(await EventsAsync(captured, batch, clients, arguments.Window, ct));
-            if (round % 2 == 0) theirs.Add(await EventsAsync(other, batch, clients, arguments.Window, ct));
-            Output.Progress($"{name}, round {round + 1}/{arguments.Rounds}: captured {own[^1]:F0}/s, {what} {theirs[^1]:F0}/s");
+            if (round % 2 == 1) await theirs.RunAsync(batch, clients, arguments.Window, ct);
+            await own.RunAsync(batch, clients, arguments.Window, ct);
+            if (round % 2 == 0) await theirs.RunAsync(batch, clients, arguments.Window, ct);
+            Output.Progress($"{name}, round {round + 1}/{arguments.Rounds}: captured {own.PerSecond[^1]:F0}/s, {what} {theirs.PerSecond[^1]:F0}/s");
         }
 
-        var ratio = Summary.Of(own.Zip(theirs, (mine, his) => mine / his));
-        output.Write(new Measurement($"audit/{name}", "events/s", clients, own)
+        var ratio = Summary.Of(own.PerSecond.Zip(theirs.PerSecond, (mine, his) => mine / his));
+        output.Write(new Measurement($"audit/{name}", "events/s", clients, own.PerSecond)
         {
             Ratios = new Dictionary<string, Summary>(StringComparer.Ordinal) { [$"to {what}"] = ratio },
             Aim = new Aim($"at least {aim} of {what}", ratio.Median >= aim),
-            Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["other"] = Summary.Of(theirs), ["batch"] = batch, ["commitMs"] = await CommitAsync(captured.Database, ct), ["load"] = RunConfig.Load() },
+            Details = new Dictionary<string, object>(StringComparer.Ordinal) 
+            {
+                ["other"] = Summary.Of(theirs.PerSecond), ["batch"] = batch, ["commitMs"] = await CommitAsync(captured.Database, ct),
+                ["cpuMsPerEvent"] = Summary.Of(own.CpuMs), ["databaseCpuMsPerEvent"] = Summary.Of(own.DatabaseCpuMs),
+                ["otherCpuMsPerEvent"] = Summary.Of(theirs.CpuMs), ["otherDatabaseCpuMsPerEvent"] = Summary.Of(theirs.DatabaseCpuMs), ["load"] = RunConfig.Load(),
+            },
         });
     }
 
+    private sealed class Appends(ServiceHost host)
+    {
+        private readonly CpuMeter _meter = new(host.Database.Superuser);
+
+        public List<double> PerSecond { get; } = [];
+
+        public List<double> CpuMs { get; } = [];
+
+        public List<double> DatabaseCpuMs { get; } = [];
+
+        public async Task RunAsync(int batch, int clients, TimeSpan length, CancellationToken ct)
+        {
+            var before = await _meter.ReadAsync(ct);
+            var (perSecond, events) = await EventsAsync(host, batch, clients, length, ct);
+            PerSecond.Add(perSecond);
+            var after = await _meter.ReadAsync(ct);
+            CpuMs.Add(after.ProcessSince(before) * 1000 / events);
+            if (after.BackendsSince(before) is { } backends) DatabaseCpuMs.Add(backends * 1000 / events);
+        }
+    }
+
     /// <summary>Events a second, appended in transactions of some, each on a new stream.</summary>
-    public static async Task<double> EventsAsync(ServiceHost host, int batch, int clients, TimeSpan length, CancellationToken ct)
+    public static async Task<(double PerSecond, long Events)> EventsAsync(ServiceHost host, int batch, int clients, TimeSpan length, CancellationToken ct)
     {
         var writes = host.Services.GetRequiredService<BulkWrites>();
         var window = await Clients.RunAsync(clients, length, async (client, n) =>
@@ -103,13 +136,13 @@ internal static class Capture
         }, ct);
         // Nobody passes them on; a queue that grows from window to window would slow down what is measured last.
         await host.Database.AdminAsync("truncate outbox", ct);
-        return window.PerSecond * batch;
+        return (window.PerSecond * batch, window.Count * batch);
     }
 
     // What a commit costs by itself. A lock that is held until the commit is held that long at least: where commits are cheap, a lock is too.
     private static async Task<Percentiles> CommitAsync(BenchDatabase database, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(database.Superuser);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Superuser) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(ct);
         await using var create = new NpgsqlCommand("create table if not exists bench_commit (n bigint)", connection);
         await create.ExecuteNonQueryAsync(ct);

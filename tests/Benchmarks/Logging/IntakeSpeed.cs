@@ -16,30 +16,59 @@ internal static class IntakeSpeed
     public static async Task RunAsync(AuditHost audit, MadePages pages, ServiceHost service, Arguments arguments, Output output, CancellationToken ct)
     {
         var log = audit.Services.GetRequiredService<AuditLog>();
-        await TakeAsync(log, pages, ct);
-        var (taken, appended) = (new List<double>(), new List<double>());
+        var meter = new CpuMeter(audit.Database.Superuser);
+        var (own, same) = (new Intakes(), new Intakes());
+        var sameTitle = new MadePages("bench-same", sameTitle: true);
+        var appended = new List<double>();
+        await new Intakes().TakeAsync(meter, log, pages, ct);
+        await new Intakes().TakeAsync(meter, log, sameTitle, ct);
         for (var round = 0; round < arguments.Rounds; round++)
         {
-            appended.Add(await Capture.EventsAsync(service, 1, Writers, arguments.Window, ct));
-            taken.Add(await TakeAsync(log, pages, ct));
-            Output.Progress($"audit/intake, round {round + 1}/{arguments.Rounds}: {taken[^1]:F0} entries/s, {appended[^1]:F0} appended/s");
+            appended.Add((await Capture.EventsAsync(service, 1, Writers, arguments.Window, ct)).PerSecond);
+            await own.TakeAsync(meter, log, pages, ct);
+            await same.TakeAsync(meter, log, sameTitle, ct);
+            Output.Progress($"audit/intake, round {round + 1}/{arguments.Rounds}: {own.PerSecond[^1]:F0} entries/s, {same.PerSecond[^1]:F0} of one title, {appended[^1]:F0} appended/s");
         }
 
-        var ratio = Summary.Of(taken.Zip(appended, (intake, append) => intake / append));
-        output.Write(new Measurement("audit/intake", "entries/s", 1, taken)
+        // What is taken in can be searched from its commit on: the rate includes that.
+        Write("audit/intake", "each its own title", own);
+        Write("audit/intake-one-title", "all one title", same);
+
+        void Write(string name, string titles, Intakes taken)
         {
-            Ratios = new Dictionary<string, Summary>(StringComparer.Ordinal) { ["to appends"] = ratio },
-            Aim = new Aim($"at least {AimRatio} times the appends of {Writers} writers", ratio.Median >= AimRatio),
-            Details = new Dictionary<string, object>(StringComparer.Ordinal) { ["appendsPerSecond"] = Summary.Of(appended), ["load"] = RunConfig.Load() },
-        });
+            var ratio = Summary.Of(taken.PerSecond.Zip(appended, (intake, append) => intake / append));
+            output.Write(new Measurement(name, "entries/s", 1, taken.PerSecond)
+            {
+                Ratios = new Dictionary<string, Summary>(StringComparer.Ordinal) { ["to appends"] = ratio },
+                Aim = new Aim($"at least {AimRatio} times the appends of {Writers} writers", ratio.Median >= AimRatio),
+                Details = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["titles"] = titles, ["until"] = "committed and searchable", ["appendsPerSecond"] = Summary.Of(appended), ["cpuMsPerEntry"] = Summary.Of(taken.CpuMs),
+                    ["databaseCpuMsPerEntry"] = Summary.Of(taken.DatabaseCpuMs), ["load"] = RunConfig.Load(),
+                },
+            });
+        }
     }
 
-    // The pages are made before the clock runs.
-    private static async Task<double> TakeAsync(AuditLog log, MadePages pages, CancellationToken ct)
+    private sealed class Intakes
     {
-        var made = Enumerable.Range(0, Pages).Select(_ => pages.Next()).ToList();
-        var started = Stopwatch.GetTimestamp();
-        foreach (var page in made) await log.AppendAsync(page, ct);
-        return Pages * MadePages.PageEntries / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        public List<double> PerSecond { get; } = [];
+
+        public List<double> CpuMs { get; } = [];
+
+        public List<double> DatabaseCpuMs { get; } = [];
+
+        // The pages are made before the clock runs.
+        public async Task TakeAsync(CpuMeter meter, AuditLog log, MadePages pages, CancellationToken ct)
+        {
+            var made = Enumerable.Range(0, Pages).Select(_ => pages.Next()).ToList();
+            var before = await meter.ReadAsync(ct);
+            var started = Stopwatch.GetTimestamp();
+            foreach (var page in made) await log.AppendAsync(page, ct);
+            PerSecond.Add(Pages * MadePages.PageEntries / Stopwatch.GetElapsedTime(started).TotalSeconds);
+            var after = await meter.ReadAsync(ct);
+            CpuMs.Add(after.ProcessSince(before) * 1000 / (Pages * MadePages.PageEntries));
+            if (after.BackendsSince(before) is { } backends) DatabaseCpuMs.Add(backends * 1000 / (Pages * MadePages.PageEntries));
+        }
     }
 }

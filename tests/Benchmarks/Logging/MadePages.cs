@@ -12,7 +12,8 @@ namespace Ledger.Benchmarks.Logging;
 
 /// <summary>Pages as a relay sends them: chains of ten events of the usual size and words, each of which cites the one before.</summary>
 /// <param name="source">Service that is said to send them.</param>
-internal sealed class MadePages(string source = "bench-made")
+/// <param name="sameTitle">All have one title, as the rows of an import may; otherwise each its own.</param>
+internal sealed class MadePages(string source = "bench-made", bool sameTitle = false)
 {
     public const string Tenant = "taihu";
     public const int Chain = 10;
@@ -40,6 +41,7 @@ internal sealed class MadePages(string source = "bench-made")
         var number = (++_number).ToString(CultureInfo.InvariantCulture);
         var payload = JsonSerializer.SerializeToNode(Facts.Of(0, (int)_number), FactJson.Facts)!.AsObject();
         payload.Remove("agreement");
+        if (!sameTitle) payload["title"] = Titles.Of(_number);
         var refs = new JsonArray();
         if (_cause is { } cause)
         {

@@ -18,6 +18,8 @@ internal sealed class MadeLog
     public const string Tenant = "taihu";
     public const int GroupsOfRun = 100;
 
+    private const int PageEntries = 200;
+
     private static readonly string[] Things = ["数控机床", "三坐标测量机", "工业机器人", "培训课程", "milling machine", "welding robot", "laser cutter", "training course"];
 
     private readonly Dictionary<(string Source, Guid Stream), long> _versions = [];
@@ -147,19 +149,21 @@ internal sealed class MadeLog
                 await row.WriteAsync(made.Envelope);
                 await row.WriteAsync(made.Payload);
             }, ct);
-        await CopyAsync(connection, "audit_found (index, tenant_id, valid_on, recorded_at)", _page, static async (row, made) =>
+        await CopyAsync(connection, "audit_found (index, tenant_id, recorded_at)", _page, static async (row, made) =>
         {
             await row.WriteAsync(made.Index);
             await row.WriteAsync(made.Said.Tenant);
-            await row.WriteAsync(made.Found.ValidOn);
             await row.WriteAsync(made.Said.RecordedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
         }, ct);
-        await CopyAsync(connection, "audit_term (index, tenant_id, field, term)", _page.SelectMany(made => made.Found.Terms.Select(term => (made, term))), static async (row, pair) =>
+        // As the intake writes them, page by page.
+        var blocks = _page.Chunk(PageEntries).SelectMany(page => TermBlocks.Of(page.SelectMany(made => made.Found.Terms.Select(term => (made.Index, made.Said.Tenant, term.Field, term.Term)))));
+        await CopyAsync(connection, "audit_term (tenant_id, field, term, block, entries)", blocks, static async (row, block) =>
         {
-            await row.WriteAsync(pair.made.Index);
-            await row.WriteAsync(pair.made.Said.Tenant);
-            await row.WriteAsync(pair.term.Field);
-            await row.WriteAsync(pair.term.Term);
+            await row.WriteAsync(block.Tenant);
+            await row.WriteAsync(block.Field);
+            await row.WriteAsync(block.Term);
+            await row.WriteAsync(block.Block);
+            await row.WriteAsync(block.Entries);
         }, ct);
         await CopyAsync(connection, "audit_amount (index, tenant_id, currency, amount)", _page.SelectMany(made => made.Found.Amounts.Select(amount => (made, amount))), static async (row, pair) =>
         {

@@ -85,6 +85,9 @@ public sealed class ReperformerTests
         fact["payments"] = new JsonArray([.. lines.Where(line => line.Kind != AllocationLineKind.SuffererBears).Select(line => Line(line, ("payer", line.Payer)))]);
         fact["kept"] = new JsonArray([.. lines.Where(line => line.Kind == AllocationLineKind.SuffererBears).Select(line => Line(line, ("reason", KebabCase.Name(line.Reason!.Value))))]);
         fact["escalated"] = Payload(Of("escalation/R1-fire"));
+        // What it rests on beside is not in this bundle.
+        fact["agreement"] = new JsonObject { ["ev"] = Guid.CreateVersion7().ToString(), ["ph"] = new string('a', 64) };
+        fact["by"] = new JsonObject { ["person"] = "sun" };
         change(fact);
         var entry = new ProvenEntry(
             0, new LeafEnvelope(Guid.CreateVersion7(), "loss_allocated.v1", "", [], "risks", 1, "lakeside", 1, Guid.CreateVersion7(), 1, ""), JsonSerializer.SerializeToElement(fact), 0);

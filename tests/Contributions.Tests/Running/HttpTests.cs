@@ -157,6 +157,19 @@ public sealed class HttpTests(RunningContributions running)
 
         var page = await other.GetFromJsonAsync<JsonElement>("contributions/parties/G", Ct);
         Assert.Equal("loaned-equipment", page.GetProperty("counts")[0].GetProperty("kind").GetString());
+
+        // Fewer on a page than there are: the rest follows from the cursor on.
+        Assert.Equal(201, (await SendAsync(park, "contributions", await LentAsync(park, "draft-2", "DRAFT-002"))).Status);
+        var first = await other.GetFromJsonAsync<JsonElement>("contributions?party=G&limit=1", Ct);
+        var second = await other.GetFromJsonAsync<JsonElement>($"contributions?party=G&limit=1&after={first.GetProperty("next").GetString()}", Ct);
+        Assert.Equal(["draft-1", "draft-2"], new[] { first, second }.Select(one => Assert.Single(one.GetProperty("items").EnumerateArray()).GetProperty("reference").GetString()).Order(StringComparer.Ordinal));
+        Assert.False(second.TryGetProperty("next", out _));
+        foreach (var limit in new[] { 0, 201 })
+        {
+            using var refused = await other.GetAsync($"contributions?limit={limit}", Ct);
+            var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Ct);
+            Assert.Equal(("input.out-of-range", "limit"), (problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
+        }
     }
 
     private static object Hours(string start, int minutes) => new { Entries = new[] { new { Day = "2025-03-03", Start = start, Minutes = minutes } } };

@@ -167,6 +167,8 @@ public sealed class RunningContributions : IAsyncLifetime
     {
         ["ConnectionStrings:Owner"] = As("owner"), ["ConnectionStrings:Store"] = As("app"), ["ConnectionStrings:Relay"] = As("relay"),
         ["Identity:Issuer"] = TestTokens.Issuer, ["Evidence:Folder"] = folder, ["Evidence:Keys"] = EvidenceSamples.KeyText(), ["Logging:LogLevel:Default"] = "Error",
+        // As where samples run.
+        ["Desk:OpenWithoutRules"] = "true",
         ["ConnectionStrings:Vault"] = As("app", "_v"), ["ConnectionStrings:VaultOwner"] = As("owner", "_v"),
         ["Vault:Key"] = Convert.ToBase64String([.. Enumerable.Range(32, 32).Select(i => (byte)i)]),
         ["Duplicates:Key"] = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]),

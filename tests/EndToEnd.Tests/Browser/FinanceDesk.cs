@@ -118,6 +118,10 @@ public sealed class FinanceDesk(Chromium chromium, LedgerSystem system, SampleAJ
         await lin.FillAsync("Licence until", "许可至", "2026-12-31");
         await lin.Page.GetByText("Not for everybody", new() { Exact = true }).ClickAsync();
         await lin.Page.Locator("[name='field.mark-details-technology-scope-tier']").SelectOptionAsync("named");
+        // What is hidden is not left in the browser either.
+        var storage = await lin.Page.EvaluateAsync<string>("() => JSON.stringify(localStorage)");
+        Assert.Contains("secret-licence", storage, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, storage, StringComparison.Ordinal);
         await lin.PressAsync("Save as a draft", "保存草稿");
         var readers = lin.Page.Locator("[name='field.mark-details-technology-scope-readers']");
         await lin.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();

@@ -37,7 +37,7 @@ public static class Habits
         await zhao.FillAsync("Your own number of it", "自编编号", "after-the-break");
         await zhao.SentenceAsync("What happened", "事件内容", "A line stood still", "产线停工");
         await zhao.FillAsync("Day on which it struck", "发生日期", "2025-11-03");
-        await zhao.FillAsync("E2", "E2", "1");
+        await zhao.FillAsync("Xishan Precision Parts (E2)", "锡山精密零部件公司（E2）", "1");
         await zhao.Page.Context.ClearCookiesAsync(new() { NameRegex = new System.Text.RegularExpressions.Regex("^ledger\\.session", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) });
         await zhao.Page.GetByRole(AriaRole.Button, new() { Name = zhao.Say("Report", "报告"), Exact = true }).ClickAsync();
         await Assertions.Expect(zhao.Page.Locator(".draft")).ToBeVisibleAsync();

@@ -36,5 +36,32 @@ public sealed class HiddenPlace(LedgerSystem system, SampleAJourney journey)
             Assert.DoesNotContain(First, source.Replace(Uri.EscapeDataString(First), "", StringComparison.Ordinal).Replace($"value=\"{First}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
             Assert.DoesNotContain(Second, source, StringComparison.Ordinal);
         }
+
+        await DiscloseAsync(page);
+    }
+
+    // A regulator asks for what is sealed, its owner releases it, and every opening has its reason; a hold stands until it is lifted.
+    private async Task DiscloseAsync(string page)
+    {
+        var (li, fang) = (await journey.AsAsync("li"), await journey.AsAsync("fang"));
+        await li.GoAsync(page);
+        await li.Page.Locator("a[href^='/disclosures?']").ClickAsync();
+        await li.Page.WaitForURLAsync("**/disclosures?*");
+        var sealedField = (await li.Page.Locator("form.command [name*='placement']").First.GetAttributeAsync("name"))!["field.".Length..];
+        await li.FillInAsync(
+            "ask", (sealedField, "true"), ("reference", "yard-inspection"), ("case", "C-7"), ("legalBasis.en", "Inspection order"), ("legalBasis.zh", "检查令"),
+            ("reason.en", "To see it"), ("reason.zh", "现场查看"));
+        var request = "/disclosures/" + await li.SendAsync("ask", "Ask", "提出请求", "/disclosures/");
+        Assert.DoesNotContain(Second, await li.TextAsync(), StringComparison.Ordinal);
+        await fang.GoAsync(request);
+        await fang.SendAsync("approve", "Release it", "放行", request);
+        await li.GoAsync($"{request}?why=inspection");
+        await li.SeesAsync(Second);
+
+        await li.GoAsync("/holds");
+        await li.FillInAsync("place", ("caseId", "C-7"), ("ground.en", "Inspection"), ("ground.zh", "检查"), ("contribution", page.Split('/')[^1]));
+        await li.SendAsync("place", "Hold it", "设置保全", "/holds");
+        await li.FillInAsync("lift-C-7", ("ground.en", "Seen"), ("ground.zh", "已查看"));
+        await li.SendAsync("lift-C-7", "Lift the hold", "解除保全", "/holds");
     }
 }

@@ -38,6 +38,6 @@ public sealed class PanelOfValuers(SampleAJourney journey)
         await an.GoAsync(draw);
         await an.FillInAsync("draw", ("nonce", nonce));
         await an.SendAsync("draw", "Reveal and draw", "公开并抽选", draw);
-        return await journey.AsAsync((await an.Page.Locator("dl.facts strong").First.InnerTextAsync()).Split('@')[0]);
+        return await journey.AsAsync((await an.Page.Locator("dl.facts strong data").First.GetAttributeAsync("value"))!.Split('@')[0]);
     }
 }

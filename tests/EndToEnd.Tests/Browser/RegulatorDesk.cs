@@ -31,7 +31,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         Assert.Contains("This view is recorded", found, StringComparison.Ordinal);
         Assert.Contains("value_accepted.v1", found, StringComparison.Ordinal);
         await li.GoAsync($"/trail?stream={journey.Run}");
-        Assert.Contains("run_settled.v1", await li.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Run settled", await li.TextAsync(), StringComparison.Ordinal);
 
         // The slider asks by itself; on a day before all of it nothing is there.
         var slider = li.Page.Locator("input[name=knownDay]");
@@ -176,7 +176,8 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         await moss.FillAsync("Id of the sign-in", "登录标识", "stone@lakeside");
         await moss.FillAsync("Role", "职责", "signatory");
         await moss.DoneAsync("Register", "登记", "/consortium");
-        await moss.Page.GetByRole(AriaRole.Rowheader, new() { Name = "stone@lakeside" }).WaitForAsync();
+        // By name, with the id at hand.
+        Assert.Equal("stone@lakeside", await moss.Page.GetByRole(AriaRole.Rowheader, new() { Name = "Ruth Stone" }).Locator("data").GetAttributeAsync("title"));
     }
 
     private async Task EveryPageAsync(string agreement)
@@ -184,7 +185,7 @@ public sealed class RegulatorDesk(Chromium chromium, LedgerSystem system, Sample
         string[] regulator =
         [
             "/audit", "/audit/search?text=machine", $"/trail?stream={journey.Run}&direction=forward", "/audit/grants", "/audit/populations?kind=run_settled.v1&path=lines%5B*%5D.share&currency=CNY",
-            "/audit/checks?kind=journal_entry_posted.v1&path=lines%5B*%5D.amount&currency=CNY", "/audit/reports?asked=true", "/audit/findings", "/audit/access", "/audit/log", "/audit/retention?asked=true", "/audit/check",
+            "/audit/checks?kind=journal_entry_posted.v1&path=lines%5B*%5D.amount&currency=CNY", "/audit/reports?asked=true", "/audit/samples", "/audit/findings", "/audit/access", "/audit/log", "/audit/retention?asked=true", "/audit/check",
         ];
         string[] administrator =
             ["/operations", "/consortium", "/profiles", "/profiles/alignment", "/agreement", $"/agreement/new?from={agreement.Split('/')[^1]}", $"{agreement}/trial?run={journey.Run}", $"{agreement}/retroactive", "/audit/grants", "/audit/access"];

@@ -184,7 +184,7 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system, JsonN
         await zhao.FillAsync("Category of the agreement", "协议类别", Text(said["category"]));
         await zhao.SentenceAsync("What happened", "事件内容", Text(said["title"]!["en"]), Text(said["title"]!["zh"]));
         await zhao.FillAsync("Day on which it struck", "发生日期", Text(said["occurredOn"]));
-        foreach (var (party, weight) in said["sufferers"]!.AsObject()) await zhao.FillAsync(party, party, Text(weight));
+        foreach (var (party, weight) in said["sufferers"]!.AsObject()) await zhao.FillInAsync("report", ($"sufferers.{party}", Text(weight)));
         var id = await zhao.DoneAsync("Report", "报告", "/risks/");
 
         var wang = await AsAsync(Text(said["measuredBy"]));
@@ -226,10 +226,27 @@ public sealed class SampleAJourney(Chromium chromium, LedgerSystem system, JsonN
         }
 
         var sun = await AsAsync(Text(said["approvedBy"]));
+        var key = await KeyAsync(sun);
         await sun.GoAsync($"/sharing/runs/{Run}");
         await sun.DoneAsync("Approve exactly this proposal", "复核通过该提案", "/sharing/runs/");
+        await sun.SeesAsync(key);
         await wang.GoAsync($"/sharing/runs/{Run}");
         await wang.DoneAsync("Settle: book it and close the pool", "结算：记账并关闭收益池", "/sharing/runs/");
+    }
+
+    // One press makes a key that never leaves this browser; where it is not, nothing is sent.
+    private async Task<string> KeyAsync(Reader sun)
+    {
+        await sun.GoAsync("/signing-key");
+        await sun.DoneAsync("Make my key and register it", "生成并登记我的密钥", "/signing-key");
+        await sun.SeesAsync(sun.Say("This browser has the private key", "此浏览器存有私钥"));
+        var key = await sun.Page.Locator("#keys-table tbody th code").InnerTextAsync();
+        await using var elsewhere = await Reader.SignInAsync(chromium, system, $"{Text(scenario["pools"]![0]!["approvedBy"])}@{Tenant}", "zh");
+        await elsewhere.GoAsync($"/sharing/runs/{Run}");
+        await elsewhere.Form("approve").Locator("input[name=_sure]").CheckAsync();
+        await elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "复核通过该提案" }).ClickAsync();
+        await elsewhere.SeesAsync("未提交：此浏览器没有您的私钥");
+        return key;
     }
 
     // Values and losses reach Distribution over the broker: a run computed a moment too early is computed again.

@@ -4,8 +4,8 @@ namespace Ledger.EndToEnd.Tests.Browser;
 
 /// <summary>
 /// A second consortium on the same system: Sample A under another name, its people with the languages swapped, its agreement with what the
-/// sample leaves open: who decides finally over a challenged value, a short window of objection, a value that may wear off; and two more
-/// valuers. None of it changes a figure of the sample.
+/// sample leaves open: who decides finally over a challenged value, a short window of objection, a value that may wear off, caps with what
+/// lies above them decided; and two more valuers. None of it changes a figure of the sample.
 /// </summary>
 public sealed class SecondConsortium(Chromium chromium, LedgerSystem system, SampleAJourney journey)
 {
@@ -23,6 +23,8 @@ public sealed class SecondConsortium(Chromium chromium, LedgerSystem system, Sam
         foreach (var (id, en, zh, organisation) in new[] { ("hu", "Hu Bin", "胡斌", "V2"), ("ke", "Ke Jun", "柯俊", "V3") })
             scenario["people"]!.AsArray().Add(new JsonObject { ["id"] = id, ["name"] = new JsonObject { ["en"] = en, ["zh"] = zh }, ["organisation"] = organisation, ["roles"] = new JsonArray("valuer") });
         scenario["agreement"]!["dispute"] = new JsonObject { ["objectionWindow"] = "PT1M", ["panel"] = new JsonArray("G", "S"), ["final"] = "panel" };
+        scenario["agreement"]!["risk"]!["allocation"]!["excess"] = "escalate";
+        scenario["agreement"]!["risk"]!["allocation"]!["caps"] = EscalatedLoss.Caps;
         scenario["agreement"]!["valuation"]!["kinds"]!["space"]!["methods"] = new JsonArray("market.unit-rate", "revaluation.depreciation");
         return scenario;
     }
@@ -33,6 +35,7 @@ public sealed class SecondConsortium(Chromium chromium, LedgerSystem system, Sam
         var quotes = new SealedQuotes(journey);
         var challenge = new ChallengedValue(journey);
         var suspense = new SuspendedLine(journey);
+        var escalated = new EscalatedLoss(journey);
         await Parts.AllAsync(
             ("panel", new PanelOfValuers(journey).AdmitAsync),
             ("hidden place", new HiddenPlace(system, journey).GoAsync),
@@ -46,8 +49,9 @@ public sealed class SecondConsortium(Chromium chromium, LedgerSystem system, Sam
             ("portfolio", new PortfolioRun(journey).GoAsync),
             ("quotes are opened", quotes.OpenAsync),
             ("suspense is decided", suspense.DecideAsync),
+            ("escalation", escalated.GoAsync),
             ("regulator", () => RegulatorAsync(suspense)),
-            ("pages", () => PagesAsync(quotes.Id, challenge, suspense)));
+            ("pages", () => PagesAsync(quotes.Id, challenge, suspense, escalated)));
     }
 
     // The regulator reads Chinese here; a day that is not over yet cannot be sampled, and that is said at its field.
@@ -55,7 +59,7 @@ public sealed class SecondConsortium(Chromium chromium, LedgerSystem system, Sam
     {
         var li = await journey.AsAsync("li");
         await li.GoAsync($"/trail?stream={suspense.Run}");
-        Assert.Contains("run_settled.v1", await li.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("分配结算", await li.TextAsync(), StringComparison.Ordinal);
         await li.GoAsync("/audit/populations?kind=run_settled.v1&path=lines%5B*%5D.share&currency=CNY");
         // 540,000.00 of the first pool and 9,000.00 of the second, whoever gets what is in suspense.
         Assert.Contains("549,000.00", await li.TextAsync(), StringComparison.Ordinal);
@@ -67,12 +71,12 @@ public sealed class SecondConsortium(Chromium chromium, LedgerSystem system, Sam
     }
 
     // What became of all that, at both widths, each language once.
-    private async Task PagesAsync(string quotation, ChallengedValue challenge, SuspendedLine suspense)
+    private async Task PagesAsync(string quotation, ChallengedValue challenge, SuspendedLine suspense, EscalatedLoss escalated)
     {
         string[] pages =
         [
             $"/values/{challenge.Case}/challenge", $"/values/{challenge.Case}/revaluation", $"/values/quotes/{quotation}", $"/sharing/adjustments/{challenge.Correction}", "/values/revaluations",
-            $"/sharing/suspense?agreement={journey.Agreement}", $"/sharing/runs/{suspense.Run}", "/profiles?left=cn&right=cn-shandong", "/incentives/certification?enterprise=E2&on=2025-12-31", "/incentives/2025?enterprise=E2",
+            $"/sharing/suspense?agreement={journey.Agreement}", $"/sharing/runs/{suspense.Run}", "/profiles?left=cn&right=cn-shandong", "/incentives/certification?enterprise=E2&on=2025-12-31", "/incentives/2025?enterprise=E2", escalated.Page,
         ];
         await Sweeps.CleanAsync(chromium, system, ($"wang@{journey.Tenant}", "en", 320, pages), ($"wang@{journey.Tenant}", "zh", 1100, pages));
     }

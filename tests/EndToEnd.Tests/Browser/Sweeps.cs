@@ -1,8 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace Ledger.EndToEnd.Tests.Browser;
 
 /// <summary>Pages held against axe and against the width of the window; each reader's pages beside the others'.</summary>
 public static class Sweeps
 {
+    private static readonly ConcurrentDictionary<string, byte> Looked = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a page of this kind was looked at in this language.</summary>
+    public static bool HasLooked(string path, string language) => Looked.ContainsKey($"{language} {KindOf(path)}");
+
+    /// <summary>A page's address with a mark for what it is about: <c>/risks/…</c>.</summary>
+    public static string KindOf(string path) => string.Join('/', path.Split('?', '#')[0].Split('/').Select(part => Guid.TryParse(part, out _) ? "…" : part));
+
     /// <summary>Opens every page; fails with everything that is wrong.</summary>
     public static async Task CleanAsync(Chromium chromium, LedgerSystem system, params (string Person, string Language, int Width, IReadOnlyList<string> Pages)[] sweeps)
     {
@@ -17,6 +27,7 @@ public static class Sweeps
         foreach (var page in pages)
         {
             await reader.GoAsync(page);
+            Looked.TryAdd($"{language} {KindOf(page)}", 0);
             if (await reader.ViolationsAsync() is { } violations) found.Add(violations);
             if (!await reader.FitsAsync()) found.Add($"{page} is wider than {width} in {language}.");
         }

@@ -88,6 +88,10 @@ public sealed class RunningPortal : IAsyncDisposable
         return ("Cookie", "ledger.session=" + _app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme).TicketDataFormat.Protect(ticket));
     }
 
+    /// <summary>A part of the running Portal.</summary>
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <summary>GET.</summary>
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 

@@ -110,10 +110,11 @@ internal static class GrantEndpoints
             body.ProposalHash, state.Waiting is { } waiting ? PayloadHash.Of(waiting) : null, context.By, context.At)), ct)).ToHttp();
     }
 
-    private static async Task<IResult> ReadRulesAsync(HttpContext http, DeskStore store, CancellationToken ct)
+    private static async Task<IResult> ReadRulesAsync(HttpContext http, DeskStore store, DeskStates desk, CancellationToken ct)
     {
         var (rules, _) = await store.LoadAsync(http.User.Caller().Consortium, null, ct);
-        return Results.Ok(new DeskRulesView(rules.Standing, rules.DelayDays, rules.Waiting, rules.Waiting is { } waiting ? PayloadHash.Of(waiting) : null));
+        return Results.Ok(new DeskRulesView(
+            rules.Standing, rules.DelayDays, rules.Waiting, rules.Waiting is { } waiting ? PayloadHash.Of(waiting) : null, desk.IsOpen(rules)));
     }
 
     private static bool Manages(HttpContext http) => http.User.Caller().Roles.Any(role => role is Roles.Administrator or Roles.Approver);
@@ -130,8 +131,12 @@ internal static class GrantEndpoints
 public sealed record DeskRulesRequest(IReadOnlyList<string> Standing, int DelayDays);
 
 /// <summary>Rules of the desk as they are shown.</summary>
-/// <param name="Standing">Organisations whose regulators read without a grant; absent: every regulator of the consortium's people does.</param>
+/// <param name="Standing">Organisations whose regulators read without a grant; absent while the consortium has no rules: <paramref name="OpenWithoutRules"/> says what holds then.</param>
 /// <param name="DelayDays">After how many days an organisation sees that it was read about.</param>
 /// <param name="Waiting">What waits for a second person.</param>
 /// <param name="ProposalHash">Whoever confirms it names this.</param>
-public sealed record DeskRulesView(IReadOnlyList<string>? Standing, int DelayDays, DeskRulesProposed? Waiting, string? ProposalHash);
+/// <param name="OpenWithoutRules">
+/// Without rules: true where samples run, and every regulator of the consortium reads without a grant; false elsewhere, and none does.
+/// Always false once there are rules.
+/// </param>
+public sealed record DeskRulesView(IReadOnlyList<string>? Standing, int DelayDays, DeskRulesProposed? Waiting, string? ProposalHash, bool OpenWithoutRules);

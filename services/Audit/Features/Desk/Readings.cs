@@ -5,6 +5,7 @@ using Ledger.Audit.Desk;
 using Ledger.Audit.Domain;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
@@ -37,7 +38,7 @@ internal sealed class Readings(Commands commands, DeskStates desk, LogConnection
             return Send(await answer(new ReadScope(caller, own, OnlyValues(caller) ? GrantScope.WithoutContents : GrantScope.Everything)));
         }
 
-        var named = QueryText.Checked("case", http.Request.Query["case"].FirstOrDefault(), AuditLimits.DeskIdentifier);
+        var named = NamedCase.Of(http.Request);
         var now = Timestamps.Truncate(clock.GetUtcNow());
         var standing = await desk.StandingAsync(caller, named, now, ct);
         var reading = Guid.CreateVersion7();
@@ -55,7 +56,7 @@ internal sealed class Readings(Commands commands, DeskStates desk, LogConnection
         {
             // Given back before the answer is recorded: whoever holds one connection and waits for another may wait for ever.
             await using var connection = await connections.OpenAsync(caller.Consortium, regulator: true, ct);
-            reply = await answer(new ReadScope(caller, connection, standing.Scope));
+            reply = await answer(new ReadScope(caller, connection, standing.Scope, standing.Grant is null ? null : named));
         }
         catch (RequestRefusedException no)
         {

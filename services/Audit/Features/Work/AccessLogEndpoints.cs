@@ -11,7 +11,7 @@ using Ledger.ServiceDefaults.Store;
 
 namespace Ledger.Audit.Features;
 
-/// <summary>One reading of the log by a regulator.</summary>
+/// <summary>One reading by a regulator, of the log or of a service's own data.</summary>
 /// <param name="Event">Its event in the log.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who read.</param>
@@ -43,14 +43,16 @@ public sealed record AccessGroup(string Organisation, string Person, string? Cas
 /// <summary>Who read about whom. An organisation sees what concerns itself or everybody, after the delay of the consortium's rules.</summary>
 internal static class AccessLogEndpoints
 {
-    private const string Kind = "trail_read.v1";
-    private const string AnswerKind = "reading_answered.v1";
+    // Of the log here, and of the other services' own data: the same members under two names.
+    private static readonly string[] Kinds = ["trail_read.v1", "record_read.v1"];
+    private static readonly string[] AnswerKinds = ["reading_answered.v1", "record_read_answered.v1"];
+
     private const string Everybody = "*";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/audit/readings", ListAsync).Produces<Page<ReadingView>>()
-            .WithSummary("Readings of the log by regulators, newest first: all for administrators and approvers, to others those that concern their organisation");
+            .WithSummary("Readings of the log and of the services' own data by regulators, newest first: all for administrators and approvers, to others those that concern their organisation");
         GrantEndpoints.Of(routes.MapGet("/audit/reports/access", ReportAsync), Roles.Administrator, Roles.Approver).Produces<AccessReport>()
             .WithSummary("Readings of a span of days by organisation, person, case and resource");
     }
@@ -65,7 +67,7 @@ internal static class AccessLogEndpoints
         var (rules, _) = await store.LoadAsync(caller.Consortium, null, ct);
         await using var connection = await connections.OpenAsync(caller.Consortium, regulator: false, ct);
         var search = new LogSearch(connection, caller.Consortium);
-        var question = new LogQuestion(Kinds: [Kind], Known: all ? null : clock.GetUtcNow().AddDays(-rules.DelayDays));
+        var question = new LogQuestion(Kinds: Kinds, Known: all ? null : clock.GetUtcNow().AddDays(-rules.DelayDays));
         List<long> found;
         if (all)
         {
@@ -93,7 +95,7 @@ internal static class AccessLogEndpoints
         var tenant = http.User.Caller().Consortium;
         await using var connection = await connections.OpenAsync(tenant, regulator: false, ct);
         var (entries, more) = await new LogReads(connection, tenant).EntriesAsync(
-            null, AuditLimits.ReportEntries, new EntryFilter(Kind, From: first, To: last), ct, AuditLimits.ReportCharacters);
+            null, AuditLimits.ReportEntries, new EntryFilter(Kinds: Kinds, From: first, To: last), ct, AuditLimits.ReportCharacters);
         if (more)
         {
             throw new RequestRefusedException(new Problem(422, "report.too-large", new Text(
@@ -115,9 +117,9 @@ internal static class AccessLogEndpoints
         Npgsql.NpgsqlConnection connection, string tenant, IReadOnlyList<LoggedEntry> readings, CancellationToken ct)
     {
         await using var command = new Npgsql.NpgsqlCommand(
-            "select stream_id, canonical from audit_log where tenant_id = $1 and stream_id = any($2) and source = 'audit' and stream_version = 2 and event_type = $3", connection)
+            "select stream_id, canonical from audit_log where tenant_id = $1 and stream_id = any($2) and stream_version = 2 and event_type = any($3::varchar[])", connection)
         {
-            Parameters = { new() { Value = tenant }, new() { Value = readings.Select(entry => entry.Envelope.Stream).ToArray() }, new() { Value = AnswerKind } },
+            Parameters = { new() { Value = tenant }, new() { Value = readings.Select(entry => entry.Envelope.Stream).ToArray() }, new() { Value = AnswerKinds } },
         };
         var answers = new Dictionary<Guid, ReadingAnswered>();
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -2,6 +2,7 @@ using Ledger.Audit.Desk;
 using Ledger.Audit.Domain;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
@@ -48,21 +49,21 @@ internal static class FindingEndpoints
     {
         Auditors(routes.MapPost("/audit/findings", RaiseAsync)).Produces<Outcome.Receipt>().WithSummary("Raise a finding that an organisation must answer by a day");
         routes.MapPost("/audit/findings/{id:guid}/answers", AnswerAsync).Produces<Outcome.Receipt>().WithSummary("Answer a finding, for the organisation that it names");
-        Auditors(routes.MapPost("/audit/findings/{id:guid}/return", (Guid id, ReturnAnswerRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-                DecideAsync(id, context, commands, state => FindingDecider.Decide(state, new ReturnAnswer(body.Reason, body.Due, context.By, context.At)), ct)))
+        Auditors(routes.MapPost("/audit/findings/{id:guid}/return", (Guid id, ReturnAnswerRequest body, CommandContext context, FindingAccess access, CancellationToken ct) =>
+                access.DecideAsync(id, context, state => FindingDecider.Decide(state, new ReturnAnswer(body.Reason, body.Due, context.By, context.At)), ct)))
             .Produces<Outcome.Receipt>().WithSummary("Return an answer that does not do; another is due");
-        Auditors(routes.MapPost("/audit/findings/{id:guid}/due", (Guid id, ReturnAnswerRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-                DecideAsync(id, context, commands, state => FindingDecider.Decide(state, new MoveDue(body.Due, body.Reason, context.By, context.At)), ct)))
+        Auditors(routes.MapPost("/audit/findings/{id:guid}/due", (Guid id, ReturnAnswerRequest body, CommandContext context, FindingAccess access, CancellationToken ct) =>
+                access.DecideAsync(id, context, state => FindingDecider.Decide(state, new MoveDue(body.Due, body.Reason, context.By, context.At)), ct)))
             .Produces<Outcome.Receipt>().WithSummary("Move the day by which an answer is due");
-        GrantEndpoints.Of(routes.MapPost("/audit/findings/{id:guid}/closing", (Guid id, CloseFindingRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-                DecideAsync(id, context, commands, state => FindingDecider.Decide(state, new CloseFinding(body.Conclusion, context.By, context.At)), ct)),
+        GrantEndpoints.Of(routes.MapPost("/audit/findings/{id:guid}/closing", (Guid id, CloseFindingRequest body, CommandContext context, FindingAccess access, CancellationToken ct) =>
+                access.DecideAsync(id, context, state => FindingDecider.Decide(state, new CloseFinding(body.Conclusion, context.By, context.At)), ct)),
                 Roles.Regulator, Roles.Administrator, Roles.Approver)
             .Produces<Outcome.Receipt>().WithSummary("Close an answered finding, as another person than who raised it");
-        Auditors(routes.MapPost("/audit/findings/{id:guid}/withdrawal", (Guid id, EndGrantRequest body, CommandContext context, Commands commands, CancellationToken ct) =>
-                DecideAsync(id, context, commands, state => FindingDecider.Decide(state, new WithdrawFinding(body.Reason, context.By, context.At)), ct)))
+        Auditors(routes.MapPost("/audit/findings/{id:guid}/withdrawal", (Guid id, EndGrantRequest body, CommandContext context, FindingAccess access, CancellationToken ct) =>
+                access.DecideAsync(id, context, state => FindingDecider.Decide(state, new WithdrawFinding(body.Reason, context.By, context.At)), ct)))
             .Produces<Outcome.Receipt>().WithSummary("Withdraw a finding that was raised in error");
         routes.MapGet("/audit/findings", ListAsync).Produces<Page<FindingView>>()
-            .WithSummary("Findings: all for auditors, administrators and approvers, to others those of the own organisation");
+            .WithSummary("Findings: all for administrators, approvers and own auditors, to a regulator under a grant those of its case, to others those of the own organisation; own=true asks for these alone");
     }
 
     private static RouteHandlerBuilder Auditors(RouteHandlerBuilder endpoint) => GrantEndpoints.Of(endpoint, Roles.Regulator, Roles.Administrator);
@@ -71,7 +72,7 @@ internal static class FindingEndpoints
         RaiseFindingRequest body, HttpContext http, CommandContext context, Commands commands, DeskStates desk, LogConnections connections, CancellationToken ct)
     {
         var caller = http.User.Caller();
-        if (caller.Roles.Contains(Roles.Regulator)) await desk.StandsAsync(caller, body.Case, context.At, ct);
+        if (caller.Roles.Contains(Roles.Regulator)) FindingAccess.Reach(await desk.StandsAsync(caller, body.Case, context.At, ct), body.Responsible);
         var evidence = await CitationsAsync(connections, caller, body.Evidence, ct);
         var raised = new FindingRaised(
             body.Reference, body.Case, body.Title, body.Description, body.Severity, body.Responsible, body.Due, evidence, context.By, context.At);
@@ -83,11 +84,9 @@ internal static class FindingEndpoints
         Guid id, AnswerFindingRequest body, HttpContext http, CommandContext context, Commands commands, LogConnections connections, CancellationToken ct)
     {
         var evidence = await CitationsAsync(connections, http.User.Caller(), body.Evidence, ct);
-        return await DecideAsync(id, context, commands, state => FindingDecider.Decide(state, new AnswerFinding(body.Response, evidence, context.By, context.At)), ct);
+        return (await commands.Handle(
+            id, context, Finding.None(id), state => FindingDecider.Decide(state, new AnswerFinding(body.Response, evidence, context.By, context.At)), ct)).ToHttp();
     }
-
-    private static async Task<IResult> DecideAsync(Guid id, CommandContext context, Commands commands, Func<Finding, Decision> decide, CancellationToken ct) =>
-        (await commands.Handle(id, context, Finding.None(id), decide, ct)).ToHttp();
 
     // What is cited is what the log holds: with its hash, so that nothing else can be put in its place.
     private static async Task<IReadOnlyList<Citation>> CitationsAsync(LogConnections connections, Caller caller, IReadOnlyList<Guid>? events, CancellationToken ct)
@@ -107,16 +106,31 @@ internal static class FindingEndpoints
         return cited;
     }
 
-    private static async Task<IResult> ListAsync(string? after, string? state, HttpContext http, Reads reads, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ListAsync(
+        string? after, string? state, string? party, bool? own, HttpContext http, Reads reads, Readings readings, TimeProvider clock, CancellationToken ct)
     {
         var caller = http.User.Caller();
-        var all = caller.Roles.Any(role => role is Roles.Administrator or Roles.Approver or Roles.Regulator);
         var wanted = state is null or "open" or "answered" or "closed" or "withdrawn" ? state : throw RequestRefused.Malformed("state", "the value is none of open, answered, closed, withdrawn");
+        party = QueryText.Checked("party", party, AuditLimits.DeskIdentifier);
+        var named = NamedCase.Of(http.Request);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return await reads.PageAsync<Finding, FindingView>(
+        // What an organisation must answer it reads as the one concerned, whoever else it is.
+        if (own == true || !caller.Roles.Any(role => role is Roles.Administrator or Roles.Approver or Roles.Regulator))
+            return Results.Ok(await PageAsync(caller.Actor.Organisation));
+        // One question with the same rules for whoever looks into findings of others; only a regulator's is put on record.
+        return await readings.AnswerAsync(http, "findings", [("after", after), ("state", state), ("party", party)], async reader =>
+        {
+            reader.Party(party);
+            reader.Contents();
+            var page = await PageAsync(party);
+            return new Reply(page, page.Items.Count);
+        }, ct);
+
+        Task<Page<FindingView>> PageAsync(string? responsible) => reads.PageOfAsync<Finding, FindingView>(
             after, findings =>
             {
-                if (!all) findings = findings.Where(finding => finding.Raised!.Responsible == caller.Actor.Organisation);
+                if (responsible is not null) findings = findings.Where(finding => finding.Raised!.Responsible == responsible);
+                if (named is not null) findings = findings.Where(finding => finding.Raised!.Case == named);
                 return wanted is null ? findings : findings.Where(finding => finding.Standing == wanted);
             },
             finding => new FindingView(finding.Id, finding.State, finding.IsOverdue(today), finding.Due, finding.Raised!, finding.Answers, finding.Closed), ct);

@@ -102,7 +102,7 @@ internal static class PopulationEndpoints
 
     private static async Task<List<string>> NumbersAsync(ReadScope reader, PopulationOf of, AmountPath path, CancellationToken ct)
     {
-        var (entries, more) = await reader.Log.EntriesAsync(null, AuditLimits.ReportEntries, new EntryFilterOf(of).Filter, ct);
+        var (entries, more) = await reader.Log.EntriesAsync(null, AuditLimits.ReportEntries, new EntryFilterOf(of).Filter, ct, AuditLimits.ReportCharacters);
         if (more) throw new RequestRefusedException(new Problem(422, "population.too-large", new Text("There are too many entries to look for gaps in.", "条目过多，无法检查断号。")));
         return [.. entries.Where(entry => entry.Index < of.Size).SelectMany(entry => path.Find(entry.Payload))
             .Where(found => found.Value.ValueKind == JsonValueKind.Number && found.Value.TryGetInt32(out var no) && no >= 0)

@@ -5,7 +5,6 @@ using Ledger.Audit.Trails;
 using Ledger.Audit.Work;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Hosting;
-using Ledger.Transparency.Search;
 
 namespace Ledger.Audit.Features;
 
@@ -18,7 +17,6 @@ public sealed record ReportView(MethodResult Result, IReadOnlyList<Text> NotProv
 internal static class ReportEndpoints
 {
     private static readonly string[] Ties = ["control_declared.v1", "tie_declared.v1"];
-    private static readonly string[] Dealings = ["value_accepted.v1", "contribution_verified.v1", "loss_allocated.v1"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -37,8 +35,7 @@ internal static class ReportEndpoints
             reader.Whole();
             string[] kinds = [.. Acts.Separate.SelectMany(pair => new[] { pair.Made, pair.Checked }).Distinct(StringComparer.Ordinal)];
             var entries = await EntriesAsync(reader, kinds, first, last, ct);
-            var acts = entries.Select(entry => (entry.Envelope, Node: TrailNodes.Of(entry))).Where(pair => pair.Node is { Person: not null, Organisation: not null })
-                .Select(pair => new { id = pair.Envelope.Event, thing = pair.Envelope.Stream, act = pair.Envelope.Type, person = pair.Node.Person, organisation = pair.Node.Organisation });
+            var acts = entries.SelectMany(PersonActs.Of);
             var separate = Acts.Separate.Select(pair => new { made = pair.Made, @checked = pair.Checked });
             return Report(PopulationEndpoints.Evaluate("audit.separate-duties", new { acts, separate, organisations = organisations ?? false }), entries.Count,
                 new Text("Persons are known by their accounts: two accounts of one human, or one shared by two, are not seen.", "以账号识别人员：一人两号或两人共用一号无法识别。"));
@@ -57,23 +54,12 @@ internal static class ReportEndpoints
                     : (One: Text(entry.Payload, "person"), Other: Text(entry.Payload, "organisation")))
                 .Where(tie => tie is { One: not null, Other: not null })
                 .Select(tie => new { one = PopulationReader.Named(tie.One), other = PopulationReader.Named(tie.Other) }).Distinct();
-            var decided = await EntriesAsync(reader, Dealings, first, last, ct);
-            var dealings = decided.SelectMany(Decided);
+            var openings = await EntriesAsync(reader, [.. Dealings.Openings], null, null, ct);
+            var decided = await EntriesAsync(reader, [.. Dealings.Kinds], first, last, ct);
+            var dealings = Dealings.Of(decided, openings).Select(deal => new { id = deal.Id, by = PopulationReader.Named(deal.By), about = PopulationReader.Named(deal.About) });
             return Report(PopulationEndpoints.Evaluate("audit.related-parties", new { ties, dealings }), decided.Count,
                 new Text("Only declared ties are known, ended ones included: nothing found is no independence, and a tie is no misdeed.", "仅依据已申报的关联（含已终止的）：未发现不等于独立，有关联亦非违规。"));
         }, ct);
-    }
-
-    // By the organisation and by the person himself: a person may be tied where his organisation is not.
-    private static IEnumerable<object> Decided(LoggedEntry entry)
-    {
-        var node = TrailNodes.Of(entry);
-        var about = Findable.Of(entry.Envelope.Type, entry.Envelope.RecordedAt, entry.Payload).Terms.Where(term => term.Field == Findable.Party && term.Term != node.Organisation).Select(term => term.Term);
-        foreach (var party in about.Order(StringComparer.Ordinal))
-        {
-            foreach (var by in new[] { node.Organisation, node.Person }.OfType<string>())
-                yield return new { id = entry.Envelope.Event, by = PopulationReader.Named(by), about = PopulationReader.Named(party) };
-        }
     }
 
     private static (DateOnly? From, DateOnly? To) Days(string? from, string? to)

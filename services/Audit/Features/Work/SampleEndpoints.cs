@@ -4,6 +4,7 @@ using Ledger.Audit.Domain;
 using Ledger.Audit.Work;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
@@ -30,6 +31,17 @@ public sealed record DrawSampleRequest(
     string Reference, string Case, string Kind, string Path, string Currency, DateOnly To, string Plan, string Seed, DateOnly? From = null,
     int? Size = null, IReadOnlyList<StratumRequest>? Strata = null);
 
+/// <summary>A sample in a list: all of it but what was drawn, which stands at its own address.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Reference">The auditor's own id of the sample.</param>
+/// <param name="Case">Case it belongs to.</param>
+/// <param name="Population">What it was drawn from.</param>
+/// <param name="Totals">Control totals of that.</param>
+/// <param name="Plan">Plan, seed, size and strata.</param>
+/// <param name="By">Who drew.</param>
+/// <param name="At">When.</param>
+public sealed record SampleSummary(Guid Id, string Reference, string Case, PopulationOf Population, ControlTotals Totals, JsonElement Plan, Actor By, DateTimeOffset At);
+
 internal static class SampleEndpoints
 {
     private const string Rule = "audit.sample";
@@ -38,6 +50,8 @@ internal static class SampleEndpoints
     {
         GrantEndpoints.Of(routes.MapPost("/audit/samples", DrawAsync), Roles.Regulator, Roles.Administrator).Produces<Outcome.Receipt>()
             .WithSummary("Draw a sample by a seed from a population of days that have ended; recorded so that anybody can draw it again");
+        routes.MapGet("/audit/samples", ListAsync).Produces<Page<SampleSummary>>()
+            .WithSummary("Drawn samples in the order of their ids, those of one case when it is named; to a regulator under a grant those of the grant's case");
         routes.MapGet("/audit/samples/{id:guid}", async (Guid id, Readings readings, DeskStore store, HttpContext http, CancellationToken ct) =>
                 await readings.AnswerAsync(http, "sample", [("id", id)], async reader =>
                 {
@@ -71,6 +85,21 @@ internal static class SampleEndpoints
         return (await commands.Handle(stream, context, Sample.None(stream), state => SampleDecider.Decide(state, drawn), ct)).ToHttp();
     }
 
+    private static Task<IResult> ListAsync(string? after, Readings readings, Reads reads, HttpContext http, CancellationToken ct)
+    {
+        var named = NamedCase.Of(http.Request);
+        return readings.AnswerAsync(http, "samples", [("after", after)], async reader =>
+        {
+            reader.Whole();
+            var page = await reads.PageOfAsync<Sample, SampleSummary>(
+                after, samples => named is null ? samples : samples.Where(sample => sample.Drawn!.Case == named), sample => Summary(sample.Id, sample.Drawn!), ct);
+            return new Reply(page, page.Items.Count);
+        }, ct);
+    }
+
+    private static SampleSummary Summary(Guid id, SampleDrawn drawn) =>
+        new(id, drawn.Reference, drawn.Case, drawn.Population, drawn.Totals, drawn.Plan, drawn.By, drawn.At);
+
     private static Task<IResult> InputsAsync(Guid id, Readings readings, DeskStore store, HttpContext http, CancellationToken ct) =>
         readings.AnswerAsync(http, "sample-inputs", [("id", id)], async reader =>
         {
@@ -83,7 +112,7 @@ internal static class SampleEndpoints
         }, ct);
 
     private static async Task<SampleDrawn> SampleAsync(DeskStore store, ReadScope reader, Guid id, CancellationToken ct) =>
-        (await store.OneAsync<Sample>(reader.Caller.Consortium, id, ct))?.Drawn ?? throw RequestRefused.NotFound();
+        (await store.OneAsync<Sample>(reader.Caller.Consortium, id, ct))?.Drawn is { } drawn && reader.Reaches(drawn.Case) ? drawn : throw RequestRefused.NotFound();
 
     private static Dictionary<string, object> Inputs(Population population, JsonElement plan)
     {

@@ -2,24 +2,49 @@
 -- on them only: other operators are not leakproof, and no index would be used for them under row-level security. The intake writes
 -- these rows in the transaction of the entries; they follow from the entries and prove nothing themselves.
 
--- One row per entry: on which day it takes effect, and when it was recorded.
+-- One row per entry: whose it is, and when it was recorded.
 create table if not exists audit_found (
     index       bigint      primary key,
     tenant_id   varchar     not null,
-    valid_on    date        not null,
     recorded_at timestamptz not null
 );
 create index if not exists audit_found_tenant on audit_found (tenant_id, index);
-create index if not exists audit_found_valid on audit_found (tenant_id, valid_on, index);
 
--- Who and what an entry names: field is kind, party, person or word.
+-- Who and what entries name: field is kind, party, person, word, or valid and recorded for the days on which they take effect and were
+-- recorded. One row for all entries of a transaction that name the same within 64 places of the log: block is their index / 64, and
+-- entries has the bit index % 64 of each. Every transaction writes rows of its own, so a block may have several rows of one term.
+do $f$
+begin
+    -- Until now there was a row for each entry. Its rows are brought together once.
+    if exists (select from pg_attribute where attrelid = to_regclass('public.audit_term') and attname = 'index' and not attisdropped) then
+        alter table audit_term no force row level security;
+        alter table audit_term rename constraint audit_term_pkey to audit_term_before_pkey;
+        alter table audit_term rename to audit_term_before;
+    end if;
+end $f$;
 create table if not exists audit_term (
     tenant_id varchar not null,
     field     varchar not null,
     term      varchar collate "C" not null,
-    index     bigint  not null,
-    primary key (tenant_id, field, term, index)
+    block     bigint  not null check (block >= 0),
+    entries   bigint  not null check (entries <> 0),
+    primary key (tenant_id, field, term, block, entries)
 );
+do $f$
+begin
+    if to_regclass('public.audit_term_before') is not null then
+        insert into audit_term
+            select tenant_id, field, term, index / 64, bit_or(1::bigint << (index % 64)::integer) from audit_term_before group by 1, 2, 3, 4 order by 1, 2, 3, 4;
+        -- Days were columns of the entries.
+        alter table audit_found no force row level security;
+        insert into audit_term
+            select tenant_id, 'valid', valid_on::text, index / 64, bit_or(1::bigint << (index % 64)::integer) from audit_found group by 1, 3, 4
+            union all
+            select tenant_id, 'recorded', (recorded_at at time zone 'UTC')::date::text, index / 64, bit_or(1::bigint << (index % 64)::integer) from audit_found group by 1, 3, 4;
+        alter table audit_found drop column valid_on;
+        drop table audit_term_before;
+    end if;
+end $f$;
 
 -- Amounts of money in ten-thousandths, whatever the currency's smallest unit.
 create table if not exists audit_amount (

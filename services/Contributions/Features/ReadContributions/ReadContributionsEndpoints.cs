@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Contributions.Domain;
 using Ledger.Contributions.Integration;
 using Ledger.Rules;
@@ -17,7 +18,7 @@ internal static class ReadContributionsEndpoints
             .WithSummary("One contribution with its evidence, what is missing, its hours, its life, claimed and accepted value");
         routes.MapGet("/contributions", ListAsync)
             .Produces<Page<ContributionSummary>>()
-            .WithSummary("Register of the consortium by party, kind, state and date, as of any valid day and recorded time");
+            .WithSummary("Register of the consortium by party, kind, state and date, as of any valid day and recorded time; limit asks for fewer on a page");
         routes.MapGet("/contributions/totals", TotalsAsync)
             .Produces<IReadOnlyList<PartyTotals>>()
             .WithSummary("Claimed, accepted and pending per party, as of any valid day and recorded time");
@@ -44,20 +45,23 @@ internal static class ReadContributionsEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] RegisterQuery query, string? after, HttpContext http, Reads reads, CancellationToken ct)
+        [AsParameters] RegisterQuery query, string? after, int? limit, HttpContext http, Reads reads, CancellationToken ct)
     {
+        const int Most = ServiceDefaults.Limits.PageSize;
         if (query.Broken() is { } broken) return Problem.From(broken);
+        var size = limit ?? Most;
+        if (size is < 1 or > Most) return Problem.From(Problems.OutOfRange("limit", size.ToString(CultureInfo.InvariantCulture), "1", Most.ToString(CultureInfo.InvariantCulture)));
         Guid? cursor = after is null ? null
             : Guid.TryParseExact(after, "D", out var id) ? id : throw RequestRefused.Malformed("after", "the cursor is not one of ours");
         await using var session = await reads.OpenAsync(ct);
         var found = new List<Contribution>();
-        await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, cursor, ct))
+        await foreach (var contribution in query.RunAsync(session.Documents, http.User.Caller().Actor.Organisation, cursor, ct, size))
         {
             found.Add(contribution);
-            if (found.Count > ServiceDefaults.Limits.PageSize) break;
+            if (found.Count > size) break;
         }
 
-        var page = Page.Of(found, ServiceDefaults.Limits.PageSize, contribution => contribution.Id.ToString());
+        var page = Page.Of(found, size, contribution => contribution.Id.ToString());
         var agreements = await Agreements.OfAsync(session.Documents, ct);
         var caller = http.User.Caller();
         return Results.Ok(new Page<ContributionSummary>(

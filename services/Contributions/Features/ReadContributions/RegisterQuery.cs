@@ -77,23 +77,23 @@ internal sealed record RegisterQuery(
         return shown is not null && (State is null || KebabCase.Name(shown.State) == State) ? shown : null;
     }
 
-    /// <summary>Everything the query shows, from the cursor on, in the order of ids.</summary>
+    /// <summary>Everything the query shows, from the cursor on, in the order of ids; of a page, its size is told.</summary>
     public async IAsyncEnumerable<Contribution> RunAsync(
         IQuerySession reads, string organisation, Guid? after,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct, int page = ServiceDefaults.Limits.PageSize)
     {
-        await foreach (var contribution in ReadAsync(reads, after, ct))
+        await foreach (var contribution in ReadAsync(reads, after, page, ct))
         {
             if (Show(contribution, organisation) is { } shown) yield return shown;
         }
     }
 
     private async IAsyncEnumerable<Contribution> ReadAsync(
-        IQuerySession reads, Guid? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        IQuerySession reads, Guid? after, int page, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         const int Most = 1_000;
         // The first batch is one page with one more: who reads a page reads nothing else.
-        var batch = ServiceDefaults.Limits.PageSize + 1;
+        var batch = page + 1;
         for (var cursor = after ?? Guid.Empty; ; batch = Most)
         {
             var found = await Narrow(reads, cursor, batch).ToListAsync(ct);

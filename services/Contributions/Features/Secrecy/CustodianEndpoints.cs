@@ -3,6 +3,7 @@ using Ledger.Contributions.Domain;
 using Ledger.Contributions.Vault;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Marten;
@@ -16,7 +17,8 @@ internal static class CustodianEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/disclosures/{id:guid}/capsules", CapsulesAsync).Produces<IReadOnlyList<Capsule>>()
+        routes.MapGet("/disclosures/{id:guid}/capsules", CapsulesAsync)
+            .WithMetadata(new ReadByOwnRight("A custodian is appointed by the consortium, whatever else he is.")).Produces<IReadOnlyList<Capsule>>()
             .WithSummary("What a custodian opens with the own private key, to release a request");
         routes.MapPost("/disclosures/{id:guid}/consent", ConsentAsync).WithMetadata(new ChangesWhatWasRead()).Produces<Outcome.Receipt>()
             .WithSummary("Give the opened pieces, as a custodian; the second consent releases the request");

@@ -2,6 +2,7 @@ using Ledger.Contributions.Domain;
 using Ledger.Contributions.Vault;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Access;
+using Ledger.ServiceDefaults.Desk;
 using Ledger.ServiceDefaults.Handling;
 using Ledger.ServiceDefaults.Hosting;
 using Ledger.ServiceDefaults.Store;
@@ -25,6 +26,9 @@ public sealed record ReasonRequest(Text Reason);
 
 internal static class DisclosureEndpoints
 {
+    // A request names its own case and ground, and the owner or the custodians decided about it.
+    private static readonly ReadByOwnRight OwnRequest = new("A disclosure is asked for by case and ground, and released by its owner or the custodians.");
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/disclosures", RequestAsync)
@@ -36,15 +40,15 @@ internal static class DisclosureEndpoints
                 return reads.PageAsync<DisclosureRequest, DisclosureRequest>(
                     after, requests => requests.Where(request => request.Asked!.Owner == own || request.Asked.By.Organisation == own), request => request, ct);
             })
-            .Produces<Page<DisclosureRequest>>()
+            .WithMetadata(OwnRequest).Produces<Page<DisclosureRequest>>()
             .WithSummary("Requests by the own organisation, and requests for what belongs to it");
-        routes.MapGet("/disclosures/{id:guid}", ReadAsync).Produces<DisclosureRequest>()
+        routes.MapGet("/disclosures/{id:guid}", ReadAsync).WithMetadata(OwnRequest).Produces<DisclosureRequest>()
             .WithSummary("One request; for its requester, the owner and the custodians");
         routes.MapPost("/disclosures/{id:guid}/approval", ApproveAsync).WithMetadata(new ChangesWhatWasRead()).Produces<Outcome.Receipt>()
             .WithSummary("Release what belongs to the own organisation").RequireAuthorization(Roles.Approver);
         routes.MapPost("/disclosures/{id:guid}/objection", ObjectAsync).WithMetadata(new ChangesWhatWasRead()).Produces<Outcome.Receipt>()
             .WithSummary("Object, for the owner: the custodians then decide").RequireAuthorization(Roles.Approver);
-        routes.MapGet("/disclosures/{id:guid}/values", OpenAsync).Produces<IReadOnlyList<OpenSecret>>()
+        routes.MapGet("/disclosures/{id:guid}/values", OpenAsync).WithMetadata(OwnRequest).Produces<IReadOnlyList<OpenSecret>>()
             .WithSummary("Open what was released; reason says why, and is recorded before the answer is given");
     }
 

@@ -55,7 +55,8 @@ public sealed record HoldObjection(int No, Actor By, DateTimeOffset At);
 /// <param name="By">Who approves.</param>
 /// <param name="At">Time of receipt.</param>
 /// <param name="Stale">Why what the run rests on no longer holds, or null.</param>
-public sealed record ApproveRun(string ProposalHash, Actor By, DateTimeOffset At, Rejection? Stale = null);
+/// <param name="Signing">Key and signature of the approver; null: nobody has a key and nobody needs one.</param>
+public sealed record ApproveRun(string ProposalHash, Actor By, DateTimeOffset At, Rejection? Stale = null, ApprovalSigning? Signing = null);
 
 /// <summary>Settle an approved run.</summary>
 /// <param name="PoolSettled">Whether a run of the pool was settled already.</param>

@@ -151,9 +151,9 @@ public static class RunDecider
         var standing = state.Objections.Count(objection => objection.Bars);
         if (standing > 0) return new ObjectionsStanding(standing);
         if (command.Stale is { } stale) return stale;
-        return state.WindowOpen(command.At)
-            ? new ObjectionWindowOpen(proposed.WindowEndsAt)
-            : Decision.Accept(new RunApproved(proposed.ProposalHash, command.By, command.At));
+        if (state.WindowOpen(command.At)) return new ObjectionWindowOpen(proposed.WindowEndsAt);
+        return (command.Signing ?? ApprovalSigning.None).Broken(state.Id, proposed.ProposalHash, out var signature)
+            ?? Decision.Accept(new RunApproved(proposed.ProposalHash, command.By, command.At, signature));
     }
 
     public static Decision Decide(Run state, SettleRun command)

@@ -57,7 +57,11 @@ public sealed record ObjectionHeld(int No, Actor By, DateTimeOffset At);
 public sealed record RunWithdrawn(string? Reason, Actor By, DateTimeOffset At);
 
 /// <summary>A second person approved exactly this proposal.</summary>
-public sealed record RunApproved(string ProposalHash, Actor By, DateTimeOffset At);
+/// <param name="ProposalHash">What was approved.</param>
+/// <param name="By">Who approved.</param>
+/// <param name="At">Recorded time.</param>
+/// <param name="Signature">His own signature; absent when he had no key, and in the oldest facts.</param>
+public sealed record RunApproved(string ProposalHash, Actor By, DateTimeOffset At, PersonalSignature? Signature = null);
 
 /// <summary>The run was settled: booked in the cash book, its pool and its loss charges closed.</summary>
 /// <param name="Pool">The pool that was shared.</param>

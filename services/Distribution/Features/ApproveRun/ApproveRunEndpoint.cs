@@ -5,7 +5,11 @@ using Ledger.ServiceDefaults.Handling;
 namespace Ledger.Distribution.Features;
 
 /// <param name="ProposalHash">Hash of the proposal that the approver has read (<c>proposal.hash</c> of the run).</param>
-public sealed record ApproveRunRequest(string ProposalHash);
+/// <param name="Signature">
+/// The approver's own, ES256 over <c>ledger-approval/v1 LF consortium LF id of the run LF proposal hash LF</c>, base64 of r and s; needed of
+/// whoever has a signing key.
+/// </param>
+public sealed record ApproveRunRequest(string ProposalHash, string? Signature = null);
 
 internal static class ApproveRunEndpoint
 {
@@ -14,15 +18,16 @@ internal static class ApproveRunEndpoint
         .RequireAuthorization(Roles.Approver)
         .WithMetadata(new ChangesWhatWasRead())
         .Produces<Outcome.Receipt>()
-        .WithSummary("Approve a proposed run as a second person");
+        .WithSummary("Approve a proposed run as a second person, by one's own signature");
 
     private static async Task<IResult> Handle(
-        Guid id, ApproveRunRequest body, CommandContext context, Commands commands, CancellationToken ct)
+        Guid id, ApproveRunRequest body, CommandContext context, Commands commands, SigningRule signing, CancellationToken ct)
     {
         var outcome = await commands.Handle(
             id, context, Run.None(id),
             async (state, reads) => RunDecider.Decide(state, new ApproveRun(
-                body.ProposalHash, context.By, context.At, state.Stage == RunStage.Proposed ? await RunStale.WhyAsync(reads, state, ct) : null)), ct);
+                body.ProposalHash, context.By, context.At, state.Stage == RunStage.Proposed ? await RunStale.WhyAsync(reads, state, ct) : null,
+                await signing.OfAsync(reads, context, body.Signature, ct))), ct);
         return outcome.ToHttp();
     }
 }

@@ -1,4 +1,6 @@
+using Ledger.Portal.Accounts;
 using Ledger.Portal.Api;
+using Ledger.Portal.Web;
 using Microsoft.AspNetCore.Components;
 
 namespace Ledger.Portal.Pages.Audit;
@@ -6,9 +8,8 @@ namespace Ledger.Portal.Pages.Audit;
 /// <summary>What the rooms of the regulator's desk have in common: the case for which somebody reads goes with every question.</summary>
 public abstract class AuditPage : LedgerPage
 {
-    /// <summary>Case for which it is read; a regulator with a grant names it.</summary>
-    [SupplyParameterFromQuery]
-    protected string? Case { get; set; }
+    /// <summary>Case for which it is read; a regulator with a grant names it, here or before.</summary>
+    protected string? Case => Me.Is(Role.Regulator) ? ReadingCase.Of(Http) : Http.Request.Query["case"].FirstOrDefault();
 
     /// <summary>An address of the service with what was given of these parameters, and the case.</summary>
     protected string Asked(string path, params IEnumerable<(string Name, string? Value)> query) => Address(path, query.Append(("case", Case)));

@@ -27,6 +27,9 @@ public static class AccountCodes
         return said;
     }
 
+    /// <summary>The party whose account it is; null for those of the consortium, its reserve and its pools.</summary>
+    public static string? PartyOf(string code) => code.Split(':') is [_, "party", var party, ..] ? party : null;
+
     /// <summary>Accounts that people may book by hand in the cash book.</summary>
     public static IEnumerable<string> Bookable(IEnumerable<string> parties) =>
         ((string[])["cash:consortium:bank", "cash:consortium:clearing", "cash:consortium:fees", "cash:reserve"])
