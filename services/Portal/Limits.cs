@@ -72,9 +72,6 @@ public static class Limits
     /// <summary>Largest answer of a service that a page reads, bytes.</summary>
     public const int AnswerBytes = 8 << 20;
 
-    /// <summary>Rows of a list that one page shows; the others are one press away.</summary>
-    public const int Rows = 100;
-
     /// <summary>Things with forms of their own that one page shows.</summary>
     public const int Cards = 25;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Portal.Tests;
 
-/// <summary>Long lists are shown a hundred rows at a time, and say so.</summary>
+/// <summary>Long lists are shown some rows at a time, and say so.</summary>
 public sealed class PortionTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class PortionTests
     [InlineData("&from=99999999999999999999", 1, 100, null, "?state=open&from=101")]
     public void An_address_shows_its_rows(string asked, int first, int last, string? before, string? after)
     {
-        var portion = new Portion<int>(Enumerable.Range(1, 250), Request("?state=open" + asked));
+        var portion = new Portion<int>(Enumerable.Range(1, 250), Request("?state=open" + asked), most: 100);
         Assert.Equal(Enumerable.Range(first, last - first + 1), portion.Rows);
         Assert.Equal((first, last, 250, before, after), (portion.First, portion.Last, portion.Of, Query(portion.Before), Query(portion.After)));
     }

@@ -127,7 +127,7 @@ public sealed class ProposeValueTests
     [InlineData("""{"sourceShare":"0.4"}""")]
     [InlineData("null")]
     public void The_valuer_cannot_choose_the_policy_not_even_the_usual_one(string policy) =>
-        Given(Opened).When(Deciding(Propose with { Inputs = JsonElement.Parse($"{{\"policy\":{policy},{FiveComparables.GetRawText().TrimStart()[1..]}") }))
+        Given(Opened).When(Deciding(Propose with { Inputs = JsonElement.Parse($"{{\"policy\":{policy},{MachineComparables.Five.GetRawText().TrimStart()[1..]}") }))
             .ThenRejected<InputRejection>("input.policy-not-allowed", "inputs.policy");
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class ProposeValueTests
 
     [Fact]
     public void The_order_of_comparables_changes_no_value() =>
-        Gen.Shuffle(FiveComparables.GetProperty("comparables").EnumerateArray().ToArray()).Sample(shuffled =>
+        Gen.Shuffle(MachineComparables.Five.GetProperty("comparables").EnumerateArray().ToArray()).Sample(shuffled =>
             Given(Opened).When(Deciding(Propose with { Inputs = JsonSerializer.SerializeToElement(new { comparables = shuffled }) }))
                 .Then<ValueProposed>(fact => Assert.Equal("840000.00", fact.Value.Amount)));
 

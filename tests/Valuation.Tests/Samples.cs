@@ -23,21 +23,7 @@ internal static class Samples
 
     public static readonly AppraisalOpened Opened = new(Machine);
 
-    /// <summary>Five comparables, the last of them an outlier.</summary>
-    public static readonly JsonElement FiveComparables = JsonElement.Parse(
-        """
-        {"comparables":[
-          {"id":"C1","price":"784000.00","pricedOn":"2023-06-01","sourceClass":"invoice","weight":"0.8",
-           "factors":[{"kind":"price-index","subject":"100","comparable":"98"}]},
-          {"id":"C2","price":"840000.00","pricedOn":"2025-01-15","sourceClass":"auction","weight":"1.0"},
-          {"id":"C3","price":"1075000.00","pricedOn":"2025-02-01","sourceClass":"invoice","weight":"1.0",
-           "factors":[{"kind":"condition","subject":"64","comparable":"80"}]},
-          {"id":"C4","price":"1000000.00","pricedOn":"2025-02-10","sourceClass":"asking-price","weight":"0.5",
-           "factors":[{"kind":"asking-price","factor":"0.9"}]},
-          {"id":"C5","price":"1400000.00","pricedOn":"2025-02-20","sourceClass":"platform-sale","weight":"1.0"}]}
-        """);
-
-    public static readonly ProposeValue Propose = new("market.comparables", null, FiveComparables, TaihuAgreement.Adopted, Valuer, At);
+    public static readonly ProposeValue Propose = new("market.comparables", null, MachineComparables.Five, TaihuAgreement.Adopted, Valuer, At);
 
     /// <summary>The machine's value as proposed.</summary>
     public static ValueProposed Proposed { get; } =
@@ -53,7 +39,7 @@ internal static class Samples
     /// <summary>The inputs with only the first comparables.</summary>
     public static JsonElement First(int count) => JsonSerializer.SerializeToElement(new
     {
-        comparables = FiveComparables.GetProperty("comparables").EnumerateArray().Take(count),
+        comparables = MachineComparables.Five.GetProperty("comparables").EnumerateArray().Take(count),
     });
 
     public static Given<Appraisal> Given(params object[] facts) =>

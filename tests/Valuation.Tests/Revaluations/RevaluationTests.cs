@@ -35,7 +35,7 @@ public sealed class RevaluationTests
     [Fact]
     public void New_evidence_as_of_the_new_day_counts_as_it_does_for_a_first_value()
     {
-        var market = ByCurve with { Method = "market.comparables", Roll = null, Inputs = FiveComparables };
+        var market = ByCurve with { Method = "market.comparables", Roll = null, Inputs = MachineComparables.Five };
         Given(Valued).When(Proposing(market)).Then<RevaluationProposed>(fact => Assert.Equal("2026-03-01", fact.Result.Inputs.GetProperty("terms").GetProperty("on").GetString()));
     }
 
@@ -147,7 +147,7 @@ public sealed class RevaluationTests
             "both" => ByIndex with { Roll = new RollChoice(Series, ByCurve.Roll!.Curve) },
             "inputs" => ByIndex with { Inputs = JsonElement.Parse("{}") },
             "previous" => ByIndex with { Inputs = JsonElement.Parse("""{"previous":{"value":"1.00","on":"2025-01-01"}}""") },
-            "roll-beside" => ByCurve with { Method = "market.comparables", Inputs = FiveComparables },
+            "roll-beside" => ByCurve with { Method = "market.comparables", Inputs = MachineComparables.Five },
             "month" => ByIndex with { On = new DateOnly(2026, 4, 1) },
             _ => ByCurve with { Roll = new RollChoice(Curve: new DepreciationCurve(DepreciationMethod.StraightLine, 10, Rate: 2)) },
         };

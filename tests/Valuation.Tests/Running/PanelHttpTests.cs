@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Ledger.Rules;
+using Ledger.Tests;
 using static Ledger.Tests.Running.ServiceUnderTest;
 using static Ledger.Valuation.Tests.Running.RunningPanel;
 
@@ -152,7 +153,7 @@ public sealed class PanelHttpTests(RunningPanel running)
             Assert.InRange((await SendAsync(clerk, "panel/appraisers", Appraiser(person, organisation))).Status, 200, 201);
     }
 
-    private static readonly object Proposal = new { Method = "market.comparables", Inputs = Samples.FiveComparables };
+    private static readonly object Proposal = new { Method = "market.comparables", Inputs = MachineComparables.Five };
 
     private static object Opening(Guid id, int round, string nonce) => new
     {

@@ -1,3 +1,4 @@
+using Ledger.Tests;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -62,7 +63,7 @@ public sealed class PreviewHttpTests(RunningRegister running)
         using var approver = await running.PersonAsync("sun", "G", Tenant, "approver");
         await PanelHttpTests.AdmitAsync(clerk);
         var id = await running.VerifiedAsync(Tenant, "E1-blind", "500000.00");
-        object body = new { Method = "market.comparables", Inputs = Samples.FiveComparables };
+        object body = new { Method = "market.comparables", Inputs = MachineComparables.Five };
         Assert.Equal("500000.00", (await SendAsync(valuer, $"appraisals/{id}/proposal/preview", body)).Body.GetProperty("value").GetProperty("amount").GetString());
 
         var nonce = new string('1', 32);
@@ -106,7 +107,7 @@ public sealed class PreviewHttpTests(RunningRegister running)
     {
         using var valuer = await running.PersonAsync("he", "V1", Tenant, "valuer");
         var id = await running.VerifiedAsync(Tenant, "E1-again");
-        Assert.Equal(200, (await SendAsync(valuer, $"appraisals/{id}/proposal", new { Method = "market.comparables", Inputs = Samples.FiveComparables }, 1)).Status);
+        Assert.Equal(200, (await SendAsync(valuer, $"appraisals/{id}/proposal", new { Method = "market.comparables", Inputs = MachineComparables.Five }, 1)).Status);
         var again = await GetAsync(valuer, $"appraisals/{id}/snapshots/1/reperformance");
         var bytes = await (await valuer.GetAsync($"appraisals/{id}/snapshots/1", Ct)).Content.ReadAsByteArrayAsync(Ct);
         Assert.True(again.GetProperty("same").GetBoolean(), again.ToString());

@@ -26,8 +26,8 @@ public sealed class RegionScoresHttpTests(RunningRegister running)
         using var auditor = await running.AsAsync("R", Tenant, "regulator");
         foreach (var said in new[] { RegisterSamples.C2, RegisterSamples.C4, RegisterSamples.C5 }) Assert.Equal(201, (await SendAsync(valuer, "market-evidence", said)).Status);
 
-        await ValuedAsync("E1-here", "1200000.00", null, new { Method = "market.comparables", Inputs = Samples.FiveComparables });
-        var secret = await ValuedAsync("E1-secret", "0.00", true, new { Method = "market.comparables", Inputs = Samples.FiveComparables });
+        await ValuedAsync("E1-here", "1200000.00", null, new { Method = "market.comparables", Inputs = MachineComparables.Five });
+        var secret = await ValuedAsync("E1-secret", "0.00", true, new { Method = "market.comparables", Inputs = MachineComparables.Five });
         // 840,000, 1,000,000 and 1,400,000 with equal weights from 0.5 on: the lower weighted median is one of them.
         await ValuedAsync("E1-there", "1300000.00", null, new
         {

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Rules;
+using Ledger.Tests;
 using Ledger.Valuation.Domain;
 using Ledger.Valuation.Features;
 using static Ledger.Tests.Running.ServiceUnderTest;
@@ -33,7 +34,7 @@ public sealed class RegisterHttpTests(RunningRegister running)
         Assert.Equal(HttpStatusCode.Conflict, (await valuer.GetAsync($"appraisals/{id}/alternatives/1", Ct)).StatusCode);
 
         // Proposed anew with a reason: the first one stays.
-        Assert.Equal(200, (await SendAsync(valuer, $"appraisals/{id}/proposal", new { Method = "market.comparables", Inputs = Samples.FiveComparables }, 2)).Status);
+        Assert.Equal(200, (await SendAsync(valuer, $"appraisals/{id}/proposal", new { Method = "market.comparables", Inputs = MachineComparables.Five }, 2)).Status);
         var proposed = await SendAsync(valuer, $"appraisals/{id}/proposal", new
         {
             Method = "market.comparables", Register = RegisterSamples.Choice, Alternatives = new[] { 1 }, Reason = new Text("From the register.", "改用登记簿。"),

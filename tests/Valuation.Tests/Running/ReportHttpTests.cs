@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Hosting;
+using Ledger.Tests;
 using Ledger.Valuation.Domain;
 using Ledger.Valuation.Features;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,7 @@ public sealed class ReportHttpTests(RunningRegister running)
         Assert.Equal("appraisal.nothing-proposed", await CodeAsync(auditor, $"appraisals/{id}/report.html"));
         Assert.Equal("not-found", await CodeAsync(auditor, $"appraisals/{Guid.NewGuid()}/report.html"));
 
-        var proposed = await SendAsync(valuer, $"appraisals/{id}/proposal", new { Method = "market.comparables", Inputs = Samples.FiveComparables }, 1);
+        var proposed = await SendAsync(valuer, $"appraisals/{id}/proposal", new { Method = "market.comparables", Inputs = MachineComparables.Five }, 1);
         Assert.Equal(200, proposed.Status);
         using var page = await auditor.GetAsync($"appraisals/{id}/report.html?lang=zh", Ct);
         Assert.Equal(("text/html", "zh-CN", "nosniff"), (page.Content.Headers.ContentType!.MediaType, page.Content.Headers.ContentLanguage.Single(), page.Headers.GetValues("X-Content-Type-Options").Single()));

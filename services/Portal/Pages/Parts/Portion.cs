@@ -2,7 +2,10 @@ using Ledger.Portal.Api;
 
 namespace Ledger.Portal.Pages.Parts;
 
-/// <summary>Some rows of a long list, so that a page stays short: <c>?from=101</c> shows the second hundred.</summary>
+/// <summary>
+/// Some rows of a long list that is read whole, since the page orders it: <c>?from=51</c> shows the second fifty. What stands in its
+/// service's own order goes on by cursor instead (<see cref="ListPart"/>).
+/// </summary>
 public sealed class Portion<T>
 {
     private readonly HttpRequest _request;
@@ -14,7 +17,7 @@ public sealed class Portion<T>
     /// <param name="request">The request that is answered.</param>
     /// <param name="cut">Whether the list itself goes on beyond what was read of it.</param>
     /// <param name="most">Rows on one page.</param>
-    public Portion(IEnumerable<T> all, HttpRequest request, bool cut = false, int most = Limits.Rows)
+    public Portion(IEnumerable<T> all, HttpRequest request, bool cut = false, int most = Limits.ListRows)
     {
         var rows = all.ToList();
         (_request, _most, Of, Cut) = (request, most, rows.Count, cut);

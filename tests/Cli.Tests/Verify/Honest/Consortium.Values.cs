@@ -5,6 +5,7 @@ using Ledger.Distribution.Integration;
 using Ledger.Rules;
 using Ledger.ServiceDefaults.Messaging;
 using Ledger.ServiceDefaults.Store;
+using Ledger.Tests;
 using Ledger.Valuation.Domain;
 using Replacement = Ledger.Valuation.Domain.Replacement;
 using V1 = Ledger.Contracts.V1;
@@ -17,20 +18,6 @@ internal sealed partial class Consortium
     private static readonly Actor Valuer = new("he", "V");
     private static readonly OutgoingMap OfValuation = Map(Ledger.Valuation.Integration.Outgoing.Map);
 
-    /// <summary>Five comparables, the last of them an outlier: 840,000.00.</summary>
-    private static readonly JsonElement FiveComparables = JsonElement.Parse(
-        """
-        {"comparables":[
-          {"id":"C1","price":"784000.00","pricedOn":"2023-06-01","sourceClass":"invoice","weight":"0.8",
-           "factors":[{"kind":"price-index","subject":"100","comparable":"98"}]},
-          {"id":"C2","price":"840000.00","pricedOn":"2025-01-15","sourceClass":"auction","weight":"1.0"},
-          {"id":"C3","price":"1075000.00","pricedOn":"2025-02-01","sourceClass":"invoice","weight":"1.0",
-           "factors":[{"kind":"condition","subject":"64","comparable":"80"}]},
-          {"id":"C4","price":"1000000.00","pricedOn":"2025-02-10","sourceClass":"asking-price","weight":"0.5",
-           "factors":[{"kind":"asking-price","factor":"0.9"}]},
-          {"id":"C5","price":"1400000.00","pricedOn":"2025-02-20","sourceClass":"platform-sale","weight":"1.0"}]}
-        """);
-
     private static Guid MachineCase => StreamId.For(Tenant, "appraisal", "E1-machine");
 
     /// <summary>The machine of Sample A: proposed by five comparables and accepted.</summary>
@@ -41,7 +28,7 @@ internal sealed partial class Consortium
             contribution, "E1-machine", Agreement.AgreementId, "E1", ContributionKind.DonatedEquipment, new Text("5-axis machine", "五轴机床"), Yuan("1200000.00"),
             new DateOnly(2025, 3, 1), Agreement.Source!);
         Log.Add("valuation", MachineCase, new AppraisalOpened(subject));
-        Log.Commit("valuation", MachineCase, AppraisalDecider.Decide(Machine(), new ProposeValue("market.comparables", null, FiveComparables, Agreement, Valuer, At.AddDays(-9))));
+        Log.Commit("valuation", MachineCase, AppraisalDecider.Decide(Machine(), new ProposeValue("market.comparables", null, MachineComparables.Five, Agreement, Valuer, At.AddDays(-9))));
         var hash = Machine().Proposal!.ProposalHash;
         var accepted = Log.Commit("valuation", MachineCase, AppraisalDecider.Decide(Machine(), new AcceptValue(hash, Agreement, Sun, At.AddDays(-8))));
         Hear(MachineCase, Log.All<ValueAccepted>().Single(value => value.Cited == accepted[^1]));
